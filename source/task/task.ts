@@ -30,6 +30,9 @@ export type TaskError = {
 export type Snapshot = {
   readonly id: string;
   readonly status: Exclude<Status, 'pending' | 'missing'>;
+  /** false: the vendor has not stamped the end yet, and a second reply must confirm it. */
+  readonly settled: boolean;
+  /** The vendor's own word. */
   readonly rawStatus: string | null;
   /** Percent, 0 to 100; null when the vendor gives none, never 0 for "unknown". */
   readonly progress: number | null;
@@ -52,7 +55,7 @@ export type SourceName = string;
 export type TaskKey = string;
 
 /** A watched task: the best that is known, from all replies so far. */
-export type Task = Omit<Snapshot, 'status'> & {
+export type Task = Omit<Snapshot, 'status' | 'settled'> & {
   readonly key: TaskKey;
   readonly source: SourceName;
   readonly status: Status;

@@ -1,0 +1,113 @@
+import type { Snapshot } from '../task/task.ts';
+import { readFetchBatch, readFetchTask } from './fetch-dialect.ts';
+import { ApiError } from './errors.ts';
+import { faultOf, isComplaint } from './envelope.ts';
+import type { Http, Question, Reply } from './http.ts';
+import type { Source } from './provider.ts';
+import { readTasksBatch, readTasksTask } from './tasks-dialect.ts';
+
+/** What one request brought. */
+export type Answer = {
+  /** Rows about the ids asked for, in the vendor's order; one id may come twice. */
+  readonly snapshots: readonly Snapshot[];
+  /** The reply holds no row at all: every id is unknown, or one bad row blinded the whole reply. */
+  readonly blank: boolean;
+  /** It is blank in the way of new-api's reply when it cannot write one of the rows: an envelope without a message. */
+  readonly lost: boolean;
+  /** The vendor has rows it did not send. */
+  readonly more: boolean;
+  readonly latency: number;
+  readonly serverTime: number | null;
+};
+
+/** Asks one source. Both throw ApiError, or the abort's reason. */
+export type Client = {
+  readonly source: Source;
+  batch(ids: readonly string[], signal?: AbortSignal): Promise<Answer>;
+  /** Without a row: the vendor says it does not know the id. */
+  single(id: string, signal?: AbortSignal): Promise<Answer>;
+};
+
+export function createClient(source: Source, http: Http): Client {
+  const facts = ({ latency, serverTime }: Reply) => ({ latency, serverTime });
+  // A UUID may be pasted in capitals and comes back in lower case; new-api's ids differ by their case.
+  const fold = (id: string) => (source.dialect === 'tasks' ? id.toLowerCase() : id);
+  const only = (snapshots: readonly Snapshot[], ids: readonly string[]) => {
+    const asked = new Map(ids.map(id => [fold(id), id]));
+    return snapshots.flatMap(snapshot => {
+      const id = asked.get(fold(snapshot.id));
+      return id === undefined ? [] : [{ ...snapshot, id }];
+    });
+  };
+
+  return {
+    source,
+    async batch(ids, signal) {
+      const reply = await http.ask(source, batchQuestion(source, ids), signal);
+      const body = checked(source, reply.body);
+      const read =
+        source.dialect === 'fetch'
+          ? { ...readFetchBatch(body), more: false }
+          : { ...readTasksBatch(body), lost: false };
+      return { ...read, snapshots: only(read.snapshots, ids), ...facts(reply) };
+    },
+    async single(id, signal) {
+      let reply: Reply;
+      try {
+        reply = await http.ask(source, singleQuestion(source, id), signal);
+      } catch (error) {
+        // new-api answers an unknown id with status 400, not 404.
+        if (error instanceof ApiError && error.code === 'task_not_exist') {
+          return { snapshots: [], blank: true, lost: false, more: false, latency: 0, serverTime: null };
+        }
+        throw error;
+      }
+      const body = checked(source, reply.body);
+      const snapshot = source.dialect === 'fetch' ? readFetchTask(body.data) : readTasksTask(namedIn(body, id));
+      const snapshots = only(snapshot === null ? [] : [snapshot], [id]);
+      if (snapshots.length === 0 && source.dialect === 'fetch') {
+        // An unknown id is an error in this dialect; a success without a row is a row that could not be written.
+        throw new ApiError('request', 'the API answers with nothing when asked about this task', {
+          status: 200,
+          code: 'unreadable',
+        });
+      }
+      return { snapshots, blank: snapshots.length === 0, lost: false, more: false, ...facts(reply) };
+    },
+  };
+}
+
+/** The vendor's default page of 12 would hide the rest of a batch: `limit` is always sent. */
+export function batchQuestion({ dialect, service }: Source, ids: readonly string[]): Question {
+  return dialect === 'fetch'
+    ? { method: 'POST', path: `/${service}/fetch`, body: { ids } }
+    : { method: 'POST', path: `/${service}/tasks`, body: { action: 'retrieve_batch', ids, limit: ids.length } };
+}
+
+export function singleQuestion({ dialect, service }: Source, id: string): Question {
+  return dialect === 'fetch'
+    ? { method: 'GET', path: `/${service}/fetch/${encodeURIComponent(id)}` }
+    : { method: 'POST', path: `/${service}/tasks`, body: { action: 'retrieve', id } };
+}
+
+/** A reply that is JSON but not the object promised, or an error with status 200. */
+function checked(source: Source, body: unknown): Record<string, unknown> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new ApiError('protocol', 'the reply is JSON, but not of this API · is the base URL right?', { status: 200 });
+  }
+  const object = body as Record<string, unknown>;
+  const envelope = source.dialect === 'fetch' || !('id' in object || 'response' in object || 'data' in object);
+  if (envelope && isComplaint(object)) {
+    throw faultOf(source, 200, object, { retryAfter: null, traceId: null });
+  }
+  if (source.dialect === 'fetch' && !('data' in object)) {
+    throw new ApiError('protocol', 'the reply has no data · is the base URL right?', { status: 200 });
+  }
+  return object;
+}
+
+/** A bare result does not say whose it is; it answers the one id that was asked for. */
+function namedIn(body: Record<string, unknown>, id: string): unknown {
+  const named = ['id', 'task_id', 'response'].some(key => key in body);
+  return named || Object.keys(body).length === 0 ? body : { id, ...body };
+}

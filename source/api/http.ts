@@ -1,0 +1,214 @@
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import { EnvHttpProxyAgent, errors as undiciErrors, request, type Dispatcher } from 'undici';
+import { sanitizeLine } from '../task/sanitize.ts';
+import { faultOf } from './envelope.ts';
+import { ApiError } from './errors.ts';
+import type { Source } from './provider.ts';
+
+/** One question to a vendor; `path` follows the base URL. */
+export type Question = { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: unknown };
+
+/** A reply that is JSON and no error. */
+export type Reply = {
+  readonly body: unknown;
+  /** Milliseconds from asking to the last byte. */
+  readonly latency: number;
+  /** The vendor's clock, milliseconds since 1970. */
+  readonly serverTime: number | null;
+};
+
+export type HttpOptions = {
+  /** Milliseconds for a whole request. */
+  timeout?: number;
+  /** Bytes of a reply, before and after decompression. A batch of 50 with all its lyrics is below 2 MB. */
+  maxBytes?: number;
+  version?: string;
+};
+
+export type Http = {
+  ask(source: Source, question: Question, signal?: AbortSignal): Promise<Reply>;
+  /** Drops all connections: after sleep or a change of network they are dead without knowing it. */
+  reset(): void;
+  close(): Promise<void>;
+};
+
+const decompressors = {
+  gzip: promisify(gunzip),
+  'x-gzip': promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+} as const;
+
+/**
+ * The one place that sends requests. The token goes to the source's own base URL and nowhere else: redirects are not
+ * followed but reported, and media are never fetched through here.
+ *
+ * `ask` throws ApiError and nothing else, but for an AbortError when `signal` fires.
+ */
+export function createHttp({ timeout = 30_000, maxBytes = 16 * 1024 * 1024, version = '0' }: HttpOptions = {}): Http {
+  // HTTP_PROXY, HTTPS_PROXY and NO_PROXY are read here; NODE_EXTRA_CA_CERTS by Node itself.
+  const connect = () =>
+    new EnvHttpProxyAgent({
+      connections: 2,
+      pipelining: 1,
+      keepAliveTimeout: 60_000,
+      connect: { timeout: Math.min(timeout, 10_000) },
+    });
+  let agent: Dispatcher = connect();
+
+  async function ask(source: Source, question: Question, signal?: AbortSignal): Promise<Reply> {
+    const started = performance.now();
+    const deadline = AbortSignal.timeout(timeout);
+    try {
+      const response = await request(source.baseUrl + question.path, {
+        method: question.method,
+        dispatcher: agent,
+        signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+        headersTimeout: timeout,
+        bodyTimeout: timeout,
+        headers: {
+          accept: 'application/json',
+          'accept-encoding': 'gzip, deflate, br',
+          'accept-language': 'en',
+          authorization: `Bearer ${source.token}`,
+          'user-agent': `cliptop/${version}`,
+          ...(question.body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(question.body === undefined ? {} : { body: JSON.stringify(question.body) }),
+      });
+      const text = await readText(response, maxBytes);
+      const latency = performance.now() - started;
+      return { body: parse(source, response, text), latency, serverTime: dateOf(response.headers.date) };
+    } catch (error) {
+      if (signal?.aborted === true) throw error;
+      throw withoutToken(toApiError(error, timeout), source.token);
+    }
+  }
+
+  return {
+    ask,
+    reset() {
+      void agent.destroy().catch(() => undefined);
+      agent = connect();
+    },
+    async close() {
+      await agent.destroy().catch(() => undefined);
+    },
+  };
+}
+
+async function readText(response: Dispatcher.ResponseData, maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response.body as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) {
+      response.body.destroy();
+      throw new ApiError('protocol', `the reply is larger than ${maxBytes / 1024 / 1024} MB`);
+    }
+    chunks.push(chunk);
+  }
+  const packed = Buffer.concat(chunks);
+  const encoding = String(response.headers['content-encoding'] ?? '').toLowerCase();
+  if (!(encoding in decompressors) || packed.length === 0) return packed.toString('utf8');
+  try {
+    const unpack = decompressors[encoding as keyof typeof decompressors];
+    return (await unpack(packed, { maxOutputLength: maxBytes })).toString('utf8');
+  } catch (cause) {
+    const tooLarge = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    const problem = tooLarge ? `unpacks to more than ${maxBytes / 1024 / 1024} MB` : 'cannot be unpacked';
+    throw new ApiError('protocol', `the reply ${problem}`, { cause });
+  }
+}
+
+/** Judges by the content: new-api sends JSON as text/plain, and its dashboard page with status 200. */
+function parse(source: Source, response: Dispatcher.ResponseData, raw: string): unknown {
+  const status = response.statusCode;
+  const text = raw.replace(/^\ufeff/, '').trim();
+  const facts = {
+    retryAfter: retryAfterOf(response.headers),
+    traceId: headerText(response.headers['x-oneapi-request-id']),
+  };
+  if (status >= 300 && status < 400) {
+    const to = URL.parse(headerText(response.headers.location) ?? '', source.baseUrl)?.host ?? 'nowhere';
+    throw new ApiError('protocol', `${status} sends us on to ${sanitizeLine(to)} · is the base URL right?`, { status });
+  }
+  let body: unknown;
+  let isJson = false;
+  try {
+    body = JSON.parse(text);
+    isJson = true;
+  } catch {
+    body = undefined;
+  }
+  if (status >= 200 && status < 300) {
+    if (isJson) return body;
+    if (text.startsWith('<')) {
+      throw new ApiError('protocol', `${status} with a web page instead of JSON · is the base URL right?`, { status });
+    }
+    throw new ApiError('network', text === '' ? 'an empty reply' : 'the reply is cut off or not JSON', { status });
+  }
+  throw faultOf(source, status, isJson ? body : plainComplaint(text), facts);
+}
+
+/** A short plain-text error is worth showing; a page of HTML is not. */
+function plainComplaint(text: string): unknown {
+  return text === '' || text.startsWith('<') ? {} : { message: text.slice(0, 200) };
+}
+
+/** `Retry-After` in milliseconds, from seconds or a date; at most an hour is taken seriously. */
+function retryAfterOf(headers: Dispatcher.ResponseData['headers']): number | null {
+  const value = headerText(headers['retry-after']);
+  if (value === null) return null;
+  const now = dateOf(headers.date) ?? Date.now();
+  const wait = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
+  return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), 3_600_000) : null;
+}
+
+const headerText = (value: string | string[] | undefined): string | null =>
+  value === undefined ? null : sanitizeLine(Array.isArray(value) ? (value[0] ?? '') : value) || null;
+
+function dateOf(value: string | string[] | undefined): number | null {
+  const time = Date.parse(headerText(value) ?? '');
+  return Number.isFinite(time) ? time : null;
+}
+
+const networkWords: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection reset',
+  ENOTFOUND: 'host not found',
+  EAI_AGAIN: 'no DNS answer',
+  ENETUNREACH: 'network unreachable',
+  EHOSTUNREACH: 'host unreachable',
+  ETIMEDOUT: 'connection timed out',
+  EPIPE: 'connection closed',
+  UND_ERR_SOCKET: 'connection closed',
+  UND_ERR_CONNECT_TIMEOUT: 'connection timed out',
+  CERT_HAS_EXPIRED: 'the certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'self-signed certificate',
+  SELF_SIGNED_CERT_IN_CHAIN: 'self-signed certificate in the chain',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate cannot be verified',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
+};
+
+function toApiError(error: unknown, timeout: number): ApiError {
+  if (error instanceof ApiError) return error;
+  const cause = error as NodeJS.ErrnoException & { errors?: NodeJS.ErrnoException[] };
+  // A host with several addresses fails with all their errors in one.
+  const code = cause.code ?? cause.errors?.[0]?.code ?? '';
+  const timedOut =
+    cause.name === 'TimeoutError' ||
+    error instanceof undiciErrors.HeadersTimeoutError ||
+    error instanceof undiciErrors.BodyTimeoutError;
+  const words = timedOut
+    ? `no answer within ${timeout / 1000} s`
+    : (networkWords[code] ?? `${code} ${cause.message}`.trim());
+  return new ApiError('network', sanitizeLine(words), { code: code || null, cause: error });
+}
+
+/** A vendor or a proxy may repeat the request it got: the token must not travel on in a message. */
+function withoutToken(error: ApiError, token: string): ApiError {
+  if (token !== '' && error.message.includes(token)) error.message = error.message.replaceAll(token, '[token]');
+  return error;
+}

@@ -1,0 +1,56 @@
+/** The most ids in one request: what the vendor's own tools recommend for the tasks dialect; new-api names no limit. */
+export const batchLimit = 50;
+
+/** What the poller remembers of an open task between requests. Times are monotonic milliseconds. */
+export type Watch = {
+  readonly id: string;
+  dueAt: number;
+  addedAt: number;
+  /** Asked by hand (`r`): also when its state is final. */
+  forced: boolean;
+  /** When an answer last spoke of it, and when one last changed something. */
+  seenAt: number | null;
+  movedAt: number;
+  missingSince: number | null;
+  /** Absent from a batch for longer than the grace period: ask for it alone. */
+  confirm: boolean;
+  /** It spoils every batch it is in: only ever ask for it alone. */
+  alone: boolean;
+  /** How often it was found to spoil a batch. */
+  strikes: number;
+  /** It was asked about, and the answer was not cut short. */
+  asked: boolean;
+};
+
+export type Question =
+  | { readonly kind: 'batch'; readonly ids: readonly string[] }
+  | { readonly kind: 'single'; readonly id: string }
+  | { readonly kind: 'wait'; readonly until: number };
+
+/**
+ * What to ask a source now. `watches` are in the order they were last asked, so that thousands of ids go round evenly;
+ * `parts` are parts of a batch that failed as a whole; single questions and batches take turns.
+ */
+export function nextQuestion(
+  watches: Iterable<Watch>,
+  { now, parts, lastKind }: { now: number; parts: readonly (readonly string[])[]; lastKind: 'batch' | 'single' },
+): Question {
+  const part = parts[0];
+  if (part !== undefined) return { kind: 'batch', ids: part };
+
+  const ids: string[] = [];
+  let single: string | undefined;
+  let until = Number.POSITIVE_INFINITY;
+  for (const watch of watches) {
+    if (watch.dueAt > now) {
+      until = Math.min(until, watch.dueAt);
+    } else if (watch.alone || watch.confirm) {
+      single ??= watch.id;
+    } else if (ids.length < batchLimit) {
+      ids.push(watch.id);
+    }
+    if (ids.length === batchLimit && (single !== undefined || lastKind === 'single')) break;
+  }
+  if (single !== undefined && (ids.length === 0 || lastKind === 'batch')) return { kind: 'single', id: single };
+  return ids.length > 0 ? { kind: 'batch', ids } : { kind: 'wait', until };
+}

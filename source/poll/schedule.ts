@@ -1,0 +1,62 @@
+import type { ApiError } from '../api/errors.ts';
+import type { Dialect } from '../api/provider.ts';
+import { isFinal, type Task } from '../task/task.ts';
+
+/** All durations here are milliseconds. */
+const second = 1000;
+const minute = 60 * second;
+
+/** The shortest polling interval a person can ask for, and the one used when they ask for none. */
+export const leastInterval = second;
+export const defaultInterval = 5 * second;
+
+/** How long an id may be unknown before it is confirmed as missing: a task just submitted is not visible at once. */
+export const gracePeriod = 30 * second;
+
+/** A task without an end after this long is shown as stalled; new-api itself gives up on tasks after 24 hours. */
+export const defaultDeadline = 24 * 60 * minute;
+
+/**
+ * The least time from the start of one request to the start of the next, per host. Ace Data Cloud asks for less than
+ * one a second; new-api names no limit for task queries, but a burst of 200 batches is no way to thank it.
+ */
+export const requestGap = (dialect: Dialect): number => (dialect === 'tasks' ? second : 200);
+
+/** After a task has not moved for this long, it is asked about less often. */
+const stillAfter = 10 * minute;
+
+/** How long to wait until a task is asked about again, given when something about it last changed (all monotonic). */
+export function askInterval(
+  task: Pick<Task, 'status' | 'stalled'>,
+  { interval, sinceMoved, sinceMissing }: { interval: number; sinceMoved: number; sinceMissing: number },
+): number {
+  if (isFinal(task.status)) return Number.POSITIVE_INFINITY;
+  // The longer it has been missing, the less likely it turns up: first each minute, in the end each quarter of an hour.
+  if (task.status === 'missing') return Math.max(interval, clamp(sinceMissing / 2, minute, 15 * minute));
+  if (task.stalled) return Math.max(interval, minute);
+  return sinceMoved > stillAfter ? Math.max(interval, 30 * second) : interval;
+}
+
+/**
+ * How long to leave a source alone after its nth failure in a row (from 1); null: until a person asks again.
+ * `random` gives 0 to 1 and spreads clients that failed together.
+ */
+export function delayAfter(
+  fault: Pick<ApiError, 'kind' | 'retryAfter'>,
+  attempt: number,
+  random: () => number,
+): number | null {
+  if (fault.kind === 'refused') return null;
+  const jitter = random() * second;
+  const backOff = Math.min(second * 2 ** Math.min(attempt - 1, 20), minute) + jitter;
+  if (fault.kind === 'exhausted') return Math.max(fault.retryAfter ?? 0, 5 * minute) + jitter;
+  if (fault.kind === 'protocol') return Math.max(fault.retryAfter ?? 0, backOff, 5 * second);
+  // A server that names a time knows better than any formula, but not that it will be asked by many at once.
+  return fault.retryAfter === null ? backOff : fault.retryAfter + jitter;
+}
+
+/** The first moment from `from` in steps of `interval` that is at least `delay` away: slow tasks ride along with a round. */
+export const onBeat = (from: number, delay: number, interval: number): number =>
+  from + Math.ceil(Math.max(delay, 1) / interval - 1e-9) * interval;
+
+const clamp = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most);

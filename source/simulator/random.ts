@@ -1,0 +1,40 @@
+/** Numbers in [0, 1) that are the same for the same seed, in every process. */
+export type Random = () => number;
+
+/** A small generator (FNV-1a for the seed, mulberry32 for the sequence); thousands of ids a second cost nothing. */
+export function randomFrom(seed: string): Random {
+  let state = 0x811c9dc5;
+  for (let index = 0; index < seed.length; index++) {
+    state = Math.imul(state ^ seed.charCodeAt(index), 0x01000193);
+  }
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** A whole number from `least` to `most`, both included. */
+export const between = (random: Random, least: number, most: number): number =>
+  least + Math.floor(random() * (most - least + 1));
+
+/** One of the values. */
+export function pick<Value>(random: Random, values: readonly [Value, ...Value[]]): Value {
+  return values[Math.floor(random() * values.length)] ?? values[0];
+}
+
+/** What looks like a v4 UUID in lower case, as the tasks dialect gives out. */
+export function uuidFrom(seed: string): string {
+  const random = randomFrom(seed);
+  const hex = (length: number) => Array.from({ length }, () => between(random, 0, 15).toString(16)).join('');
+  return `${hex(8)}-${hex(4)}-4${hex(3)}-${between(random, 8, 11).toString(16)}${hex(3)}-${hex(12)}`;
+}
+
+const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** `task_` and 32 letters and digits in mixed case, as the fetch dialect gives out. */
+export function taskIdFrom(seed: string): string {
+  const random = randomFrom(seed);
+  return `task_${Array.from({ length: 32 }, () => base62.charAt(between(random, 0, 61))).join('')}`;
+}

@@ -1,0 +1,70 @@
+import { isObject, parseJson } from './reply.ts';
+import type { Dialect, Service } from './scenario.ts';
+
+type Common = {
+  readonly target: 'batch' | 'single' | 'media' | null;
+  readonly dialect: Dialect | null;
+  /** What was asked for, as far as it can be read. */
+  readonly ids: readonly string[];
+};
+
+/** Where a request leads. */
+export type Route = Common &
+  (
+    | { readonly kind: 'fetch'; readonly service: Service; readonly id: string | null }
+    | { readonly kind: 'tasks'; readonly service: Service }
+    | { readonly kind: 'media'; readonly file: string }
+    | { readonly kind: 'nothing'; readonly invalid: string | null }
+  );
+
+/** Exact paths only: a second slash misses the route, as it does with the real ones. */
+export function routeOf(method: string, url: string, body: string): Route {
+  const path = url.split('?', 1)[0] ?? '';
+  const nothing = (dialect: Dialect | null, invalid: string | null = null): Route => {
+    return { kind: 'nothing', target: null, dialect, ids: [], invalid };
+  };
+
+  const media = /^\/media\/([^/]+)$/.exec(path);
+  if (media?.[1] && (method === 'GET' || method === 'HEAD')) {
+    const file = decoded(media[1]);
+    return { kind: 'media', target: 'media', dialect: null, ids: [file.replace(/\.\w+$/, '')], file };
+  }
+
+  const [, service, id] = /^\/ccapi\/(producer|suno)\/fetch(?:\/([^/]+))?$/.exec(path) ?? [];
+  if (isService(service) && id !== undefined && method === 'GET') {
+    const single = decoded(id);
+    return { kind: 'fetch', target: 'single', dialect: 'fetch', ids: [single], service, id: single };
+  }
+  if (isService(service) && id === undefined && method === 'POST') {
+    return { kind: 'fetch', target: 'batch', dialect: 'fetch', ids: idsIn(body), service, id: null };
+  }
+
+  const [, tasksService] = /^\/xhuo\/v1\/(producer|suno)\/tasks$/.exec(path) ?? [];
+  if (isService(tasksService) && method === 'POST') {
+    const value = parseJson(body);
+    const batch = isObject(value) && value.action === 'retrieve_batch';
+    const target = batch ? 'batch' : 'single';
+    return { kind: 'tasks', target, dialect: 'tasks', ids: idsIn(body), service: tasksService };
+  }
+
+  if (path.startsWith('/xhuo/')) return nothing('tasks');
+  const known = /^\/ccapi(\/(?:v1|api|assets)(?:\/.*)?)$/.exec(path);
+  return nothing(path.startsWith('/ccapi') ? 'fetch' : null, known ? `${method} ${known[1] ?? ''}` : null);
+}
+
+const isService = (text: string | undefined): text is Service => text === 'producer' || text === 'suno';
+
+function idsIn(body: string): readonly string[] {
+  const value = parseJson(body);
+  if (!isObject(value)) return [];
+  const ids: unknown = value.ids ?? value.id;
+  return [ids].flat().filter(id => typeof id === 'string');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,191 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { demoScenario } from './demo.ts';
+import { answerFetchBatch, answerFetchOne, refuseFetch, requestIdAt } from './dialect-fetch.ts';
+import { answerTasks, noApi, refuseTasks, tooManyRequests } from './dialect-tasks.ts';
+import { deliver, isHit, spoil, type Asked, type Fault } from './faults.ts';
+import { createMedia } from './media-reply.ts';
+import { uuidFrom } from './random.ts';
+import { dashboard, json, type Reply } from './reply.ts';
+import type { Dialect, Scenario, SimulatedTask, WatchedId } from './scenario.ts';
+import { routeOf, type Route } from './route.ts';
+import { createTaskTable } from './tasks.ts';
+
+export type SimulatorOptions = {
+  /** A free one when absent. */
+  readonly port?: number | undefined;
+  readonly token?: string | undefined;
+  /** Milliseconds since 1970; a test passes its own. */
+  readonly now?: (() => number) | undefined;
+  readonly scenario?: Scenario | undefined;
+  /** How much faster than the clock the timelines run. */
+  readonly speed?: number | undefined;
+  /** Refuse a second question within a second (tasks dialect). */
+  readonly rateLimit?: boolean | undefined;
+};
+
+/** One question that was asked, in the order of arrival. */
+export type RequestRecord = {
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  readonly dialect: Dialect | null;
+  readonly ids: readonly string[];
+  readonly single: boolean;
+  readonly headers: Readonly<Record<string, string>>;
+  /** 0 as long as, or when, no status was sent. */
+  readonly status: number;
+  /** Bytes of the body that were handed to the socket. */
+  readonly bytesSent: number;
+};
+
+export type Simulator = {
+  readonly origin: string;
+  readonly token: string;
+  /** For `POST {base}/{service}/fetch` and `GET {base}/{service}/fetch/{id}`. */
+  readonly fetchBaseUrl: string;
+  /** For `POST {base}/{service}/tasks`. */
+  readonly tasksBaseUrl: string;
+  /** What there is to watch. */
+  readonly ids: readonly WatchedId[];
+  /** The last 10,000 questions. */
+  readonly requests: readonly RequestRecord[];
+  readonly add: (task: SimulatedTask) => void;
+  /** Replaces the fault before; null makes everything well again. */
+  readonly fault: (fault: Fault | null) => void;
+  readonly close: () => Promise<void>;
+};
+
+const mostRequests = 10_000;
+const mostBytes = 10_000_000;
+
+/** Starts the simulated API: real HTTP on the loopback address, both dialects, files behind every address. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const now = options.now ?? Date.now;
+  const token = options.token ?? 'demo-token';
+  const scenario = options.scenario ?? demoScenario;
+  const table = createTaskTable(scenario, now, options.speed ?? 1);
+  const media = createMedia();
+  const requests: { -readonly [Key in keyof RequestRecord]: RequestRecord[Key] }[] = [];
+  let origin = '';
+  let count = 0;
+  let lastTasksRequest = -Infinity;
+  let fault: Fault | null = null;
+  let hitsLeft = Infinity;
+
+  const answer = (route: Route, body: string, headers: Readonly<Record<string, string>>, requestId: string): Reply => {
+    const authorization = headers.authorization ?? '';
+    const key = authorization.replace(/^bearer /i, '');
+    const traceId = uuidFrom(requestId);
+    switch (route.kind) {
+      case 'media':
+        return media(route.file, headers);
+      case 'fetch': {
+        if (key !== token) return refuseFetch(requestId, headers['accept-language'] ?? '');
+        const look = table.look('fetch', route.service, `${origin}/media`);
+        return route.id === null ? answerFetchBatch(body, look) : answerFetchOne(route.id, look);
+      }
+      case 'tasks': {
+        if (authorization === '') return refuseTasks(400, traceId);
+        if (authorization !== `Bearer ${token}`) return refuseTasks(401, traceId);
+        const early = now() - lastTasksRequest < 1000;
+        if (options.rateLimit && early) return tooManyRequests(traceId);
+        lastTasksRequest = now();
+        return answerTasks(body, table.look('tasks', route.service, `${origin}/media`), traceId);
+      }
+      case 'nothing':
+        if (route.dialect === 'tasks') return noApi(traceId);
+        return route.invalid ? invalidUrl(route.invalid) : dashboard();
+    }
+  };
+
+  const server = createServer((request, response) => {
+    // The other side may go at any moment; that is what many tests are about.
+    response.on('error', () => undefined);
+    void readBody(request).then(body => {
+      if (body === null) return;
+      const route = routeOf(request.method ?? '', request.url ?? '/', body);
+      const headers = headersOf(request);
+      const requestId = requestIdAt(now(), (count += 1));
+      const asked: Asked = { target: route.target, dialect: route.dialect, ids: route.ids };
+      const record = {
+        at: now(),
+        method: request.method ?? '',
+        path: request.url ?? '/',
+        dialect: route.dialect,
+        ids: route.ids,
+        single: route.target === 'single',
+        headers,
+        status: 0,
+        bytesSent: 0,
+      };
+      requests.push(record);
+      if (requests.length > mostRequests) requests.shift();
+
+      const valid = answer(route, body, headers, requestId);
+      const hit = fault && hitsLeft > 0 && isHit(fault, asked) ? fault : null;
+      if (hit) hitsLeft -= 1;
+      const reply = hit ? spoil(valid, hit, asked) : valid;
+      response.sendDate = false;
+      response.setHeader('date', new Date(now()).toUTCString());
+      if (route.dialect === 'fetch') response.setHeader('x-oneapi-request-id', requestId);
+      const silent = hit?.kind === 'reset-before-headers' || hit?.kind === 'hang-before-headers';
+      if (!silent) record.status = hit?.kind === 'huge-body' ? 200 : reply.status;
+      deliver(response, reply, hit, bytes => (record.bytesSent += bytes));
+    });
+  });
+  // A watcher asks every few seconds; the default of 5 s would close its connection just when it comes back.
+  server.keepAliveTimeout = 75_000;
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+
+  return {
+    origin,
+    token,
+    fetchBaseUrl: `${origin}/ccapi`,
+    tasksBaseUrl: `${origin}/xhuo/v1`,
+    get ids() {
+      return table.ids();
+    },
+    requests,
+    add: table.add,
+    fault: next => {
+      fault = next;
+      hitsLeft = next?.times ?? Infinity;
+    },
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** What a relay says about a path below `/v1` or `/api` that it does not have. */
+const invalidUrl = (asked: string): Reply =>
+  json(404, {
+    error: { message: `Invalid URL (${asked})`, type: 'invalid_request_error', param: '', code: '' },
+  });
+
+const headersOf = (request: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(', ')]));
+
+/** The body as text; null when it never arrived, or is far too large to be a question. */
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const piece of request as AsyncIterable<Buffer>) {
+      length += piece.length;
+      if (length > mostBytes) return null;
+      pieces.push(piece);
+    }
+  } catch {
+    return null;
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}

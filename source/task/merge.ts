@@ -1,0 +1,126 @@
+import { isFinal, type Clip, type Snapshot, type Status, type Task } from './task.ts';
+
+/** How far along a status is: a reply that goes back is a stale one, unless the vendor dates it later. */
+const rank: Readonly<Record<Status, number>> = {
+  pending: 0,
+  missing: 0,
+  queued: 1,
+  running: 2,
+  partial: 3,
+  failed: 3,
+  succeeded: 3,
+};
+
+/** The status changes kept for a task; a vendor that swings between two words must not fill the memory. */
+const maxHistory = 50;
+
+/**
+ * What is known after a reply: the previous task and the snapshot in it, as of `now` (milliseconds, our clock).
+ * Returns *the same object* when the reply says nothing new, so that nothing is drawn or reported for it.
+ *
+ * A final state never goes back, whatever a slow replica says later; it may still gain media and titles.
+ */
+export function merge(previous: Task, snapshot: Snapshot, now: number): Task {
+  const settled = settle(previous, snapshot);
+  if (isStale(previous, settled)) return previous;
+
+  const keepStatus = isFinal(previous.status);
+  const status = keepStatus ? previous.status : settled.status;
+  const next: Task = {
+    ...previous,
+    status,
+    rawStatus: keepStatus ? previous.rawStatus : settled.rawStatus,
+    progress: nextProgress(previous, settled, status),
+    action: settled.action ?? previous.action,
+    clips: mergeClips(previous.clips, settled.clips),
+    error: keepStatus ? previous.error : settled.error,
+    submittedAt: settled.submittedAt ?? previous.submittedAt,
+    startedAt: settled.startedAt ?? previous.startedAt,
+    finishedAt: settled.finishedAt ?? previous.finishedAt,
+    updatedAt: settled.updatedAt ?? previous.updatedAt,
+    cost: settled.cost ?? previous.cost,
+    traceId: settled.traceId ?? previous.traceId,
+    // A stamp of its own that changed would be the only change in most replies: a wave of needless work.
+    seenAt: previous.seenAt ?? now,
+    stalled: false,
+  };
+  return finish(previous, next, now);
+}
+
+/** The task after the API said, to a single query, that it does not know it. */
+export function mergeMissing(previous: Task, now: number): Task {
+  if (isFinal(previous.status) || previous.status === 'missing') return previous;
+  const message =
+    previous.seenAt === null
+      ? 'the API does not know this id, or it belongs to another key'
+      : 'the API no longer knows this id';
+  return finish(previous, { ...previous, status: 'missing', error: { code: 'not_found', message } }, now);
+}
+
+/** The task with a note on why there is no answer about it; a later answer takes the note away. */
+export function mergeNote(previous: Task, code: string, message: string, now: number): Task {
+  if (isFinal(previous.status)) return previous;
+  return finish(previous, { ...previous, error: { code, message } }, now);
+}
+
+/** The task marked as one that stopped moving, or no longer so. */
+export function mergeStalled(previous: Task, stalled: boolean): Task {
+  return previous.stalled === stalled || isFinal(previous.status) ? previous : { ...previous, stalled };
+}
+
+/**
+ * Clips that are all done although the task has no finishing time yet may still be taken back by the vendor: such a
+ * success counts when a second reply confirms it.
+ */
+function settle(previous: Task, snapshot: Snapshot): Snapshot {
+  if (snapshot.settled || !isFinal(snapshot.status) || isFinal(previous.status)) return snapshot;
+  const confirmed = previous.status === 'running' && previous.progress === 100;
+  return confirmed ? snapshot : { ...snapshot, status: 'running', progress: 100 };
+}
+
+function isStale(previous: Task, snapshot: Snapshot): boolean {
+  if (isFinal(snapshot.status)) {
+    // Two final replies that differ: the first is what was reported, and it stays.
+    return isFinal(previous.status) && previous.status !== snapshot.status;
+  }
+  if (isFinal(previous.status)) return true;
+  if (previous.updatedAt !== null && snapshot.updatedAt !== null && previous.updatedAt !== snapshot.updatedAt) {
+    return snapshot.updatedAt < previous.updatedAt;
+  }
+  return rank[snapshot.status] < rank[previous.status];
+}
+
+function nextProgress(previous: Task, snapshot: Snapshot, status: Status): number | null {
+  if (status === 'succeeded' || status === 'partial') return 100;
+  if (status === 'failed') return null;
+  // Relays step back (30 % of their own, then 12 % of the upstream's): a bar that shrinks reads as a fault.
+  if (status === 'running' && previous.status === 'running' && previous.progress !== null) {
+    return Math.max(previous.progress, snapshot.progress ?? 0);
+  }
+  return snapshot.progress;
+}
+
+function mergeClips(previous: readonly Clip[], next: readonly Clip[]): readonly Clip[] {
+  // A reply without clips after one with clips is a stub, not a loss.
+  if (next.length === 0) return previous;
+  const kept = next.map(clip => previous.find(old => equalFields(old, clip)) ?? clip);
+  return kept.length === previous.length && kept.every((clip, index) => clip === previous[index]) ? previous : kept;
+}
+
+function finish(previous: Task, next: Task, now: number): Task {
+  if (next.status !== previous.status) {
+    const change = { at: now, status: next.status, rawStatus: next.rawStatus };
+    return { ...next, changedAt: now, history: [...previous.history, change].slice(-maxHistory) };
+  }
+  return equalFields(previous, next, deepFields) ? previous : next;
+}
+
+const deepFields = new Set(['error']);
+
+function equalFields<T extends object>(a: T, b: T, deep: ReadonlySet<string> = new Set()): boolean {
+  return (Object.keys(b) as (keyof T & string)[]).every(key => {
+    if (Object.is(a[key], b[key])) return true;
+    if (!deep.has(key)) return false;
+    return JSON.stringify(a[key]) === JSON.stringify(b[key]);
+  });
+}

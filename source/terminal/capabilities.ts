@@ -1,0 +1,160 @@
+import { detectColorLevel, type ColorChoice, type ColorLevel } from './color-level.ts';
+import {
+  detectHyperlinks,
+  detectNotification,
+  detectProgress,
+  detectTitle,
+  detectUnicode,
+  type NotificationProtocol,
+} from './features.ts';
+import {
+  detectMultiplexer,
+  detectTerminal,
+  has,
+  type Environment,
+  type Finding,
+  type Multiplexer,
+  type TerminalIdentity,
+} from './terminal-name.ts';
+
+/** The facts that capabilities are derived from. */
+export type TerminalFacts = {
+  readonly env: Environment;
+  readonly platform: NodeJS.Platform;
+  readonly stdout: {
+    readonly isTTY?: boolean | undefined;
+    readonly columns?: number | undefined;
+    readonly rows?: number | undefined;
+  };
+  readonly stdin: { readonly isTTY?: boolean | undefined };
+  /** Whether keys can be read from the controlling terminal although standard input is something else. */
+  readonly keys?: boolean;
+  /** What `--color` says. */
+  readonly color?: ColorChoice;
+};
+
+/** Which way of copying `auto` tries first. */
+export type ClipboardWay = 'tmux' | 'native' | 'OSC 52';
+
+/** What this terminal is and can do, each with the reason. */
+export type Capabilities = {
+  readonly interactive: Finding<boolean>;
+  readonly size: Finding<{ readonly columns: number; readonly rows: number }>;
+  readonly terminal: Finding<TerminalIdentity>;
+  readonly multiplexer: Finding<Multiplexer | null>;
+  /** Whether the `tmux` command reaches the tmux we are in; not so after ssh from inside a tmux. */
+  readonly tmuxServer: Finding<boolean>;
+  readonly ssh: Finding<boolean>;
+  readonly display: Finding<boolean>;
+  readonly clipboard: Finding<ClipboardWay>;
+  readonly color: Finding<ColorLevel>;
+  readonly screenReader: Finding<boolean>;
+  readonly unicode: Finding<boolean>;
+  readonly hyperlinks: Finding<boolean>;
+  readonly notification: Finding<NotificationProtocol>;
+  readonly progress: Finding<boolean>;
+  readonly title: Finding<boolean>;
+};
+
+/** Tells from the environment alone what the terminal can do; asks it nothing. */
+export function detectCapabilities(facts: TerminalFacts): Capabilities {
+  const { env, platform, stdout } = facts;
+  const multiplexer = detectMultiplexer(env);
+  const terminal = detectTerminal(env);
+  const ssh = detectSsh(env);
+  const display = detectDisplay(env, platform, ssh.value);
+  const surroundings = { env, platform, multiplexer: multiplexer.value, terminal: terminal.value };
+  const tmuxServer =
+    multiplexer.value === 'tmux' && has(env, 'TMUX')
+      ? { value: true, reason: 'TMUX is set' }
+      : { value: false, reason: 'TMUX is not set' };
+  return {
+    interactive: detectInteractive(facts),
+    size: {
+      // A terminal of 0 × 0 exists (a fresh pseudo-terminal, a serial line): take the size of a VT100.
+      value: { columns: positive(stdout.columns) ?? 80, rows: positive(stdout.rows) ?? 24 },
+      reason: positive(stdout.columns) === undefined ? 'unknown, assumed' : 'told by the terminal',
+    },
+    terminal,
+    multiplexer,
+    tmuxServer,
+    ssh,
+    display,
+    clipboard: chooseClipboard(tmuxServer, display),
+    color: detectColorLevel({
+      env,
+      platform,
+      isTTY: stdout.isTTY === true,
+      multiplexer: multiplexer.value,
+      choice: facts.color ?? 'auto',
+    }),
+    screenReader: detectScreenReader(env),
+    unicode: detectUnicode(surroundings),
+    hyperlinks: detectHyperlinks(surroundings),
+    notification: detectNotification(surroundings),
+    progress: detectProgress(surroundings),
+    title: detectTitle(surroundings),
+  };
+}
+
+const positive = (size: number | undefined): number | undefined => (size !== undefined && size > 0 ? size : undefined);
+
+// CI=true is not asked: somebody who debugs a pipeline in a real terminal wants the table too.
+function detectInteractive({ env, platform, stdout, stdin, keys = false }: TerminalFacts): Finding<boolean> {
+  if (stdout.isTTY !== true) return { value: false, reason: 'standard output is not a terminal' };
+  if (env.TERM === 'dumb') return { value: false, reason: 'TERM is dumb' };
+  if (!has(env, 'TERM') && platform !== 'win32') return { value: false, reason: 'TERM is not set' };
+  if (stdin.isTTY === true) return { value: true, reason: 'standard input and output are a terminal' };
+  if (keys) return { value: true, reason: 'keys come from the controlling terminal' };
+  return { value: false, reason: 'there is no terminal to read keys from' };
+}
+
+function detectSsh(env: Environment): Finding<boolean> {
+  const variable = ['SSH_TTY', 'SSH_CONNECTION', 'SSH_CLIENT'].find(name => has(env, name));
+  return variable === undefined
+    ? { value: false, reason: 'no SSH variable is set' }
+    : { value: true, reason: `${variable} is set` };
+}
+
+/** Whether a clipboard and a browser near the person can be reached by starting a program on this machine. */
+function detectDisplay(env: Environment, platform: NodeJS.Platform, ssh: boolean): Finding<boolean> {
+  // Over SSH a display of this machine is on somebody else's desk. A forwarded one (ssh -X) would work, but cannot be
+  // told from DISPLAY left over in a shell profile, and a dead forward hangs: the terminal itself is the safe way.
+  if (ssh) return { value: false, reason: 'over SSH' };
+  if (platform === 'darwin') return { value: true, reason: 'macOS' };
+  if (platform === 'win32') return { value: true, reason: 'Windows' };
+  if (platform === 'android') return { value: has(env, 'TERMUX_VERSION'), reason: 'Android' };
+  for (const variable of ['WSL_DISTRO_NAME', 'WSL_INTEROP', 'WAYLAND_DISPLAY', 'DISPLAY']) {
+    if (has(env, variable)) return { value: true, reason: `${variable} is set` };
+  }
+  return { value: false, reason: 'neither DISPLAY nor WAYLAND_DISPLAY is set' };
+}
+
+function chooseClipboard(tmuxServer: Finding<boolean>, display: Finding<boolean>): Finding<ClipboardWay> {
+  if (tmuxServer.value) return { value: 'tmux', reason: tmuxServer.reason };
+  return display.value
+    ? { value: 'native', reason: display.reason }
+    : { value: 'OSC 52', reason: `no display: ${display.reason}` };
+}
+
+function detectScreenReader(env: Environment): Finding<boolean> {
+  if (env.INK_SCREEN_READER === 'true') return { value: true, reason: 'INK_SCREEN_READER is true' };
+  return has(env, 'ACCESSIBLE')
+    ? { value: true, reason: 'ACCESSIBLE is set' }
+    : { value: false, reason: 'ACCESSIBLE is not set' };
+}
+
+/** One line per capability, such as `clipboard: tmux (TMUX is set)`. */
+export function describeCapabilities(capabilities: Capabilities): readonly string[] {
+  return Object.entries(capabilities).map(([name, { value, reason }]) => {
+    const words = name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
+    return `${words}: ${describe(value)} (${reason})`;
+  });
+}
+
+function describe(value: Capabilities[keyof Capabilities]['value']): string {
+  if (value === null) return 'none';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value !== 'object') return String(value);
+  return 'name' in value ? `${value.name} ${value.version}`.trimEnd() : `${value.columns} × ${value.rows}`;
+}

@@ -1,0 +1,58 @@
+import { has, type Environment, type Finding, type Multiplexer } from './terminal-name.ts';
+
+/** None, the 16 of the terminal's own theme, 256, or any. */
+export type ColorLevel = 0 | 1 | 2 | 3;
+
+/** What `--color` may say. */
+export type ColorChoice = 'auto' | 'always' | 'never';
+
+export type ColorQuestion = {
+  readonly env: Environment;
+  readonly platform: NodeJS.Platform;
+  readonly isTTY: boolean;
+  readonly multiplexer: Multiplexer | null;
+  readonly choice: ColorChoice;
+};
+
+/**
+ * The flag wins, then FORCE_COLOR (as Node itself ranks it), NO_COLOR, CLICOLOR_FORCE; only then is the terminal asked.
+ */
+export function detectColorLevel(question: ColorQuestion): Finding<ColorLevel> {
+  const { env, isTTY, choice } = question;
+  if (choice === 'never') return { value: 0, reason: '--color never' };
+  const forced = (reason: string): Finding<ColorLevel> => {
+    const { value } = richest(question);
+    return { value: value === 0 ? 1 : value, reason };
+  };
+  if (choice === 'always') return forced('--color always');
+
+  const force = env.FORCE_COLOR;
+  if (force === '0' || force === 'false') return { value: 0, reason: `FORCE_COLOR is ${force}` };
+  if (force === '1' || force === '2' || force === '3') {
+    return { value: Number(force) as ColorLevel, reason: `FORCE_COLOR is ${force}` };
+  }
+  if (force !== undefined) return forced('FORCE_COLOR is set');
+  if (has(env, 'NO_COLOR')) return { value: 0, reason: 'NO_COLOR is set' };
+  if (has(env, 'CLICOLOR_FORCE') && env.CLICOLOR_FORCE !== '0') return forced('CLICOLOR_FORCE is set');
+
+  if (!isTTY) return { value: 0, reason: 'standard output is not a terminal' };
+  if (env.CLICOLOR === '0') return { value: 0, reason: 'CLICOLOR is 0' };
+  return richest(question);
+}
+
+function richest({ env, platform, multiplexer }: ColorQuestion): Finding<ColorLevel> {
+  const term = env.TERM ?? '';
+  if (term === 'dumb') return { value: 0, reason: 'TERM is dumb' };
+  // GNU screen 4 turns 24-bit colours into wrong ones, while COLORTERM of the terminal around it is still set.
+  if (multiplexer === 'screen') {
+    return { value: term.includes('256color') ? 2 : 1, reason: 'GNU screen knows no more' };
+  }
+  const colorTerm = env.COLORTERM ?? '';
+  if (colorTerm === 'truecolor' || colorTerm === '24bit') return { value: 3, reason: `COLORTERM is ${colorTerm}` };
+  if (/-(?:direct|truecolor)$|^xterm-(?:kitty|ghostty)/.test(term)) return { value: 3, reason: `TERM is ${term}` };
+  if (has(env, 'WT_SESSION')) return { value: 3, reason: 'WT_SESSION is set' };
+  if (platform === 'win32') return { value: 3, reason: 'Windows 10 or later' };
+  if (term.includes('256')) return { value: 2, reason: `TERM is ${term}` };
+  if (term === '') return { value: 0, reason: 'TERM is not set' };
+  return { value: 1, reason: `TERM is ${term}` };
+}

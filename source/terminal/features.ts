@@ -1,0 +1,111 @@
+import {
+  atLeast,
+  has,
+  type Environment,
+  type Finding,
+  type Multiplexer,
+  type TerminalIdentity,
+} from './terminal-name.ts';
+
+/** How a terminal can be asked to call a person. */
+export type NotificationProtocol = 'bell' | 'osc9' | 'osc777' | 'osc99';
+
+/** What the decisions of this file rest on. */
+export type Surroundings = {
+  readonly env: Environment;
+  readonly platform: NodeJS.Platform;
+  readonly multiplexer: Multiplexer | null;
+  readonly terminal: TerminalIdentity;
+};
+
+const label = ({ name, version }: TerminalIdentity): string => (version === '' ? name : `${name} ${version}`);
+
+// The first version that draws OSC 8 links; '' where every version in use does.
+const linksSince: Readonly<Record<string, string>> = {
+  iTerm2: '3.1',
+  kitty: '',
+  Ghostty: '',
+  WezTerm: '',
+  'Windows Terminal': '',
+  'VS Code': '1.72',
+  Alacritty: '',
+  foot: '',
+  mintty: '3.1',
+  Hyper: '',
+  Konsole: '201200',
+  VTE: '5001',
+};
+
+/** Whether OSC 8 links become links, rather than vanish or appear as text. */
+export function detectHyperlinks({ env, multiplexer, terminal }: Surroundings): Finding<boolean> {
+  if (has(env, 'FORCE_HYPERLINK')) {
+    return { value: env.FORCE_HYPERLINK !== '0', reason: `FORCE_HYPERLINK is ${env.FORCE_HYPERLINK ?? ''}` };
+  }
+  if (multiplexer === 'screen') return { value: false, reason: 'GNU screen drops them' };
+  if (multiplexer === 'tmux') {
+    const version = env.TERM_PROGRAM === 'tmux' ? (env.TERM_PROGRAM_VERSION ?? '') : '';
+    if (atLeast(version, '3.4')) return { value: true, reason: `tmux ${version}` };
+    return { value: false, reason: version === '' ? 'tmux of unknown version' : `tmux ${version} is older than 3.4` };
+  }
+  const since = linksSince[terminal.name];
+  if (since === undefined) return { value: false, reason: `${terminal.name} is not known for them` };
+  return { value: since === '' || atLeast(terminal.version, since), reason: label(terminal) };
+}
+
+// VTE is missing: only some distributions patch OSC 777 into it, elsewhere the call would be lost. All of them ring.
+const protocols: Readonly<Record<string, NotificationProtocol>> = {
+  iTerm2: 'osc9',
+  kitty: 'osc99',
+  Ghostty: 'osc777',
+  WezTerm: 'osc777',
+  foot: 'osc777',
+  rxvt: 'osc777',
+};
+
+/** How to call the person: the bell unless the terminal is known for better. */
+export function detectNotification({ env, multiplexer, terminal }: Surroundings): Finding<NotificationProtocol> {
+  // tmux, screen and zellij swallow every notification sequence, but hand the bell on and mark the window.
+  if (multiplexer !== null) return { value: 'bell', reason: `${multiplexer} passes only the bell` };
+  if (has(env, 'ZELLIJ')) return { value: 'bell', reason: 'ZELLIJ is set' };
+  return { value: protocols[terminal.name] ?? 'bell', reason: label(terminal) };
+}
+
+// Older iTerm2 and kitty show OSC 9;4 as a notification reading "4;1;50", hence versions and no guesses.
+const progressSince: Readonly<Record<string, string>> = {
+  'Windows Terminal': '',
+  ConEmu: '',
+  Ghostty: '1.2',
+  iTerm2: '3.6.6',
+  WezTerm: '20250201',
+  VTE: '8000',
+};
+
+/** Whether an OSC 9;4 progress bar is known to be shown. */
+export function detectProgress({ env, multiplexer, terminal }: Surroundings): Finding<boolean> {
+  if (multiplexer !== null) return { value: false, reason: `${multiplexer} drops it` };
+  if (has(env, 'ZELLIJ')) return { value: false, reason: 'ZELLIJ is set' };
+  const since = progressSince[terminal.name];
+  if (since === undefined) return { value: false, reason: `${terminal.name} is not known for it` };
+  return { value: since === '' || atLeast(terminal.version, since), reason: label(terminal) };
+}
+
+/** Whether a title can be set and given back afterwards. */
+export function detectTitle({ env, multiplexer, terminal }: Surroundings): Finding<boolean> {
+  if (env.TERM === 'dumb') return { value: false, reason: 'TERM is dumb' };
+  if (multiplexer === 'screen') return { value: false, reason: 'GNU screen cannot give the old title back' };
+  if (terminal.name === 'Linux console') return { value: false, reason: 'the Linux console has none' };
+  return { value: true, reason: multiplexer === 'tmux' ? 'tmux shows it as the pane title' : label(terminal) };
+}
+
+/** Whether characters beyond ASCII can be drawn. */
+export function detectUnicode({ env, platform, terminal }: Surroundings): Finding<boolean> {
+  // Its font has 512 glyphs at most, whatever the locale says.
+  if (terminal.name === 'Linux console') return { value: false, reason: 'the Linux console lacks the glyphs' };
+  if (terminal.name === 'Windows Terminal') return { value: true, reason: 'Windows Terminal' };
+  for (const variable of ['LC_ALL', 'LC_CTYPE', 'LANG']) {
+    const locale = env[variable] ?? '';
+    if (locale !== '') return { value: /utf-?8/i.test(locale), reason: `${variable} is ${locale}` };
+  }
+  if (platform === 'darwin') return { value: true, reason: 'macOS' };
+  return { value: false, reason: 'none of LC_ALL, LC_CTYPE, LANG is set' };
+}

@@ -1,0 +1,138 @@
+import { spawn as nodeSpawn, type ChildProcess } from 'node:child_process';
+
+import type { Capabilities } from './capabilities.ts';
+import { withEnvironment } from './child-environment.ts';
+import { harmless, webAddress } from './osc.ts';
+import { exitFailure, startFailure, within, type Spawn } from './run-child.ts';
+import { fillCommand, needsTerminal, splitBrowsers, splitCommand } from './split-command.ts';
+import type { Environment } from './terminal-name.ts';
+
+/** What became of a wish to open an address. Every `how` and `reason` is one line to show. */
+export type OpenResult =
+  /** A window was opened, or handed to the desktop. */
+  | { readonly kind: 'opened'; readonly how: string }
+  /** A program had the terminal and has ended. */
+  | { readonly kind: 'ended'; readonly how: string; readonly code: number | null }
+  /** Nothing here can open it: show the address as a link and copy it. */
+  | { readonly kind: 'show'; readonly url: string; readonly reason: string }
+  /** Not an address that may be opened. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+type Lend = <T>(run: () => Promise<T>) => Promise<T>;
+
+export type OpenOptions = {
+  /** `--player`, or what the configuration says. */
+  readonly player?: string | null;
+  /** What children inherit, and where `$BROWSER` is looked up; see `childEnvironment`. */
+  readonly env?: Environment;
+  readonly platform?: NodeJS.Platform;
+  readonly capabilities: Pick<Capabilities, 'display'>;
+  readonly spawn?: Spawn;
+  /** Hands the terminal over while `run` lasts. */
+  readonly runInTerminal?: Lend;
+  /** Standard input of a program that has the terminal, when our own is a pipe. */
+  readonly terminalInput?: 'inherit' | number;
+  /** Opens with the desktop. */
+  readonly desktop?: (url: string) => Promise<ChildProcess>;
+  /** Milliseconds in which a graphical program can still say by its exit code that it failed. */
+  readonly grace?: number;
+};
+
+/** Opens a web address with the player, `$BROWSER` or the desktop. Never through a shell, always as one argument. */
+export async function openUrl(address: string, options: OpenOptions): Promise<OpenResult> {
+  const { player, env = process.env, platform = process.platform, capabilities } = options;
+  const url = webAddress(address);
+  if (url === null) return { kind: 'refused', reason: 'only http and https addresses are opened' };
+
+  if (player !== undefined && player !== null && player.trim() !== '') {
+    const words = splitCommand(player, platform);
+    if (words === null) return { kind: 'failed', reason: `the player has an open quote: ${harmless(player)}` };
+    return run(words, url, options);
+  }
+  const failures: string[] = [];
+  for (const entry of splitBrowsers(env.BROWSER ?? '', platform)) {
+    const words = splitCommand(entry, platform);
+    const result: OpenResult =
+      words === null ? { kind: 'failed', reason: 'BROWSER has an open quote' } : await run(words, url, options);
+    if (result.kind !== 'failed') return result;
+    failures.push(result.reason);
+  }
+  if (capabilities.display.value) {
+    const result = await openOnDesktop(url, options);
+    if (result.kind !== 'failed') return result;
+    failures.push(result.reason);
+  } else {
+    failures.push(`no browser can be reached from here: ${capabilities.display.reason}`);
+  }
+  return { kind: 'show', url, reason: failures.join('; ') };
+}
+
+async function run(words: readonly string[], url: string, options: OpenOptions): Promise<OpenResult> {
+  const lend: Lend = options.runInTerminal ?? (task => task());
+  const [command = '', ...args] = fillCommand(words, url);
+  if (!needsTerminal(words)) return settle(command, () => startDetached(command, args, options), options);
+  try {
+    return await lend(() => runAttached(command, args, options));
+  } catch (error) {
+    return { kind: 'failed', reason: harmless(error instanceof Error ? error.message : String(error)) };
+  }
+}
+
+function runAttached(command: string, args: readonly string[], options: OpenOptions): Promise<OpenResult> {
+  const { spawn = nodeSpawn, env = process.env, terminalInput = 'inherit' } = options;
+  return new Promise(resolve => {
+    const fail = (error: unknown): void => resolve({ kind: 'failed', reason: startFailure(command, error) });
+    try {
+      const child = spawn(command, args, { env, stdio: [terminalInput, 'inherit', 'inherit'] });
+      child.once('error', fail);
+      child.once('exit', (code, signal) => {
+        resolve({ kind: 'ended', how: exitFailure(command, code, signal) ?? `${command} ended`, code });
+      });
+    } catch (error) {
+      fail(error);
+    }
+  });
+}
+
+function startDetached(command: string, args: readonly string[], options: OpenOptions): Promise<ChildProcess> {
+  const { spawn = nodeSpawn, env = process.env } = options;
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { env, stdio: 'ignore', detached: true });
+    child.once('error', reject);
+    child.once('spawn', () => resolve(child));
+  });
+}
+
+function openOnDesktop(url: string, options: OpenOptions): Promise<OpenResult> {
+  const { env = process.env, desktop = openPackage } = options;
+  // The package starts programs with our own environment; hence the detour.
+  return settle('the desktop', () => withEnvironment(env, () => desktop(url)), options);
+}
+
+/** Waits long enough to see a launcher fail (no display, no browser), then leaves the program to itself. */
+async function settle(
+  name: string,
+  start: () => Promise<ChildProcess>,
+  { grace = 400 }: OpenOptions,
+): Promise<OpenResult> {
+  try {
+    const child = await start();
+    const ended = new Promise<string | null>(resolve => {
+      if (child.exitCode !== null) resolve(exitFailure(name, child.exitCode, null));
+      child.once('exit', (code, signal) => resolve(exitFailure(name, code, signal)));
+    });
+    // A later failure has nobody to tell, but must not be thrown either.
+    child.on('error', () => undefined);
+    child.unref();
+    const failure = await within(ended, grace, null);
+    return failure === null ? { kind: 'opened', how: name } : { kind: 'failed', reason: failure };
+  } catch (error) {
+    return { kind: 'failed', reason: startFailure(name, error) };
+  }
+}
+
+async function openPackage(url: string): Promise<ChildProcess> {
+  const { default: open } = await import('open');
+  return open(url);
+}

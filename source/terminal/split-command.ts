@@ -1,0 +1,73 @@
+/**
+ * Splits a command line into its words as a shell would, with quotes and backslashes, but with nothing else of a shell:
+ * no variables, no globs, no operators. Null when a quote is left open.
+ */
+export function splitCommand(line: string, platform: NodeJS.Platform = process.platform): readonly string[] | null {
+  // On Windows a backslash belongs to the path.
+  const escapes = platform !== 'win32';
+  const words: string[] = [];
+  let word: string | null = null;
+  let quote: string | null = null;
+  for (let index = 0; index < line.length; index++) {
+    const character = line.charAt(index);
+    const next = line.charAt(index + 1);
+    let piece = character;
+    if (quote !== null) {
+      if (character === quote) {
+        quote = null;
+        continue;
+      }
+      if (escapes && quote === '"' && character === '\\' && /["\\$`]/.test(next)) {
+        piece = next;
+        index++;
+      }
+    } else if (character === '"' || character === "'") {
+      quote = character;
+      piece = '';
+    } else if (/\s/.test(character)) {
+      if (word !== null) words.push(word);
+      word = null;
+      continue;
+    } else if (escapes && character === '\\' && next !== '') {
+      piece = next;
+      index++;
+    }
+    word = (word ?? '') + piece;
+  }
+  if (quote !== null) return null;
+  if (word !== null) words.push(word);
+  return words;
+}
+
+const placeholder = /%s|\{\}/g;
+
+/** Puts the address where `%s` or `{}` stands, else at the end, always as part of one argument. */
+export function fillCommand(words: readonly string[], url: string): readonly string[] {
+  const [command = '', ...rest] = words;
+  const placed = rest.some(word => word.search(placeholder) >= 0);
+  // A function, because a string would give `$&` in an address a meaning.
+  const filled = rest.map(word => word.replace(placeholder, () => url));
+  return placed ? [command, ...filled] : [command, ...rest, url];
+}
+
+/** The alternatives in `$BROWSER`, in order. */
+export const splitBrowsers = (value: string, platform: NodeJS.Platform = process.platform): readonly string[] =>
+  value
+    .split(platform === 'win32' ? ';' : ':')
+    .map(entry => entry.trim())
+    .filter(entry => entry !== '');
+
+const terminalPrograms = new Set([
+  ...['mpv', 'mplayer', 'mpg123', 'mpg321', 'ogg123', 'play', 'cmus', 'mocp', 'cvlc', 'nvlc', 'rvlc', 'afplay'],
+  ...['w3m', 'lynx', 'links', 'links2', 'elinks', 'browsh', 'cha', 'www-browser'],
+]);
+
+/** Whether a program talks to the person in the terminal, rather than in a window of its own. */
+export function needsTerminal(words: readonly string[]): boolean {
+  const [command = '', ...rest] = words;
+  const name = (command.split(/[\\/]/).at(-1) ?? '').replace(/\.exe$/i, '').toLowerCase();
+  if (name === 'ffplay') return rest.includes('-nodisp');
+  if (name === 'vlc')
+    return rest.some(word => /^(?:n?curses|rc|cli|dummy|(?:-I|--intf=?)(?:n?curses|rc|cli|dummy))$/.test(word));
+  return terminalPrograms.has(name);
+}

@@ -1,0 +1,98 @@
+/** Environment variables, as in `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A decision and why it was taken, so that `--info` can say both. */
+export type Finding<T> = { readonly value: T; readonly reason: string };
+
+/** A program between us and the terminal that interprets what we write. */
+export type Multiplexer = 'tmux' | 'screen';
+
+/** The terminal that finally draws; `version` is empty where the terminal does not tell. */
+export type TerminalIdentity = { readonly name: string; readonly version: string };
+
+export const has = (env: Environment, name: string): boolean => (env[name] ?? '') !== '';
+
+/**
+ * Compares dotted versions by number. An unknown version is never new enough: a feature that is drawn as text where it
+ * is missing must be known to be there.
+ */
+export function atLeast(version: string, minimum: string): boolean {
+  const parts = version.split(/[.-]/).map(part => Number.parseInt(part, 10));
+  if (parts[0] === undefined || Number.isNaN(parts[0])) return false;
+  for (const [index, wanted] of minimum.split('.').map(Number).entries()) {
+    const part = parts[index] ?? 0;
+    const found = Number.isNaN(part) ? 0 : part;
+    if (found !== wanted) return found > wanted;
+  }
+  return true;
+}
+
+/** Which multiplexer is innermost. */
+export function detectMultiplexer(env: Environment): Finding<Multiplexer | null> {
+  const term = env.TERM ?? '';
+  // Inside both, which of the two is inner shows only in TERM: screen names it after the terminal it was started in.
+  if (has(env, 'TMUX') && !(has(env, 'STY') && term.startsWith('screen.'))) {
+    return { value: 'tmux', reason: has(env, 'STY') ? 'TMUX and STY are set' : 'TMUX is set' };
+  }
+  if (has(env, 'STY')) return { value: 'screen', reason: 'STY is set' };
+  // After ssh from inside a multiplexer only TERM tells: the multiplexer runs on the machine we came from.
+  if (/^tmux(?:-|$)/.test(term)) return { value: 'tmux', reason: `TERM is ${term}` };
+  if (/^screen(?:[-.]|$)/.test(term)) return { value: 'screen', reason: `TERM is ${term}` };
+  return { value: null, reason: 'none of TMUX, STY, TERM names one' };
+}
+
+const programs: Readonly<Record<string, string>> = {
+  'iTerm.app': 'iTerm2',
+  Apple_Terminal: 'Apple Terminal',
+  vscode: 'VS Code',
+  ghostty: 'Ghostty',
+  kitty: 'kitty',
+  WezTerm: 'WezTerm',
+  Hyper: 'Hyper',
+  mintty: 'mintty',
+  WarpTerminal: 'Warp',
+};
+
+// Variables that one terminal sets; the version stands in the second, where there is one. All of them outlive tmux.
+const marks: readonly (readonly [variable: string, name: string, version: string])[] = [
+  ['LC_TERMINAL', 'iTerm2', 'LC_TERMINAL_VERSION'],
+  ['GHOSTTY_RESOURCES_DIR', 'Ghostty', ''],
+  ['KITTY_WINDOW_ID', 'kitty', ''],
+  ['WEZTERM_PANE', 'WezTerm', ''],
+  ['ALACRITTY_WINDOW_ID', 'Alacritty', ''],
+  ['ConEmuANSI', 'ConEmu', 'ConEmuBuild'],
+  ['WT_SESSION', 'Windows Terminal', ''],
+  ['KONSOLE_VERSION', 'Konsole', 'KONSOLE_VERSION'],
+  ['VTE_VERSION', 'VTE', 'VTE_VERSION'],
+];
+
+const terms: readonly (readonly [term: RegExp, name: string])[] = [
+  [/^xterm-kitty/, 'kitty'],
+  [/^xterm-ghostty/, 'Ghostty'],
+  [/^wezterm/, 'WezTerm'],
+  [/^alacritty/, 'Alacritty'],
+  [/^foot/, 'foot'],
+  [/^rxvt/, 'rxvt'],
+  [/^mintty/, 'mintty'],
+  [/^linux/, 'Linux console'],
+];
+
+/** Names the terminal that draws, also when a multiplexer stands in between. */
+export function detectTerminal(env: Environment): Finding<TerminalIdentity> {
+  // tmux puts itself into TERM_PROGRAM, and with it the version; the variables below are still the outer terminal's.
+  const program = env.TERM_PROGRAM ?? '';
+  const known = programs[program];
+  if (known !== undefined) {
+    const version = env.TERM_PROGRAM_VERSION ?? '';
+    return { value: { name: known, version }, reason: `TERM_PROGRAM is ${program}` };
+  }
+  const term = env.TERM ?? '';
+  for (const [pattern, name] of terms) {
+    if (pattern.test(term)) return { value: { name, version: '' }, reason: `TERM is ${term}` };
+  }
+  for (const [variable, name, version] of marks) {
+    if (!has(env, variable) || (variable === 'LC_TERMINAL' && env[variable] !== 'iTerm2')) continue;
+    return { value: { name, version: env[version] ?? '' }, reason: `${variable} is set` };
+  }
+  return { value: { name: 'unknown', version: '' }, reason: term === '' ? 'TERM is not set' : `TERM is ${term}` };
+}

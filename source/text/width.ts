@@ -1,0 +1,34 @@
+import stringWidth from 'string-width';
+
+const printableAscii = /^[\x20-\x7e]*$/;
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** How many terminal cells a text takes; East Asian ambiguous characters count as one. */
+export const cellWidth = (text: string): number => (printableAscii.test(text) ? text.length : stringWidth(text));
+
+/** The longest start of a text that takes at most `width` cells, never half a character. */
+export function take(text: string, width: number): string {
+  if (printableAscii.test(text)) return text.slice(0, Math.max(0, width));
+  let used = 0;
+  let end = 0;
+  for (const { segment, index } of graphemes.segment(text)) {
+    used += cellWidth(segment);
+    if (used > width) break;
+    end = index + segment.length;
+  }
+  return text.slice(0, end);
+}
+
+/** Cuts a text to at most `width` cells; a cut text ends in `ellipsis`. */
+export function truncate(text: string, width: number, ellipsis = '…'): string {
+  if (cellWidth(text) <= width) return text;
+  const room = width - cellWidth(ellipsis);
+  return room < 0 ? take(text, width) : take(text, room).trimEnd() + ellipsis;
+}
+
+/** Cuts or pads a text to exactly `width` cells. */
+export function fit(text: string, width: number, align: 'left' | 'right' = 'left', ellipsis = '…'): string {
+  const cut = truncate(text, width, ellipsis);
+  const padding = ' '.repeat(Math.max(0, width - cellWidth(cut)));
+  return align === 'left' ? cut + padding : padding + cut;
+}
