@@ -75,7 +75,9 @@ export function errorCode(error: unknown): string | null {
 /** Why the disk refused, in the words of a person. */
 export function reason(error: unknown): string {
   const code = errorCode(error);
-  return (code === null ? undefined : words[code]) ?? code ?? (error instanceof Error ? error.message : 'unknown error');
+  return (
+    (code === null ? undefined : words[code]) ?? code ?? (error instanceof Error ? error.message : 'unknown error')
+  );
 }
 
 const words: Readonly<Record<string, string>> = {

@@ -38,6 +38,7 @@ export type Journal = {
   readonly close: () => number;
 };
 
+/** Where the list is, and what a test may put in place of the clock and the disk. */
 export type JournalOptions = {
   /** The folder of the lists; made with the first record. */
   readonly folder: string;

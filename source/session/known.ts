@@ -12,8 +12,13 @@ export type Change = {
 
 type Side = { listed: boolean; result: Task | null };
 
-/** An id as the file has it, by the order of its lines, and as our own program has it. They differ until told. */
-type Known = { item: Listed; file: Side & { mentioned: boolean }; ours: Side };
+const nowhere = (): Side => ({ listed: false, result: null });
+
+/**
+ * An id as the file has it, by the order of its lines, and as our own program has it: they differ until told. `kept` is
+ * what was known when the file was last exchanged for another.
+ */
+type Known = { item: Listed; file: Side & { mentioned: boolean }; ours: Side; kept: Side };
 
 /** A line that is not in the file yet, and the id it is about (null: no id). */
 export type Pending = { readonly key: TaskKey | null; readonly line: string };
@@ -25,6 +30,7 @@ export type KnownList = {
   readonly touched: Set<TaskKey>;
 };
 
+/** A list with nothing on it. */
 export const emptyList = (): KnownList => ({ ids: new Map(), touched: new Set() });
 
 /** Takes in what a line of the file says. */
@@ -59,7 +65,7 @@ export function removeOurs(list: KnownList, keys: readonly TaskKey[]): Pending[]
   return keys.flatMap(key => {
     const known = list.ids.get(key);
     if (known?.ours.listed !== true) return [];
-    known.ours = { listed: false, result: null };
+    known.ours = nowhere();
     return [{ key, line: removeLine(key) }];
   });
 }
@@ -84,7 +90,7 @@ export function takeChange(list: KnownList, skip: ReadonlySet<TaskKey | null>): 
     const { file, ours } = known;
     if (!file.listed) {
       if (ours.listed && file.mentioned) change.removed.push(key);
-      if (file.mentioned) known.ours = { listed: false, result: null };
+      if (file.mentioned) known.ours = nowhere();
       continue;
     }
     if (!ours.listed) change.added.push(known.item);
@@ -105,18 +111,28 @@ export function restoreTasks(list: KnownList): Task[] {
   );
 }
 
-/** The file is another one now, or starts again: nothing is known of what it says. */
-export function forgetFile(list: KnownList): void {
-  for (const known of list.ids.values()) known.file = { listed: false, result: null, mentioned: false };
+/**
+ * The file is another one now, or starts again: nothing is known of what it says, but what is to be in it is kept in
+ * mind. `skip`: our own word is under way, and counts.
+ */
+export function forgetFile(list: KnownList, skip: ReadonlySet<TaskKey | null>): void {
+  for (const [key, known] of list.ids) {
+    const { file, ours } = known;
+    const listed = file.mentioned && !skip.has(key) ? file.listed : ours.listed;
+    known.kept = { listed, result: ours.result ?? file.result };
+    known.file = { ...nowhere(), mentioned: false };
+  }
 }
 
-/** The lines a file needs to know everything that our own program knows, besides those under way already. */
+/** The lines that the new file needs to know all that was known before, besides those under way already. */
 export function missingLines(list: KnownList, skip: ReadonlySet<TaskKey | null>): Pending[] {
-  return [...list.ids].flatMap(([key, { item, file, ours }]) => {
-    if (!ours.listed || skip.has(key)) return [];
+  return [...list.ids].flatMap(([key, { item, file, kept }]) => {
+    if (!kept.listed || skip.has(key)) return [];
     return [
       ...(file.mentioned ? [] : [{ key, line: addLine(item) }]),
-      ...(ours.result === null || isDeepStrictEqual(ours.result, file.result) ? [] : [{ key, line: resultLine(ours.result) }]),
+      ...(kept.result === null || isDeepStrictEqual(kept.result, file.result)
+        ? []
+        : [{ key, line: resultLine(kept.result) }]),
     ];
   });
 }
@@ -126,8 +142,13 @@ function reach(list: KnownList, key: TaskKey, item: Listed, adding: boolean): Kn
   if (known === undefined || (adding && !known.file.listed && !known.ours.listed)) {
     // What was removed and comes again comes last.
     list.ids.delete(key);
-    const file = { listed: false, result: null, mentioned: false };
-    const fresh: Known = { file, ours: { listed: false, result: null }, ...known, item };
+    const fresh: Known = {
+      file: { ...nowhere(), mentioned: false },
+      ours: nowhere(),
+      kept: nowhere(),
+      ...known,
+      item,
+    };
     list.ids.set(key, fresh);
     return fresh;
   }

@@ -24,6 +24,6 @@ export function cutLines(bytes: Uint8Array): Cut {
 /** How many line ends the bytes hold. */
 export function countLineEnds(bytes: Uint8Array): number {
   let count = 0;
-  for (const byte of bytes) if (byte === lineFeed) count++;
+  for (let at = bytes.indexOf(lineFeed); at !== -1; at = bytes.indexOf(lineFeed, at + 1)) count++;
   return count;
 }

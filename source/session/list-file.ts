@@ -15,6 +15,8 @@ export type ListFile = {
   offset: number;
   /** Its size when it was last read. */
   seen: number;
+  /** A size that it is known to have had. */
+  least: number;
   headed: boolean;
   torn: boolean;
 };
@@ -39,6 +41,7 @@ export function openFile(disk: Disk, path: string, create: boolean): { file: Lis
         refusal,
         offset: content.length,
         seen: bytes.length,
+        least: bytes.length,
         headed: content.headed,
         torn: content.tornEnd,
       },
@@ -53,7 +56,8 @@ export function openFile(disk: Disk, path: string, create: boolean): { file: Lis
 /** The whole lines that were appended since the last read, by anyone; null when the file was cut off in place. */
 export function readNew(file: ListFile): readonly Uint8Array[] | null {
   const { size } = fstatSync(file.fd);
-  if (size < file.offset) return null;
+  if (size < file.least) return null;
+  file.least = size;
   if (size === file.seen) return [];
   const bytes = readFrom(file.fd, file.offset);
   const cut = cutLines(bytes);
@@ -62,15 +66,14 @@ export function readNew(file: ListFile): readonly Uint8Array[] | null {
   return cut.lines;
 }
 
+/** Whether the file was cut off in place: journals only grow. */
+export const isCutOff = (file: ListFile): boolean => fstatSync(file.fd).size < file.least;
+
 /**
  * Appends lines, each write in one call, so that the lines of two processes never mix. Returns how many lines are
  * whole in the file; fewer than given come with the `error` that stopped it.
  */
-export function appendLines(
-  disk: Disk,
-  file: ListFile,
-  lines: readonly string[],
-): { written: number; error: unknown } {
+export function appendLines(disk: Disk, file: ListFile, lines: readonly string[]): { written: number; error: unknown } {
   let written = 0;
   let fruitless = 0;
   try {
@@ -82,6 +85,7 @@ export function appendLines(
       const front = size === 0 ? '' : '\n';
       const bytes = Buffer.from(`${front}${[...extra, ...lines.slice(written)].join('\n')}\n`);
       const count = disk.write(file.fd, bytes);
+      file.least = size + count;
       file.torn = count < bytes.length && (count > 0 || file.torn);
       const whole = countLineEnds(bytes.subarray(0, count)) - front.length;
       file.headed ||= whole >= extra.length;

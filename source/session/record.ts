@@ -26,8 +26,12 @@ export type Entry =
 /** `torn`: the beginning of a record, left by a write that was cut short. `damaged`: nothing we ever write. */
 export type Reading = Entry | { readonly type: 'torn' } | { readonly type: 'damaged' };
 
-export const addLine = ({ source, id, addedAt }: Listed): string => JSON.stringify({ type: 'add', source, id, addedAt });
+/** The line that puts an id on the list. */
+export const addLine = ({ source, id, addedAt }: Listed): string =>
+  JSON.stringify({ type: 'add', source, id, addedAt });
+/** The line that takes an id off the list. */
 export const removeLine = (key: TaskKey): string => JSON.stringify({ type: 'remove', key });
+/** The line that keeps a final result. */
 export const resultLine = (task: Task): string => JSON.stringify({ type: 'result', task });
 /** Follows what is left of a write that was cut short, to tell it from damage. */
 export const markLine = JSON.stringify({ type: 'torn' });
@@ -56,7 +60,7 @@ function understand(value: unknown): Reading {
 
 const isKnown = (type: string): type is keyof typeof recordSchemas => Object.hasOwn(recordSchemas, type);
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads one line, without its line end. Never throws. */
 export function readLine(line: Uint8Array): Reading {

@@ -15,6 +15,7 @@ export type Troubles = {
   readonly notice: (message: string) => void;
 };
 
+/** `tell` gets every message, and null when the last trouble is over. */
 export function createTroubles(tell: OnProblem): Troubles {
   const told = new Map<string, Work>();
   return {

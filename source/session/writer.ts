@@ -1,28 +1,12 @@
-import { closeSync } from 'node:fs';
 import { isFinal, type Task, type TaskKey } from '../task/task.ts';
 import { NewerFormatError } from './content.ts';
-import type { Disk } from './disk.ts';
-import {
-  addOurs,
-  emptyList,
-  finishOurs,
-  forgetFile,
-  missingLines,
-  readEntry,
-  removeOurs,
-  takeChange,
-  type Change,
-  type KnownList,
-  type Pending,
-} from './known.ts';
-import { appendLines, readNew, type ListFile } from './list-file.ts';
-import { load } from './load.ts';
-import { identityAt, listPath, nameOfFile } from './names.ts';
-import { putAway } from './put-away.ts';
-import { readLine, type Listed } from './record.ts';
-import type { Troubles } from './troubles.ts';
+import { attach, detach, hold, isStillAList, readOn, underWay, type Place } from './held.ts';
+import { addOurs, finishOurs, removeOurs, takeChange, type Change, type KnownList, type Pending } from './known.ts';
+import { appendLines, isCutOff, type ListFile } from './list-file.ts';
+import { identityAt } from './names.ts';
+import type { Listed } from './record.ts';
 
-/** Keeps a list in memory and in its file the same, whatever happens to either. */
+/** Keeps a list in memory and in its file the same, whatever happens to either. Only `open` throws. */
 export type Writer = {
   readonly list: KnownList;
   readonly path: () => string;
@@ -37,183 +21,144 @@ export type Writer = {
   readonly close: () => number;
 };
 
-type WriterOptions = {
-  readonly disk: Disk;
-  readonly folder: string;
-  readonly name: string;
-  readonly anew: boolean;
-  readonly now: () => number;
-  readonly troubles: Troubles;
-};
-
 /** Every so many polls, what could not be done is tried again. */
 const retryEvery = 10;
-/** How often a list that is moved aside under our writing is followed before it is left to the next poll. */
+/** How often a list that is moved away under our writing is followed before it is left to the next poll. */
 const maxMoves = 5;
 
-export function createWriter({ disk, folder, name, anew, now, troubles }: WriterOptions): Writer {
-  const list = emptyList();
-  let path = listPath(folder, name);
-  let file: ListFile | null = null;
-  let pending: readonly Pending[] = [];
-  let toPutAway = anew;
+/** A writer for one list; `open` is to be called first. */
+export function createWriter(place: Place): Writer {
+  const { disk, troubles } = place;
+  const held = hold(place);
   let polls = 0;
+  let unreadable = false;
   let lastHere: string | null = null;
 
-  const underWay = () => new Set(pending.map(({ key }) => key));
-
-  /** Opens the file and compares it with what we know; what it lacks will be written. Throws what the disk says. */
-  const attach = (create: boolean): readonly string[] => {
-    if (create) disk.makeFolder(folder);
-    if (toPutAway) {
-      putAway(disk, folder, name, now());
-      toPutAway = false;
-    }
-    const loaded = load(disk, path, create, now());
-    forgetFile(list);
-    for (const entry of loaded.entries) readEntry(list, entry);
-    file = loaded.file;
-    pending = [...loaded.pending, ...pending];
-    pending = [...missingLines(list, underWay()), ...pending];
-    if (loaded.error !== null) troubles.report('save', path, loaded.error);
-    return loaded.notices;
+  /** Goes from a file that is no list any longer, with what others wrote to it until now. */
+  const leave = (file: ListFile) => {
+    readOn(held, file);
+    detach(held);
   };
 
-  const detach = () => {
-    if (file !== null) closeSync(file.fd);
-    file = null;
-  };
-
-  /** Whether the file is still a list: not so when it was deleted, replaced, or moved aside as damaged. */
-  const isStillAList = ({ identity }: ListFile): boolean => {
-    if (identityAt(path) === identity) return true;
-    const renamed = nameOfFile(folder, identity);
-    if (renamed !== undefined) path = listPath(folder, renamed);
-    return renamed !== undefined;
-  };
-
-  const reachFile = (): ListFile | null => {
+  const writableFile = (): ListFile | null => {
     // One that could only be read may be open to writing by now.
-    if (file !== null && file.refusal !== null) detach();
-    if (file === null) attach(true).forEach(troubles.notice);
-    if (file !== null && file.refusal !== null) troubles.report('save', path, file.refusal);
-    return file === null || file.refusal !== null ? null : file;
+    if (held.file !== null && (held.file.refusal !== null || isCutOff(held.file))) detach(held);
+    else if (held.file !== null && !isStillAList(held, held.file)) leave(held.file);
+    if (held.file === null) attach(held, true).forEach(troubles.notice);
+    if (held.file === null || held.file.refusal === null) return held.file;
+    troubles.report('save', held.path, held.file.refusal);
+    return null;
   };
 
-  const save = () => {
-    let confirmed = true;
+  const confirm = (file: ListFile): boolean => {
     try {
-      for (let moves = 0; pending.length > 0; moves++) {
-        const target = reachFile();
-        if (target === null) return;
-        const batch = pending;
-        const { written, error } = appendLines(
-          disk,
-          target,
-          batch.map(({ line }) => line),
-        );
-        pending = batch.slice(written);
-        if (written > 0) confirmed = confirm(target) && confirmed;
-        if (moves < maxMoves && !isStillAList(target)) {
-          // What we wrote went to a file that nobody will read as this list again.
-          readOn(target);
-          pending = batch;
-          detach();
-        } else if (error !== null) {
-          troubles.report('save', path, error);
-          return;
-        }
-      }
-      troubles.over('save', ...(confirmed ? (['confirm'] as const) : []));
-    } catch (error) {
-      troubles.report('save', path, error);
-    }
-  };
-
-  const confirm = (target: ListFile): boolean => {
-    try {
-      disk.sync(target.fd);
+      disk.sync(file.fd);
       return true;
     } catch (error) {
-      troubles.report('confirm', path, error);
+      troubles.report('confirm', held.path, error);
       return false;
     }
   };
 
-  /** Takes in what was appended. false: the file was cut off in place. */
-  const readOn = (target: ListFile): boolean => {
-    const lines = readNew(target);
-    for (const line of lines ?? []) {
-      const entry = readLine(line);
-      if (entry.type !== 'torn' && entry.type !== 'damaged') readEntry(list, entry);
+  const save = () => {
+    let confirmed = false;
+    try {
+      for (let moves = 0; held.pending.length > 0; moves++) {
+        const file = writableFile();
+        if (file === null) return;
+        const batch = held.pending;
+        const lines = batch.map(({ line }) => line);
+        const { written, error } = appendLines(disk, file, lines);
+        held.pending = batch.slice(written);
+        if (written > 0) confirmed = confirm(file);
+        if (moves < maxMoves && !isStillAList(held, file)) {
+          // What we wrote went to a file that nobody will read as this list again.
+          leave(file);
+          held.pending = batch;
+        } else if (error !== null) {
+          troubles.report('save', held.path, error);
+          return;
+        }
+      }
+      troubles.over('read', 'save', ...(confirmed ? (['confirm'] as const) : []));
+    } catch (error) {
+      troubles.report('save', held.path, error);
     }
-    return lines !== null;
   };
 
   const look = () => {
-    const here = identityAt(path);
+    const here = identityAt(held.path);
+    const { file } = held;
     if (file === null) {
-      // Until then the file there is the list that is to be put away, not ours.
-      if (here === null || toPutAway) return;
+      // Until it is put away, the file there is the old list, not ours.
+      if (here === null || held.toPutAway) return;
     } else {
-      const isWhole = readOn(file);
-      const isOurs = here === file.identity || here === null || here === lastHere || isStillAList(file);
+      const isWhole = readOn(held, file);
+      // With nothing in its place, it is left to the next record to begin a new file.
+      const isOurs = here === file.identity || here === null || here === lastHere || isStillAList(held, file);
       lastHere = here;
       if (isWhole && isOurs) return;
-      detach();
+      detach(held);
     }
-    attach(false).forEach(troubles.notice);
+    attach(held, false).forEach(troubles.notice);
     save();
+    // What we wrote must be read before the file is compared with what we know.
+    if (held.file !== null) readOn(held, held.file);
   };
 
   const poll = (): Change => {
     polls++;
     const retry = polls % retryEvery === 0;
+    if (retry) save();
     try {
-      if (file !== null || retry || !troubles.has('read')) look();
-      troubles.over('read');
+      if (retry || !unreadable) {
+        look();
+        unreadable = false;
+        troubles.over('read');
+      }
     } catch (error) {
-      troubles.report('read', path, error);
-      detach();
+      unreadable = true;
+      troubles.report('read', held.path, error);
+      detach(held);
     }
-    if (retry && pending.length > 0) save();
-    return takeChange(list, underWay());
+    return takeChange(held.list, underWay(held));
   };
 
   const record = (lines: readonly Pending[]) => {
-    pending = [...pending, ...lines];
+    held.pending = [...held.pending, ...lines];
     save();
   };
 
   return {
-    list,
-    path: () => path,
+    list: held.list,
+    path: () => held.path,
     open: () => {
       try {
-        const notices = attach(false);
-        takeChange(list, new Set());
+        const notices = attach(held, false);
+        takeChange(held.list, new Set());
         save();
         return notices;
       } catch (error) {
         if (error instanceof NewerFormatError) throw error;
-        troubles.report('read', path, error);
+        troubles.report(held.toPutAway ? 'save' : 'read', held.path, error);
         return [];
       }
     },
-    add: items => record(addOurs(list, items)),
-    remove: keys => record(removeOurs(list, keys)),
-    finish: tasks =>
-      record(
-        finishOurs(
-          list,
-          tasks.filter(({ status }) => isFinal(status)),
-        ),
-      ),
+    add: items => {
+      record(addOurs(held.list, items));
+    },
+    remove: keys => {
+      record(removeOurs(held.list, keys));
+    },
+    finish: tasks => {
+      const final = tasks.filter(({ status }) => isFinal(status));
+      record(finishOurs(held.list, final));
+    },
     poll,
     close: () => {
       save();
-      detach();
-      return pending.length;
+      detach(held);
+      return held.pending.length;
     },
   };
 }

@@ -1,5 +1,8 @@
-import { isEnded, isFinal, statuses, type SourceName, type Status, type Task, type TaskKey } from '../task/task.ts';
-import type { SourceState, State, Tab } from './state.ts';
+import { isEnded, statuses, type Clip, type Status, type Task, type TaskKey } from '../task/task.ts';
+import { memo } from './memo.ts';
+import { sortKeys } from './sort-keys.ts';
+import type { State, Tab } from './state.ts';
+import { bodyHeight, scrollTo } from './viewport.ts';
 
 export type Counts = Readonly<Record<Status, number>>;
 
@@ -19,13 +22,6 @@ const inTab: Readonly<Record<Tab, (task: Task) => boolean>> = {
   failed: task => task.status === 'failed' || task.status === 'missing' || task.status === 'partial',
 };
 
-/** What a column is sorted by; given by the table, which knows the columns. */
-export type SortKey = (task: Task, state: State) => string | number | null;
-let sortKeys: Readonly<Record<string, SortKey>> = {};
-export const useSortKeys = (keys: Readonly<Record<string, SortKey>>): void => {
-  sortKeys = keys;
-};
-
 type View = Pick<State, 'tasks' | 'tab' | 'filter' | 'sort'>;
 let lastView: { view: View; visible: readonly Task[] } | undefined;
 
@@ -33,7 +29,13 @@ let lastView: { view: View; visible: readonly Task[] } | undefined;
 export function visibleTasks(state: State): readonly Task[] {
   const { tasks, tab, filter, sort } = state;
   const view = lastView?.view;
-  if (lastView !== undefined && view?.tasks === tasks && view.tab === tab && view.filter === filter && view.sort === sort) {
+  if (
+    lastView !== undefined &&
+    view?.tasks === tasks &&
+    view.tab === tab &&
+    view.filter === filter &&
+    view.sort === sort
+  ) {
     return lastView.visible;
   }
   const matches = matcher(filter);
@@ -41,6 +43,34 @@ export function visibleTasks(state: State): readonly Task[] {
   const visible = sort === null ? usualOrder(kept) : sorted(kept, state);
   lastView = { view: { tasks, tab, filter, sort }, visible };
   return visible;
+}
+
+/** A line of the table: a task, or one of the clips of an unfolded task. */
+export type Row = { readonly task: Task; readonly clip: Clip | null };
+
+let lastRows: { visible: readonly Task[]; unfolded: ReadonlySet<TaskKey>; rows: readonly Row[] } | undefined;
+
+/** All lines of the table, shown or scrolled away. */
+export function tableRows(state: State): readonly Row[] {
+  const visible = visibleTasks(state);
+  const { unfolded } = state;
+  if (lastRows?.visible !== visible || lastRows.unfolded !== unfolded) {
+    const rows = visible.flatMap((task): readonly Row[] => {
+      const row = { task, clip: null };
+      return unfolded.has(task.key) ? [row, ...task.clips.map(clip => ({ task, clip }))] : [row];
+    });
+    lastRows = { visible, unfolded, rows };
+  }
+  return lastRows.rows;
+}
+
+/** The lines on the screen: the window moves as little as possible to hold the selected task. */
+export function tableWindow(state: State): { top: number; rows: readonly Row[]; count: number } {
+  const rows = tableRows(state);
+  const height = bodyHeight({ size: state.size, overlays: [] });
+  const index = rows.findIndex(({ task }) => task.key === state.selected);
+  const top = scrollTo(state.top, Math.max(index, 0), height, rows.length);
+  return { top, rows: rows.slice(top, top + height), count: rows.length };
 }
 
 /** Unfinished first, as they were added; then the ended ones, the latest on top. */
@@ -105,57 +135,4 @@ export function targets(state: State): readonly Task[] {
   const overlay = state.overlays.at(-1);
   const task = findTask(state, overlay?.kind === 'details' ? overlay.key : state.selected);
   return task === undefined ? [] : [task];
-}
-
-export const findSource = (state: State, name: SourceName): SourceState | undefined =>
-  state.sources.find(source => source.name === name);
-
-/** Milliseconds a task took, or is taking as of the last answer; null when the vendor names no beginning. */
-export function elapsed(task: Task, state: State): number | null {
-  const start = task.startedAt ?? task.submittedAt;
-  const begun = task.submittedAt ?? start;
-  if (isFinal(task.status)) {
-    // The relay copies its upstream's times: an end before the beginning is another clock's.
-    return begun !== null && task.finishedAt !== null && task.finishedAt >= begun ? task.finishedAt - begun : null;
-  }
-  const now = state.polledAt;
-  if (now === null || task.status === 'missing' || task.status === 'pending') return null;
-  const skew = findSource(state, task.source)?.skew ?? 0;
-  return Math.max(0, begun === null ? now - task.addedAt : now + skew - begun);
-}
-
-/** The median time, in milliseconds, that succeeded tasks of one source and action took; null before the first. */
-export function typicalDuration(task: Task, state: State): number | null {
-  return durations(state.tasks).get(`${task.source} ${task.action ?? ''}`) ?? null;
-}
-
-const durations = memo((tasks: readonly Task[]): ReadonlyMap<string, number> => {
-  const groups = new Map<string, number[]>();
-  for (const task of tasks) {
-    if (task.status !== 'succeeded' || task.submittedAt === null || task.finishedAt === null) continue;
-    const took = task.finishedAt - task.submittedAt;
-    if (took <= 0) continue;
-    const name = `${task.source} ${task.action ?? ''}`;
-    groups.set(name, [...(groups.get(name) ?? []), took].slice(-200));
-  }
-  return new Map([...groups].map(([name, took]) => [name, took.sort((a, b) => a - b)[Math.floor(took.length / 2)] ?? 0]));
-});
-
-/** Percent done, by the vendor or, where it says nothing, by how long such tasks usually take. */
-export function progressOf(task: Task, state: State): { percent: number; estimated: boolean } | null {
-  if (task.progress !== null) return { percent: task.progress, estimated: false };
-  if (task.status !== 'running') return null;
-  const took = elapsed(task, state);
-  const typical = typicalDuration(task, state);
-  if (took === null || typical === null) return null;
-  return { percent: Math.min(95, Math.floor((100 * took) / typical)), estimated: true };
-}
-
-/** Remembers the last result: state is compared by identity, so one is enough. */
-function memo<A extends object, R>(compute: (argument: A) => R): (argument: A) => R {
-  let last: { argument: A; result: R } | undefined;
-  return argument => {
-    if (last?.argument !== argument) last = { argument, result: compute(argument) };
-    return last.result;
-  };
 }

@@ -4,7 +4,7 @@ import type { Capabilities } from './capabilities.ts';
 import { withEnvironment } from './child-environment.ts';
 import { harmless, webAddress } from './osc.ts';
 import { exitFailure, startFailure, within, type Spawn } from './run-child.ts';
-import { fillCommand, needsTerminal, splitBrowsers, splitCommand } from './split-command.ts';
+import { fillCommand, isScripted, needsTerminal, splitBrowsers, splitCommand } from './split-command.ts';
 import type { Environment } from './terminal-name.ts';
 
 /** What became of a wish to open an address. Every `how` and `reason` is one line to show. */
@@ -70,6 +70,9 @@ export async function openUrl(address: string, options: OpenOptions): Promise<Op
 
 async function run(words: readonly string[], url: string, options: OpenOptions): Promise<OpenResult> {
   const lend: Lend = options.runInTerminal ?? (task => task());
+  if (isScripted(words)) {
+    return { kind: 'failed', reason: 'the address cannot be put into a script: write sh -c \'mpv "$1"\' sh' };
+  }
   const [command = '', ...args] = fillCommand(words, url);
   if (!needsTerminal(words)) return settle(command, () => startDetached(command, args, options), options);
   try {
@@ -85,8 +88,15 @@ function runAttached(command: string, args: readonly string[], options: OpenOpti
     const fail = (error: unknown): void => resolve({ kind: 'failed', reason: startFailure(command, error) });
     try {
       const child = spawn(command, args, { env, stdio: [terminalInput, 'inherit', 'inherit'] });
-      child.once('error', fail);
+      // It must not go on in a terminal that is back with the shell.
+      const endToo = (): void => void child.kill();
+      process.once('exit', endToo);
+      child.once('error', error => {
+        process.off('exit', endToo);
+        fail(error);
+      });
       child.once('exit', (code, signal) => {
+        process.off('exit', endToo);
         resolve({ kind: 'ended', how: exitFailure(command, code, signal) ?? `${command} ended`, code });
       });
     } catch (error) {

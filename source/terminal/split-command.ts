@@ -41,6 +41,13 @@ export function splitCommand(line: string, platform: NodeJS.Platform = process.p
 
 const placeholder = /%s|\{\}/g;
 
+/**
+ * Whether the address would become part of a script, as in `sh -c "mpv %s"`. An address may contain `$(…)`, so that
+ * would let whoever made it run commands.
+ */
+export const isScripted = (words: readonly string[]): boolean =>
+  words.some(word => /\s/.test(word) && word.search(placeholder) >= 0);
+
 /** Puts the address where `%s` or `{}` stands, else at the end, always as part of one argument. */
 export function fillCommand(words: readonly string[], url: string): readonly string[] {
   const [command = '', ...rest] = words;

@@ -77,11 +77,11 @@ export function createJobControl({
   const onStop = (): void => {
     // ctrl-z typed into a guest is sent to us too: stop with it, or the shell waits for us. The screen is not ours.
     if (holder === 'guest') void stop(process.pid);
-    else void suspendFor(process.pid);
+    else void suspendFor(process.pid).catch(() => undefined);
   };
   const onContinue = (): void => {
     // Stopped by SIGSTOP, which nobody can prepare for: the screen is the shell's by now. Take it anew.
-    if (holder === 'we') void lend('shell', tick);
+    if (holder === 'we') void lend('shell', tick).catch(() => undefined);
   };
   if (platform !== 'win32') {
     process.on('SIGTSTP', onStop);

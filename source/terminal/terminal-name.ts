@@ -10,6 +10,7 @@ export type Multiplexer = 'tmux' | 'screen';
 /** The terminal that finally draws; `version` is empty where the terminal does not tell. */
 export type TerminalIdentity = { readonly name: string; readonly version: string };
 
+/** Whether a variable is set to something; an empty one counts as not set. */
 export const has = (env: Environment, name: string): boolean => (env[name] ?? '') !== '';
 
 /**
@@ -41,17 +42,17 @@ export function detectMultiplexer(env: Environment): Finding<Multiplexer | null>
   return { value: null, reason: 'none of TMUX, STY, TERM names one' };
 }
 
-const programs: Readonly<Record<string, string>> = {
-  'iTerm.app': 'iTerm2',
-  Apple_Terminal: 'Apple Terminal',
-  vscode: 'VS Code',
-  ghostty: 'Ghostty',
-  kitty: 'kitty',
-  WezTerm: 'WezTerm',
-  Hyper: 'Hyper',
-  mintty: 'mintty',
-  WarpTerminal: 'Warp',
-};
+const programs = new Map([
+  ['iTerm.app', 'iTerm2'],
+  ['Apple_Terminal', 'Apple Terminal'],
+  ['vscode', 'VS Code'],
+  ['ghostty', 'Ghostty'],
+  ['kitty', 'kitty'],
+  ['WezTerm', 'WezTerm'],
+  ['Hyper', 'Hyper'],
+  ['mintty', 'mintty'],
+  ['WarpTerminal', 'Warp'],
+]);
 
 // Variables that one terminal sets; the version stands in the second, where there is one. All of them outlive tmux.
 const marks: readonly (readonly [variable: string, name: string, version: string])[] = [
@@ -81,7 +82,7 @@ const terms: readonly (readonly [term: RegExp, name: string])[] = [
 export function detectTerminal(env: Environment): Finding<TerminalIdentity> {
   // tmux puts itself into TERM_PROGRAM, and with it the version; the variables below are still the outer terminal's.
   const program = env.TERM_PROGRAM ?? '';
-  const known = programs[program];
+  const known = programs.get(program);
   if (known !== undefined) {
     const version = env.TERM_PROGRAM_VERSION ?? '';
     return { value: { name: known, version }, reason: `TERM_PROGRAM is ${program}` };

@@ -8,7 +8,10 @@ export const lineOf = (text: string): Line => ({ text, cursor: text.length });
 /** The editing every shell user expects. */
 export type Edit =
   | { readonly type: 'insert'; readonly text: string }
-  | { readonly type: 'backspace' | 'delete' | 'left' | 'right' | 'home' | 'end' | 'kill-left' | 'kill-right' | 'kill-word' };
+  | {
+      readonly type:
+        'backspace' | 'delete' | 'left' | 'right' | 'home' | 'end' | 'kill-left' | 'kill-right' | 'kill-word';
+    };
 
 /** A prompt takes a paste of thousands of ids, but not a film. */
 const maxLength = 1_000_000;

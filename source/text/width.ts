@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
 
 const printableAscii = /^[\x20-\x7e]*$/;
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -32,3 +33,7 @@ export function fit(text: string, width: number, align: 'left' | 'right' = 'left
   const padding = ' '.repeat(Math.max(0, width - cellWidth(cut)));
   return align === 'left' ? cut + padding : padding + cut;
 }
+
+/** Breaks a text into lines of at most `width` cells, at spaces where there are any. */
+export const wrap = (text: string, width: number): readonly string[] =>
+  wrapAnsi(text, Math.max(1, width), { hard: true, trim: false }).split('\n');

@@ -1,0 +1,162 @@
+/** Where a key is valid: everywhere on the table, in the details, in both, or in any overlay that scrolls. */
+export type KeyContext = 'table' | 'details' | 'list' | 'overlay' | 'anywhere';
+
+export type KeyGroup = 'Move' | 'Look' | 'Choose' | 'Act' | 'List' | 'Poll' | 'Leave';
+
+export type Binding = {
+  readonly command: string;
+  /** As written in the config file and in the help: `j`, `ctrl-d`, `space`, `pageup`, `f5`. The first is shown first. */
+  readonly keys: readonly string[];
+  readonly group: KeyGroup;
+  /** What it does, for the help: a phrase. */
+  readonly help: string;
+  /** A word for the footer. */
+  readonly footer?: string;
+};
+
+/**
+ * Every key, once: the dispatch, the footer, the help, the README and the check for conflicts read this table.
+ * A key acts on the marked tasks, else on the selected one. Nothing here changes anything at a vendor.
+ */
+export const defaultKeymap: readonly Binding[] = [
+  { command: 'down', keys: ['j', 'down'], group: 'Move', help: 'next task' },
+  { command: 'up', keys: ['k', 'up'], group: 'Move', help: 'previous task' },
+  { command: 'first', keys: ['g', 'home'], group: 'Move', help: 'first task' },
+  { command: 'last', keys: ['G', 'end'], group: 'Move', help: 'last task' },
+  { command: 'page-down', keys: ['pagedown', 'ctrl-f'], group: 'Move', help: 'page down' },
+  { command: 'page-up', keys: ['pageup', 'ctrl-b'], group: 'Move', help: 'page up' },
+  { command: 'half-page-down', keys: ['ctrl-d'], group: 'Move', help: 'half a page down' },
+  { command: 'half-page-up', keys: ['ctrl-u'], group: 'Move', help: 'half a page up' },
+
+  {
+    command: 'details',
+    keys: ['enter', 'l', 'right'],
+    group: 'Look',
+    help: 'details: all fields, clips, lyrics, history; again: raw',
+    footer: 'details',
+  },
+  {
+    command: 'back',
+    keys: ['escape', 'h', 'left'],
+    group: 'Look',
+    help: 'close the prompt, the details, the filter, the marks: one layer at a time',
+    footer: 'back',
+  },
+  {
+    command: 'filter',
+    keys: ['/'],
+    group: 'Look',
+    help: 'filter by text; a leading ! inverts; Enter keeps it, Esc drops it',
+    footer: 'filter',
+  },
+  { command: 'next-tab', keys: ['tab'], group: 'Look', help: 'next of all, active, done, failed' },
+  { command: 'previous-tab', keys: ['shift-tab'], group: 'Look', help: 'previous of them' },
+  { command: 'tab-all', keys: ['1'], group: 'Look', help: 'all tasks' },
+  { command: 'tab-active', keys: ['2'], group: 'Look', help: 'active tasks' },
+  { command: 'tab-done', keys: ['3'], group: 'Look', help: 'done tasks' },
+  { command: 'tab-failed', keys: ['4'], group: 'Look', help: 'failed tasks' },
+  { command: 'sort', keys: ['s', '>'], group: 'Look', help: 'sort by the next column' },
+  { command: 'sort-back', keys: ['<'], group: 'Look', help: 'sort by the previous column' },
+  { command: 'reverse', keys: ['S', 'I'], group: 'Look', help: 'reverse the order' },
+  { command: 'fold', keys: ['t'], group: 'Look', help: 'show or fold the clips of a task' },
+  { command: 'wide', keys: ['w'], group: 'Look', help: 'more columns' },
+  { command: 'log', keys: ['e'], group: 'Look', help: 'event log: what changed, and when' },
+  { command: 'help', keys: ['?', 'f1'], group: 'Look', help: 'this help; / filters it', footer: 'help' },
+
+  { command: 'mark', keys: ['space'], group: 'Choose', help: 'mark, and move down' },
+  { command: 'mark-range', keys: ['v'], group: 'Choose', help: 'mark a range from here; again: end it' },
+  { command: 'mark-all', keys: ['*', 'ctrl-a'], group: 'Choose', help: 'mark all that are shown' },
+  { command: 'unmark', keys: ['U'], group: 'Choose', help: 'clear the marks' },
+
+  { command: 'copy-url', keys: ['y', 'c'], group: 'Act', help: 'copy the audio URL(s)', footer: 'copy' },
+  { command: 'copy-id', keys: ['Y'], group: 'Act', help: 'copy the id(s)' },
+  {
+    command: 'open',
+    keys: ['o'],
+    group: 'Act',
+    help: 'open the audio; with several clips a digit chooses',
+    footer: 'open',
+  },
+  { command: 'open-with', keys: ['O'], group: 'Act', help: 'open the audio with another player' },
+
+  { command: 'add', keys: ['a'], group: 'List', help: 'add ids: also any paste', footer: 'add' },
+  { command: 'remove', keys: ['d', 'delete'], group: 'List', help: 'take off the list (the task itself goes on)' },
+  { command: 'undo', keys: ['u', 'z'], group: 'List', help: 'undo the last removal' },
+  { command: 'clear', keys: ['C'], group: 'List', help: 'take all finished tasks off the list' },
+
+  { command: 'refresh', keys: ['r'], group: 'Poll', help: 'ask about these tasks now' },
+  { command: 'refresh-all', keys: ['R', 'f5', 'ctrl-r'], group: 'Poll', help: 'ask about every open task now' },
+  { command: 'pause', keys: ['p'], group: 'Poll', help: 'pause or resume polling', footer: 'pause' },
+  { command: 'slower', keys: ['+', '='], group: 'Poll', help: 'longer interval' },
+  { command: 'faster', keys: ['-'], group: 'Poll', help: 'shorter interval' },
+  { command: 'bell', keys: ['b'], group: 'Poll', help: 'notifications on or off' },
+
+  {
+    command: 'quit',
+    keys: ['q'],
+    group: 'Leave',
+    help: 'close the overlay, else quit and leave the table on the screen',
+    footer: 'quit',
+  },
+  { command: 'quit-silently', keys: ['Q'], group: 'Leave', help: 'quit without printing the table' },
+  { command: 'interrupt', keys: ['ctrl-c'], group: 'Leave', help: 'quit at once, from anywhere' },
+  { command: 'suspend', keys: ['ctrl-z'], group: 'Leave', help: 'suspend; fg comes back' },
+  { command: 'redraw', keys: ['ctrl-l'], group: 'Leave', help: 'redraw the screen' },
+  { command: 'palette', keys: [':'], group: 'Leave', help: 'reserved: there is no command line' },
+];
+
+/** The keys the footer shows, most useful first, over the table and over an overlay. */
+export const tableFooter = ['add', 'copy-url', 'open', 'filter', 'pause', 'help'] as const;
+export const detailsFooter = ['back', 'copy-url', 'open', 'details', 'help'] as const;
+export const overlayFooter = ['back', 'help'] as const;
+
+/** From a key to its command. Throws KeymapError when one key has two commands. */
+export function commandsByKey(keymap: readonly Binding[]): ReadonlyMap<string, string> {
+  const commands = new Map<string, string>();
+  for (const { command, keys } of keymap) {
+    for (const key of keys) {
+      const other = commands.get(key);
+      if (other !== undefined && other !== command)
+        throw new KeymapError(`the key ${key} is bound to both ${other} and ${command}`);
+      commands.set(key, command);
+    }
+  }
+  return commands;
+}
+
+/** A keymap that cannot be used, with the reason. */
+export class KeymapError extends Error {
+  override readonly name = 'KeymapError';
+}
+
+/** The default keymap with some commands bound to other keys. Throws KeymapError for an unknown command. */
+export function rebind(overrides: Readonly<Record<string, readonly string[]>>): readonly Binding[] {
+  const known = new Set(defaultKeymap.map(({ command }) => command));
+  const unknown = Object.keys(overrides).find(command => !known.has(command));
+  if (unknown !== undefined) throw new KeymapError(`there is no command named ${unknown}`);
+  const keymap = defaultKeymap.map(binding => ({ ...binding, keys: overrides[binding.command] ?? binding.keys }));
+  commandsByKey(keymap);
+  return keymap;
+}
+
+const keyNames: Readonly<Record<string, string>> = {
+  enter: 'Enter',
+  escape: 'Esc',
+  space: 'Space',
+  tab: 'Tab',
+  'shift-tab': 'shift-Tab',
+  up: '↑',
+  down: '↓',
+  left: '←',
+  right: '→',
+  home: 'Home',
+  end: 'End',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
+  delete: 'Del',
+  f1: 'F1',
+  f5: 'F5',
+};
+
+/** A key as a person reads it. */
+export const keyLabel = (key: string): string => keyNames[key] ?? key;

@@ -1,0 +1,45 @@
+import { exitCodes } from './exit-code.ts';
+import { helpText } from './flags.ts';
+import { parseOptions, UsageError } from './options.ts';
+import { version } from './version.ts';
+
+/** Reads the command line and does what it asks for. Sets the exit code; never throws for what a person can mend. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    const options = parseOptions(argv);
+    switch (options.mode) {
+      case 'help':
+        process.stdout.write(helpText());
+        break;
+      case 'version':
+        process.stdout.write(`${version}\n`);
+        break;
+      case 'info': {
+        const { printInfo } = await import('./info.ts');
+        printInfo(options);
+        break;
+      }
+      case 'serve-demo': {
+        const { serveDemo } = await import('./demo.ts');
+        await serveDemo(options.port);
+        break;
+      }
+      case 'demo':
+      case 'watch': {
+        const { watch } = await import('./watch.ts');
+        process.exitCode = await watch(options);
+        break;
+      }
+    }
+  } catch (error) {
+    // Wherever it was thrown, also by a lazily loaded part: what a person can mend is one line.
+    if (!isUsageError(error)) throw error;
+    process.stderr.write(`cliptop: ${error.message}\n`);
+    process.exitCode = exitCodes.usage;
+  }
+}
+
+const usageErrors = new Set(['UsageError', 'KeymapError', 'ListNameError', 'NewerFormatError']);
+
+const isUsageError = (error: unknown): error is Error =>
+  error instanceof UsageError || (error instanceof Error && usageErrors.has(error.name));

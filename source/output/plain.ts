@@ -1,0 +1,61 @@
+import { taskChanges, type TaskChange } from '../store/changes.ts';
+import { findSource } from '../store/progress.ts';
+import type { State } from '../store/state.ts';
+import type { Store } from '../store/store.ts';
+import { healthPhrase, shortSource } from '../table/header.ts';
+import { statusGlyph, statusLooks, type Glyphs, type Segment } from '../table/theme.ts';
+import type { Task } from '../task/task.ts';
+import { formatTime } from '../text/duration.ts';
+
+export type PlainOptions = {
+  readonly store: Store;
+  readonly write: (text: string) => void;
+  readonly glyphs: Glyphs;
+  readonly paint: (segment: Segment) => string;
+  readonly now?: () => number;
+};
+
+/** One line per change, never rewritten: for pipes, logs and screen readers. Returns how to stop it. */
+export function startPlain({ store, write, glyphs, paint, now = Date.now }: PlainOptions): () => void {
+  const line = (text: string) => write(`${formatTime(now())}  ${text}\n`);
+  const onChange = (state: State, previous: State) => {
+    for (const source of state.sources) {
+      const before = findSource(previous, source.name)?.health;
+      const { health } = source;
+      if (before === undefined || before === health) continue;
+      if (before.state === health.state && before.message === health.message) continue;
+      if (before.state === 'new' && health.state === 'ok') continue;
+      line(
+        paint({
+          text: health.state === 'ok' ? `${shortSource(source.name)} ok again` : healthPhrase(source),
+          style: health.state === 'ok' ? 'green' : 'red',
+        }),
+      );
+    }
+    for (const change of taskChanges(state, previous)) {
+      if (isWorthALine(change)) line(taskLine(change.task, glyphs, paint));
+    }
+  };
+  return store.subscribe(onChange);
+}
+
+/** A percentage that moves each poll is no news in a log. */
+const isWorthALine = ({ change, task }: TaskChange): boolean =>
+  change === 'status' || (change === 'clips' && task.clips.some(({ audioUrl }) => audioUrl !== null));
+
+/** `✓ succeeded  Weekend Morning  ccapi:task_…  https://…` */
+export function taskLine(task: Task, glyphs: Glyphs, paint: (segment: Segment) => string): string {
+  const urls = task.clips.flatMap(clip => clip.audioUrl ?? clip.videoUrl ?? clip.fileUrl ?? []);
+  const title = task.clips[0]?.title ?? null;
+  const facts = [
+    title,
+    task.error !== null && task.status !== 'succeeded' ? task.error.message : null,
+    `${shortSource(task.source)}:${task.id}`,
+    ...urls,
+  ];
+  const look = paint({
+    text: `${statusGlyph(task.status, glyphs)} ${task.status.padEnd(9)}`,
+    style: statusLooks[task.status].style,
+  });
+  return [look, ...facts.filter(fact => fact !== null)].join('  ');
+}

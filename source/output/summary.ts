@@ -1,0 +1,40 @@
+import { healthPhrase, countPhrases } from '../table/header.ts';
+import { chosenColumns, headingLine, placeColumns, rowSegments } from '../table/layout.ts';
+import type { Glyphs, Segment } from '../table/theme.ts';
+import { tableRows } from '../store/select.ts';
+import type { State } from '../store/state.ts';
+
+export type SummaryOptions = {
+  readonly glyphs: Glyphs;
+  /** Cells of a line; the addresses below a row may be longer. */
+  readonly columns: number;
+  readonly paint: (segment: Segment) => string;
+};
+
+/** The final table with the addresses of every clip, for the normal screen: what stays when the program has left. */
+export function summaryLines(state: State, { glyphs, columns, paint }: SummaryOptions): readonly string[] {
+  // Without the signs of a cursor that is gone.
+  const still: State = { ...state, selected: null, marks: new Set(), unfolded: new Set(), filter: '', tab: 'all' };
+  const context = { state: still, glyphs };
+  const placed = placeColumns(chosenColumns(still), columns);
+  const rows = tableRows(still);
+  const lines = rows.flatMap(row => [
+    rowSegments(row, placed, context).map(paint).join('').slice(2).trimEnd(),
+    ...row.task.clips.flatMap(clip => {
+      const url = clip.audioUrl ?? clip.videoUrl ?? clip.fileUrl;
+      return url === null ? [] : [`  ${url}`];
+    }),
+  ]);
+  const heading = rows.length === 0 ? [] : [headingLine(placed, context).slice(2)];
+  return [
+    ...heading,
+    ...lines,
+    ...troubles(still),
+    countPhrases(still)
+      .map(({ text }) => text)
+      .join('  ') || 'no tasks',
+  ];
+}
+
+const troubles = (state: State): readonly string[] =>
+  state.sources.filter(({ health }) => health.state !== 'ok' && health.state !== 'new').map(healthPhrase);

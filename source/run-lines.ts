@@ -1,0 +1,107 @@
+import { startEffects } from './effects.ts';
+import { exitCodeOf, exitCodes, type ExitCode } from './exit-code.ts';
+import type { Options } from './options.ts';
+import { startJson, taskEvent } from './output/json.ts';
+import { painter } from './output/paint.ts';
+import { startPlain } from './output/plain.ts';
+import { summaryLines } from './output/summary.ts';
+import type { Poller } from './poll/poller.ts';
+import type { Journal } from './session/journal.ts';
+import { standardInput } from './start-list.ts';
+import type { Store } from './store/store.ts';
+import { glyphsFor } from './table/theme.ts';
+import type { Capabilities } from './terminal/capabilities.ts';
+import { installExitHandlers } from './terminal/exits.ts';
+import { createRestore } from './terminal/restore.ts';
+import { isOver } from './until.ts';
+import type { WatchList } from './watch-list.ts';
+
+export type RunLinesOptions = {
+  readonly mode: 'plain' | 'json' | 'quiet';
+  readonly options: Options;
+  readonly store: Store;
+  readonly poller: Poller;
+  readonly list: WatchList;
+  readonly journal: Journal | null;
+  readonly capabilities: Capabilities;
+  readonly readsStdin: boolean;
+  /** Lines for the person; they go to standard error. */
+  readonly notices: readonly string[];
+  readonly redact?: (text: string) => string;
+};
+
+/** Watches without a screen, for pipes, scripts and screen readers. The exit code says what came of it. */
+export async function runLines(run: RunLinesOptions): Promise<ExitCode> {
+  const { mode, options, store, poller, list, journal, capabilities } = run;
+  const write = (text: string) => void process.stdout.write(text);
+  const complain = (text: string) => void process.stderr.write(`cliptop: ${text}\n`);
+  run.notices.forEach(complain);
+
+  const glyphs = glyphsFor(options.ascii || !capabilities.unicode.value);
+  const paint = painter(capabilities.color.value);
+  const json = mode === 'json' ? startJson({ store, write }) : null;
+  if (options.once) json?.stop();
+  const removeHandlers = installExitHandlers({
+    restore: createRestore({ interactive: false }),
+    save: () => void journal?.close(),
+    onSignal: signal => json?.end(exitCodes[signal]),
+    ...(run.redact === undefined ? {} : { redact: run.redact }),
+  });
+  const stopEffects = startEffects({ store, journal, logFile: options.logFile });
+  const stopFlashes = store.subscribe((state, previous) => {
+    if (state.flash !== null && state.flash !== previous.flash) complain(state.flash.text);
+  });
+  if (json !== null && !options.once)
+    for (const task of store.getState().tasks) write(taskEvent(task, 'added', Date.now()));
+  const stopPlain = mode === 'plain' && !options.once ? startPlain({ store, write, glyphs, paint }) : () => undefined;
+
+  const stopFollowing = journal?.follow(change => list.follow(change));
+
+  poller.start();
+  const input = { open: run.readsStdin };
+  const over = Promise.withResolvers<undefined>();
+  const check = () => {
+    if (input.open) return;
+    const state = store.getState();
+    const until = options.until ?? 'all';
+    if (options.once ? poller.askedOnce : isOver(state, until, options.failFast)) over.resolve(undefined);
+  };
+  const stopChecking = store.subscribe(check);
+  if (run.readsStdin) {
+    void readIds(list, complain).then(() => {
+      input.open = false;
+      if (store.getState().tasks.length === 0) over.resolve(undefined);
+      check();
+    });
+  }
+  check();
+  const timer = options.timeout === undefined ? undefined : setTimeout(() => over.resolve(undefined), options.timeout);
+  const poll = options.once ? setInterval(check, 50) : undefined;
+  await over.promise;
+  clearTimeout(timer);
+  clearInterval(poll);
+  for (const stop of [stopChecking, stopFollowing, stopPlain, stopFlashes, stopEffects]) stop?.();
+
+  const state = store.getState();
+  const code = state.tasks.length === 0 ? exitCodes.usage : exitCodeOf(state);
+  if (state.tasks.length === 0) complain('standard input held no task id');
+  if (json !== null) {
+    if (options.once) for (const task of state.tasks) write(taskEvent(task, 'status', Date.now()));
+    json.stop();
+    json.end(code);
+  } else if (mode === 'plain') {
+    const columns = process.stdout.isTTY ? capabilities.size.value.columns : 120;
+    write(`${options.once ? '' : '\n'}${summaryLines(state, { glyphs, columns, paint }).join('\n')}\n`);
+  }
+  removeHandlers();
+  return code;
+}
+
+/** Adds ids from standard input as they come. */
+export async function readIds(list: WatchList, complain: (text: string) => void): Promise<void> {
+  for await (const text of standardInput()) {
+    const { problems } = list.addText(text);
+    // A line of JSON or of a log without an id is no mistake; a provider without a token is one.
+    problems.filter(problem => !problem.startsWith('no task id')).forEach(complain);
+  }
+}

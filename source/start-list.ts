@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import type { Options } from './options.ts';
+import { UsageError } from './options.ts';
+import { openJournal, type Journal } from './session/journal.ts';
+import type { Store } from './store/store.ts';
+import type { Task } from './task/task.ts';
+import type { WatchList } from './watch-list.ts';
+
+/** The ids on the command line and in the file. Throws UsageError for what holds no id or cannot be asked. */
+export function givenTasks(options: Options, list: WatchList): { tasks: readonly Task[]; duplicates: number } {
+  const texts = options.ids.filter(id => id !== '-');
+  if (options.file !== undefined) texts.push(readText(options.file));
+  const { tasks, duplicates, problems } = list.read(texts.join('\n'));
+  const [first, ...others] = problems;
+  if (first !== undefined) throw new UsageError(others.length === 0 ? first : `${first} (and ${others.length} more)`);
+  if (options.file !== undefined && !options.follow && tasks.length === 0)
+    throw new UsageError(`${options.file} holds no task id`);
+  return { tasks, duplicates };
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'you may not read it' }[
+      code ?? ''
+    ];
+    throw new UsageError(`--file ${path}: ${why ?? `cannot be read (${code ?? 'unknown'})`}`);
+  }
+}
+
+/** Everything of standard input; a terminal there has no end worth waiting for. Throws UsageError. */
+export async function* standardInput(): AsyncGenerator<string> {
+  if (process.stdin.isTTY)
+    throw new UsageError('- reads ids from standard input, but that is the terminal: pipe something into it');
+  let rest = '';
+  process.stdin.setEncoding('utf8');
+  for await (const chunk of process.stdin as AsyncIterable<string>) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    if (lines.length > 0) yield lines.join('\n');
+  }
+  if (rest !== '') yield rest;
+}
+
+export type OpenListOptions = {
+  readonly options: Options;
+  readonly folder: string;
+  readonly anew: boolean;
+  readonly store: Store;
+};
+
+/** Opens the saved list. Throws UsageError for a name that is none, or a list of a newer cliptop. */
+export function openList({ options, folder, anew, store }: OpenListOptions): {
+  journal: Journal;
+  tasks: readonly Task[];
+  notices: readonly string[];
+} {
+  const { journal, restored } = openJournal({
+    folder,
+    name: options.session ?? 'last',
+    anew,
+    onProblem: message => {
+      const text = message ?? 'the list is saved again';
+      store.dispatch({ type: 'note', at: Date.now(), text });
+      store.dispatch({ type: 'flash', flash: { level: message === null ? 'info' : 'error', text } });
+    },
+  });
+  return { journal, tasks: restored.tasks, notices: restored.notices };
+}

@@ -1,0 +1,8 @@
+/** Remembers the last result: state is compared by identity, so one is enough. */
+export function memo<A extends object, R>(compute: (argument: A) => R): (argument: A) => R {
+  let last: { argument: A; result: R } | undefined;
+  return argument => {
+    if (last?.argument !== argument) last = { argument, result: compute(argument) };
+    return last.result;
+  };
+}

@@ -1,0 +1,49 @@
+import { isFinal, type SourceName, type Task } from '../task/task.ts';
+import { memo } from './memo.ts';
+import type { SourceState, State } from './state.ts';
+
+export const findSource = (state: State, name: SourceName): SourceState | undefined =>
+  state.sources.find(source => source.name === name);
+
+/** Milliseconds a task took, or is taking as of the last answer; null when the vendor names no beginning. */
+export function elapsed(task: Task, state: State): number | null {
+  const start = task.startedAt ?? task.submittedAt;
+  const begun = task.submittedAt ?? start;
+  if (isFinal(task.status)) {
+    // The relay copies its upstream's times: an end before the beginning is another clock's.
+    return begun !== null && task.finishedAt !== null && task.finishedAt >= begun ? task.finishedAt - begun : null;
+  }
+  const now = state.polledAt;
+  if (now === null || task.status === 'missing' || task.status === 'pending') return null;
+  const skew = findSource(state, task.source)?.skew ?? 0;
+  return Math.max(0, begun === null ? now - task.addedAt : now + skew - begun);
+}
+
+/** The median time, in milliseconds, that succeeded tasks of one source and action took; null before the first. */
+export function typicalDuration(task: Task, state: State): number | null {
+  return durations(state.tasks).get(`${task.source} ${task.action ?? ''}`) ?? null;
+}
+
+const durations = memo((tasks: readonly Task[]): ReadonlyMap<string, number> => {
+  const groups = new Map<string, number[]>();
+  for (const task of tasks) {
+    if (task.status !== 'succeeded' || task.submittedAt === null || task.finishedAt === null) continue;
+    const took = task.finishedAt - task.submittedAt;
+    if (took <= 0) continue;
+    const name = `${task.source} ${task.action ?? ''}`;
+    groups.set(name, [...(groups.get(name) ?? []), took].slice(-200));
+  }
+  return new Map(
+    [...groups].map(([name, took]) => [name, took.sort((a, b) => a - b)[Math.floor(took.length / 2)] ?? 0]),
+  );
+});
+
+/** Percent done, by the vendor or, where it says nothing, by how long such tasks usually take. */
+export function progressOf(task: Task, state: State): { percent: number; estimated: boolean } | null {
+  if (task.progress !== null) return { percent: task.progress, estimated: false };
+  if (task.status !== 'running') return null;
+  const took = elapsed(task, state);
+  const typical = typicalDuration(task, state);
+  if (took === null || typical === null) return null;
+  return { percent: Math.min(95, Math.floor((100 * took) / typical)), estimated: true };
+}

@@ -1,0 +1,172 @@
+import type { TaskKey } from '../task/task.ts';
+import { edit, emptyLine, lineOf, type Edit } from '../text/line-editor.ts';
+import { visibleTasks } from './select.ts';
+import { tabs, type Flash, type Overlay, type Prompt, type Sort, type State, type Tab } from './state.ts';
+import { bodyHeight } from './viewport.ts';
+
+/** What a key does to the screen alone; nothing here touches the list of tasks. */
+export type InterfaceAction =
+  | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
+  | { readonly type: 'move'; readonly by: number }
+  | { readonly type: 'move-page'; readonly by: number }
+  | { readonly type: 'move-to'; readonly place: 'first' | 'last' }
+  | { readonly type: 'select'; readonly key: TaskKey }
+  | { readonly type: 'mark' }
+  | { readonly type: 'mark-range' }
+  | { readonly type: 'mark-all' }
+  | { readonly type: 'unmark' }
+  | { readonly type: 'tab'; readonly tab: Tab | 'next' | 'previous' }
+  | { readonly type: 'filter'; readonly text: string }
+  | { readonly type: 'sort'; readonly sort: Sort | null }
+  | { readonly type: 'fold' }
+  | { readonly type: 'wide' }
+  | { readonly type: 'bell' }
+  | { readonly type: 'open-overlay'; readonly overlay: Overlay }
+  | { readonly type: 'replace-overlay'; readonly overlay: Overlay }
+  | { readonly type: 'close-overlay' }
+  | { readonly type: 'scroll'; readonly top: number }
+  | { readonly type: 'open-prompt'; readonly kind: Prompt['kind']; readonly text?: string }
+  | { readonly type: 'edit'; readonly edit: Edit }
+  | { readonly type: 'close-prompt' }
+  | { readonly type: 'flash'; readonly flash: Flash | null };
+
+const types: ReadonlySet<string> = new Set<InterfaceAction['type']>([
+  'resize',
+  'move',
+  'move-page',
+  'move-to',
+  'select',
+  'mark',
+  'mark-range',
+  'mark-all',
+  'unmark',
+  'tab',
+  'filter',
+  'sort',
+  'fold',
+  'wide',
+  'bell',
+  'open-overlay',
+  'replace-overlay',
+  'close-overlay',
+  'scroll',
+  'open-prompt',
+  'edit',
+  'close-prompt',
+  'flash',
+]);
+
+export const isInterfaceAction = (action: { readonly type: string }): action is InterfaceAction =>
+  types.has(action.type);
+
+export function reduceInterface(state: State, action: InterfaceAction): State {
+  switch (action.type) {
+    case 'resize': {
+      const { columns, rows } = action;
+      return state.size.columns === columns && state.size.rows === rows ? state : { ...state, size: { columns, rows } };
+    }
+    case 'move':
+      return moveTo(state, selectedIndex(state) + action.by);
+    case 'move-page':
+      return moveTo(
+        state,
+        selectedIndex(state) + Math.trunc(action.by * bodyHeight({ size: state.size, overlays: [] })),
+      );
+    case 'move-to':
+      return moveTo(state, action.place === 'first' ? 0 : visibleTasks(state).length - 1);
+    case 'select':
+      return state.selected === action.key ? state : { ...state, selected: action.key };
+    case 'mark':
+    case 'mark-range':
+    case 'mark-all':
+    case 'unmark':
+      return reduceMarks(state, action.type);
+    case 'tab':
+      return { ...state, tab: nextTab(state.tab, action.tab), anchor: null };
+    case 'filter':
+      return state.filter === action.text ? state : { ...state, filter: action.text, anchor: null };
+    case 'sort':
+      return { ...state, sort: action.sort };
+    case 'fold':
+      return toggleFold(state);
+    case 'wide':
+      return { ...state, wide: !state.wide };
+    case 'bell':
+      return { ...state, bell: !state.bell };
+    case 'open-overlay':
+      return { ...state, overlays: [...state.overlays, action.overlay], scroll: 0 };
+    case 'replace-overlay':
+      return { ...state, overlays: [...state.overlays.slice(0, -1), action.overlay], scroll: 0 };
+    case 'close-overlay':
+      return state.overlays.length === 0 ? state : { ...state, overlays: state.overlays.slice(0, -1), scroll: 0 };
+    case 'scroll':
+      return state.scroll === action.top ? state : { ...state, scroll: action.top };
+    case 'open-prompt':
+      return { ...state, prompt: { kind: action.kind, line: action.text ? lineOf(action.text) : emptyLine } };
+    case 'edit':
+      return state.prompt === null
+        ? state
+        : { ...state, prompt: { ...state.prompt, line: edit(state.prompt.line, action.edit) } };
+    case 'close-prompt':
+      return state.prompt === null ? state : { ...state, prompt: null };
+    case 'flash':
+      return state.flash === action.flash ? state : { ...state, flash: action.flash };
+  }
+}
+
+const selectedIndex = (state: State): number =>
+  Math.max(
+    0,
+    visibleTasks(state).findIndex(task => task.key === state.selected),
+  );
+
+function moveTo(state: State, wanted: number): State {
+  const visible = visibleTasks(state);
+  const index = Math.min(Math.max(wanted, 0), visible.length - 1);
+  const key = visible[index]?.key;
+  if (key === undefined || key === state.selected) return state;
+  const marks = state.anchor === null ? state.marks : new Set([...state.marks, ...range(state, state.anchor, key)]);
+  return { ...state, selected: key, marks };
+}
+
+/** The keys from one row to another, both included, in either direction. */
+function range(state: State, from: TaskKey, to: TaskKey): readonly TaskKey[] {
+  const keys = visibleTasks(state).map(({ key }) => key);
+  const [first, last] = [keys.indexOf(from), keys.indexOf(to)].sort((a, b) => a - b);
+  return first === undefined || last === undefined || first < 0 ? [] : keys.slice(first, last + 1);
+}
+
+function reduceMarks(state: State, type: 'mark' | 'mark-range' | 'mark-all' | 'unmark'): State {
+  if (type === 'unmark') {
+    return state.marks.size === 0 && state.anchor === null ? state : { ...state, marks: new Set(), anchor: null };
+  }
+  if (type === 'mark-all') {
+    return { ...state, marks: new Set([...state.marks, ...visibleTasks(state).map(({ key }) => key)]), anchor: null };
+  }
+  if (state.selected === null) return state;
+  if (type === 'mark-range') {
+    if (state.anchor !== null) return { ...state, anchor: null };
+    return { ...state, anchor: state.selected, marks: new Set([...state.marks, state.selected]) };
+  }
+  const marks = new Set(state.marks);
+  if (!marks.delete(state.selected)) marks.add(state.selected);
+  return moveTo({ ...state, marks, anchor: null }, selectedIndex(state) + 1);
+}
+
+function nextTab(tab: Tab, wanted: Tab | 'next' | 'previous'): Tab {
+  if (wanted !== 'next' && wanted !== 'previous') return wanted;
+  const step = wanted === 'next' ? 1 : tabs.length - 1;
+  return tabs[(tabs.indexOf(tab) + step) % tabs.length] ?? 'all';
+}
+
+/** Folds the marked tasks, else the selected one; unfolds when any of them is folded. */
+function toggleFold(state: State): State {
+  const keys = state.marks.size > 0 ? [...state.marks] : state.selected === null ? [] : [state.selected];
+  const unfold = keys.some(key => !state.unfolded.has(key));
+  const unfolded = new Set(state.unfolded);
+  for (const key of keys) {
+    if (unfold) unfolded.add(key);
+    else unfolded.delete(key);
+  }
+  return { ...state, unfolded };
+}

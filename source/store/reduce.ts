@@ -1,0 +1,199 @@
+import type { PollEvent } from '../poll/events.ts';
+import { merge, mergeMissing, mergeNote, mergeStalled } from '../task/merge.ts';
+import { taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
+import { isInterfaceAction, reduceInterface, type InterfaceAction } from './reduce-interface.ts';
+import { tableWindow, visibleTasks } from './select.ts';
+import type { LogEntry, SourceState, State } from './state.ts';
+
+/** Everything that can happen to the state: what the poller learned, what changed on the list, what a key did. */
+export type Action =
+  | PollEvent
+  | InterfaceAction
+  | { readonly type: 'add-sources'; readonly names: readonly SourceName[] }
+  | { readonly type: 'add'; readonly tasks: readonly Task[] }
+  | { readonly type: 'remove'; readonly keys: readonly TaskKey[]; readonly undoable: boolean }
+  | { readonly type: 'restore' }
+  | { readonly type: 'interval'; readonly interval: number }
+  | { readonly type: 'pause'; readonly paused: boolean }
+  | { readonly type: 'note'; readonly at: number; readonly text: string };
+
+const maxLog = 500;
+const maxRemovals = 20;
+
+/** The state after an action; the same object when the action changes nothing. */
+export function reduce(state: State, action: Action): State {
+  const next = isInterfaceAction(action) ? reduceInterface(state, action) : reduceList(state, action);
+  if (next === state) return state;
+  // A reply cannot take a row off the unfiltered list, and sorting ten thousand rows for each batch would be dear: the
+  // window is fitted to the selection when it is drawn.
+  const everythingShown = state.tab === 'all' && state.filter === '';
+  return everythingShown && fromPoller.has(action.type) ? next : keepSelection(state, next);
+}
+
+const fromPoller: ReadonlySet<Action['type']> = new Set<PollEvent['type']>(['answered', 'noted', 'health']);
+
+function reduceList(state: State, action: Exclude<Action, InterfaceAction>): State {
+  switch (action.type) {
+    case 'add-sources':
+      return {
+        ...state,
+        sources: [...state.sources, ...action.names.filter(name => !has(state, name)).map(newSource)],
+      };
+    case 'add':
+      return addTasks(state, action.tasks);
+    case 'remove':
+      return removeTasks(state, action.keys, action.undoable);
+    case 'restore':
+      return restoreTasks(state);
+    case 'interval':
+      return state.interval === action.interval ? state : { ...state, interval: action.interval };
+    case 'pause':
+      return state.paused === action.paused ? state : { ...state, paused: action.paused };
+    case 'note':
+      return { ...state, log: logged(state.log, [{ at: action.at, kind: 'note', status: null, text: action.text }]) };
+    case 'health':
+      return healthChanged(state, action);
+    case 'noted':
+      return withTasks(state, action.at, [
+        [taskKey(action.source, action.id), task => mergeNote(task, action.code, action.message, action.at)],
+      ]);
+    case 'answered':
+      return answered(state, action);
+  }
+}
+
+function answered(state: State, action: Extract<PollEvent, { type: 'answered' }>): State {
+  const { source, at } = action;
+  const key = (id: string) => taskKey(source, id);
+  const changes: [TaskKey, (task: Task) => Task][] = [
+    ...action.snapshots.map((snapshot): [TaskKey, (task: Task) => Task] => [
+      key(snapshot.id),
+      task => merge(task, snapshot, at),
+    ]),
+    ...action.absent.map((id): [TaskKey, (task: Task) => Task] => [key(id), task => noteAbsent(task, at)]),
+    ...action.unknown.map((id): [TaskKey, (task: Task) => Task] => [key(id), task => mergeMissing(task, at)]),
+    ...action.stalled.map((id): [TaskKey, (task: Task) => Task] => [key(id), task => mergeStalled(task, true)]),
+  ];
+  const next = withTasks(state, at, changes);
+  const { latency, skew } = action;
+  return {
+    ...next,
+    polledAt: at,
+    sources: next.sources.map(other => (other.name === source ? { ...other, latency, skew, answeredAt: at } : other)),
+  };
+}
+
+/** An id never seen that is absent is honest about it; a task once seen keeps its last good state. */
+const noteAbsent = (task: Task, at: number): Task =>
+  task.status === 'pending' ? mergeNote(task, 'not_found_yet', 'the API does not know this id so far', at) : task;
+
+function withTasks(state: State, at: number, changes: readonly [TaskKey, (task: Task) => Task][]): State {
+  let tasks: Task[] | undefined;
+  const entries: LogEntry[] = [];
+  for (const [key, change] of changes) {
+    const index = state.positions.get(key);
+    const before = index === undefined ? undefined : (tasks ?? state.tasks)[index];
+    if (index === undefined || before === undefined) continue;
+    const after = change(before);
+    if (after === before) continue;
+    tasks ??= state.tasks.slice();
+    tasks[index] = after;
+    if (after.status !== before.status) entries.push(taskEntry(after, before, at));
+  }
+  return tasks === undefined ? state : { ...state, tasks, log: logged(state.log, entries) };
+}
+
+function taskEntry(task: Task, before: Task, at: number): LogEntry {
+  const name = task.clips[0]?.title ?? task.id;
+  const reason = task.error === null || task.status === 'succeeded' ? '' : `: ${task.error.message}`;
+  return { at, kind: 'task', status: task.status, text: `${name}  ${before.status} → ${task.status}${reason}` };
+}
+
+function healthChanged(state: State, { source, at, health }: Extract<PollEvent, { type: 'health' }>): State {
+  const before = state.sources.find(({ name }) => name === source);
+  if (before === undefined) return state;
+  const sources = state.sources.map(other => (other === before ? { ...other, health } : other));
+  const news = before.health.state !== health.state || before.health.message !== health.message;
+  const isFirst = before.health.state === 'new' && health.state === 'ok';
+  const text = [source, health.state, health.message].filter(Boolean).join(' ');
+  const entries: LogEntry[] = news && !isFirst ? [{ at, kind: 'source', status: null, text }] : [];
+  return { ...state, sources, log: logged(state.log, entries) };
+}
+
+function addTasks(state: State, added: readonly Task[]): State {
+  const fresh = [
+    ...new Map(added.filter(({ key }) => !state.positions.has(key)).map(task => [task.key, task])).values(),
+  ];
+  if (fresh.length === 0) return state;
+  const tasks = [...state.tasks, ...fresh];
+  return { ...state, tasks, positions: positionsOf(tasks), selected: state.selected ?? fresh[0]?.key ?? null };
+}
+
+function removeTasks(state: State, keys: readonly TaskKey[], undoable: boolean): State {
+  const gone = new Set(keys.filter(key => state.positions.has(key)));
+  if (gone.size === 0) return state;
+  const removal = state.tasks.flatMap((task, index) => (gone.has(task.key) ? [{ task, index }] : []));
+  const tasks = state.tasks.filter(({ key }) => !gone.has(key));
+  return {
+    ...state,
+    tasks,
+    positions: positionsOf(tasks),
+    marks: new Set([...state.marks].filter(key => !gone.has(key))),
+    overlays: state.overlays.filter(overlay => overlay.kind !== 'details' || !gone.has(overlay.key)),
+    removals: undoable ? [...state.removals, removal].slice(-maxRemovals) : state.removals,
+  };
+}
+
+function restoreTasks(state: State): State {
+  const removal = state.removals.at(-1);
+  if (removal === undefined) return state;
+  const tasks = state.tasks.slice();
+  for (const { task, index } of removal) {
+    if (!state.positions.has(task.key)) tasks.splice(Math.min(index, tasks.length), 0, task);
+  }
+  const selected = removal[0]?.task.key ?? state.selected;
+  return { ...state, tasks, positions: positionsOf(tasks), removals: state.removals.slice(0, -1), selected };
+}
+
+/**
+ * The selection follows the task, not the row. Only when its task is no longer shown does it pass to the one that took
+ * its place; and the window follows the selection.
+ */
+function keepSelection(before: State, state: State): State {
+  const sameView =
+    before.tasks === state.tasks &&
+    before.tab === state.tab &&
+    before.filter === state.filter &&
+    before.sort === state.sort &&
+    before.selected === state.selected &&
+    before.size === state.size &&
+    before.unfolded === state.unfolded &&
+    before.overlays === state.overlays;
+  if (sameView) return state;
+
+  const visible = visibleTasks(state);
+  let selected = state.selected;
+  if (state.positions.get(selected ?? '') === undefined || !visible.some(task => task.key === selected)) {
+    const place = visibleTasks(before).findIndex(task => task.key === before.selected);
+    selected = visible[Math.min(Math.max(place, 0), visible.length - 1)]?.key ?? null;
+  }
+  const next = selected === state.selected ? state : { ...state, selected };
+  const { top } = tableWindow(next);
+  return top === next.top ? next : { ...next, top };
+}
+
+const positionsOf = (tasks: readonly Task[]): ReadonlyMap<TaskKey, number> =>
+  new Map(tasks.map((task, index) => [task.key, index]));
+
+const logged = (log: readonly LogEntry[], entries: readonly LogEntry[]): readonly LogEntry[] =>
+  entries.length === 0 ? log : [...log, ...entries].slice(-maxLog);
+
+const has = (state: State, name: SourceName): boolean => state.sources.some(source => source.name === name);
+
+const newSource = (name: SourceName): SourceState => ({
+  name,
+  health: { state: 'new', message: null, retryAt: null, since: null },
+  latency: null,
+  answeredAt: null,
+  skew: 0,
+});

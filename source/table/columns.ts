@@ -1,0 +1,177 @@
+import { elapsed, progressOf } from '../store/progress.ts';
+import type { State } from '../store/state.ts';
+import { isFinal, type Clip, type Task } from '../task/task.ts';
+import { formatClock, formatMoment } from '../text/duration.ts';
+import { progressBar, statusGlyph, statusLooks, type Glyphs, type Segment } from './theme.ts';
+
+/** What a cell may need besides its task. */
+export type CellContext = { readonly state: State; readonly glyphs: Glyphs };
+
+export type Column = {
+  readonly id: string;
+  readonly title: string;
+  /** What goes first when the pane is narrow: the highest number. */
+  readonly priority: number;
+  /** In cells. `most` greater than `least`: it takes what is left over. */
+  readonly least: number;
+  readonly most: number;
+  readonly align?: 'left' | 'right';
+  /** Shown only when asked for (`w`, or by name). */
+  readonly wide?: boolean;
+  /** The cell's text, at most `width` cells of it shown. */
+  readonly cell: (task: Task, context: CellContext, width: number) => string | Segment;
+  /** The same for one clip of an unfolded task. */
+  readonly clipCell?: (clip: Clip, context: CellContext) => string;
+};
+
+/** The width from which the progress column has room for a bar besides its number. */
+const barCells = 8;
+const percentCells = 4;
+
+/**
+ * Words and titles first and changing numbers last: only the changed end of a line is sent to the terminal.
+ */
+export const columns: readonly Column[] = [
+  {
+    id: 'status',
+    title: 'STATUS',
+    priority: 0,
+    least: 11,
+    most: 11,
+    cell: (task, { glyphs }) => ({
+      text: `${statusGlyph(task.status, glyphs)} ${task.stalled ? 'stalled' : task.status}`,
+      style: statusLooks[task.status].style,
+    }),
+  },
+  {
+    id: 'title',
+    title: 'TITLE',
+    priority: 1,
+    least: 12,
+    most: 1000,
+    cell: titleCell,
+    clipCell: (clip, { glyphs }) => `${glyphs.branch} ${clip.title ?? clip.id ?? 'untitled'}`,
+  },
+  {
+    id: 'action',
+    title: 'ACTION',
+    priority: 5,
+    least: 8,
+    most: 8,
+    cell: task => task.action ?? '',
+  },
+  {
+    id: 'source',
+    title: 'SOURCE',
+    priority: 6,
+    least: 15,
+    most: 16,
+    wide: true,
+    cell: task => task.source,
+  },
+  { id: 'id', title: 'ID', priority: 4, least: 10, most: 10, cell: idCell },
+  {
+    id: 'model',
+    title: 'MODEL',
+    priority: 9,
+    least: 12,
+    most: 12,
+    wide: true,
+    cell: task => task.clips[0]?.model ?? '',
+    clipCell: clip => clip.model ?? '',
+  },
+  {
+    id: 'submitted',
+    title: 'SUBMITTED',
+    priority: 8,
+    least: 19,
+    most: 19,
+    wide: true,
+    cell: task => (task.submittedAt === null ? '' : formatMoment(task.submittedAt)),
+  },
+  {
+    id: 'length',
+    title: 'LENGTH',
+    priority: 7,
+    least: 6,
+    most: 6,
+    align: 'right',
+    wide: true,
+    cell: task => lengthOf(task.clips[0]),
+    clipCell: lengthOf,
+  },
+  {
+    id: 'cost',
+    title: 'COST',
+    priority: 10,
+    least: 8,
+    most: 8,
+    align: 'right',
+    wide: true,
+    cell: task => (task.cost === null ? '' : String(task.cost)),
+  },
+  {
+    id: 'progress',
+    title: 'PROGRESS',
+    priority: 2,
+    least: percentCells,
+    most: barCells + 1 + percentCells,
+    cell: progressCell,
+    clipCell: clip => clip.status ?? '',
+  },
+  {
+    id: 'time',
+    title: 'TIME',
+    priority: 3,
+    least: 6,
+    most: 6,
+    align: 'right',
+    cell: (task, { state }) => {
+      const took = elapsed(task, state);
+      return took === null ? '' : formatClock(took);
+    },
+    clipCell: lengthOf,
+  },
+];
+
+export const columnIds: readonly string[] = columns.map(({ id }) => id);
+
+function titleCell(task: Task): string | Segment {
+  const more = task.clips.length > 1 ? ` +${task.clips.length - 1}` : '';
+  const title = task.clips[0]?.title ?? null;
+  if (task.error !== null && task.status !== 'succeeded') {
+    const words = task.error.message;
+    // The reason is what the person looks for; the title is on the line anyway once the task is known to have one.
+    return title === null
+      ? { text: words, style: task.status === 'pending' ? 'dim' : 'plain' }
+      : `${title}${more}: ${words}`;
+  }
+  if (title !== null) return title + more;
+  return { text: firstWords(task.clips[0]?.lyrics ?? null) ?? (isFinal(task.status) ? 'untitled' : ''), style: 'dim' };
+}
+
+/** Untitled songs are told apart by their first line of lyrics, without a heading such as `[Verse]`. */
+function firstWords(lyrics: string | null): string | null {
+  return lyrics?.split('\n').find(line => line.trim() !== '' && !line.trim().startsWith('[')) ?? null;
+}
+
+function idCell(task: Task, { glyphs }: CellContext, width: number): string {
+  if (task.id.length <= width) return task.id;
+  return task.id.slice(0, width - 1) + glyphs.ellipsis;
+}
+
+function progressCell(task: Task, { state, glyphs }: CellContext, width: number): string {
+  if (task.status === 'failed' || task.status === 'missing' || task.status === 'pending') return '';
+  const progress = progressOf(task, state);
+  const withBar = width >= barCells + 1 + percentCells;
+  if (progress === null) {
+    const unknown = task.status === 'queued' ? '' : glyphs.ellipsis === '~' ? '...' : glyphs.ellipsis;
+    return withBar ? ' '.repeat(barCells + 1) + unknown.padStart(percentCells) : unknown.padStart(percentCells);
+  }
+  const number = `${progress.estimated ? '~' : ''}${progress.percent}%`.padStart(percentCells);
+  return withBar ? `${progressBar(progress.percent, barCells, glyphs)} ${number}` : number;
+}
+
+function lengthOf(clip: Clip | undefined): string {
+  return clip?.duration == null ? '' : formatClock(clip.duration * 1000);
+}

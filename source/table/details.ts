@@ -1,0 +1,127 @@
+import { elapsed, findSource, progressOf } from '../store/progress.ts';
+import type { State } from '../store/state.ts';
+import { isEnded, type Clip, type Task } from '../task/task.ts';
+import { toJson } from '../task/json.ts';
+import { formatClock, formatMoment, formatTime } from '../text/duration.ts';
+import { wrap } from '../text/width.ts';
+import { statusGlyph, statusLooks, type Glyphs, type Segment } from './theme.ts';
+
+/** A line of an overlay. A link is also a real one where the terminal knows them. */
+export type DetailLine = { readonly segments: readonly Segment[]; readonly link?: string };
+
+const labelWidth = 11;
+
+/** Everything known about a task, as lines for a pane of so many cells. */
+export function detailLines(task: Task, state: State, glyphs: Glyphs, cells: number): readonly DetailLine[] {
+  return [...factLines(task, state, glyphs, cells), ...clipLines(task, cells), ...historyLines(task, glyphs)];
+}
+
+/** The same as JSON, as `--json` prints it. */
+export const rawLines = (task: Task, cells: number): readonly DetailLine[] =>
+  JSON.stringify(toJson(task), null, 2)
+    .split('\n')
+    .flatMap(line => wrap(line, cells).map(text => ({ segments: [{ text }] })));
+
+function factLines(task: Task, state: State, glyphs: Glyphs, cells: number): readonly DetailLine[] {
+  const look = statusLooks[task.status];
+  const progress = progressOf(task, state);
+  const took = elapsed(task, state);
+  const raw = task.rawStatus === null || task.rawStatus === task.status ? '' : `  (${task.rawStatus})`;
+  const health = findSource(state, task.source)?.health;
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['id', task.id],
+    ['source', task.source + (health === undefined || health.state === 'ok' ? '' : `  (${health.state})`)],
+    ['action', task.action],
+    ['progress', progress === null ? null : `${progress.estimated ? '~' : ''}${progress.percent}%`],
+    ['error', task.error === null ? null : [task.error.code, task.error.message].filter(Boolean).join(': ')],
+    ['added', formatMoment(task.addedAt)],
+    ['submitted', momentOf(task.submittedAt)],
+    ['started', momentOf(task.startedAt)],
+    ['finished', momentOf(task.finishedAt)],
+    ['updated', momentOf(task.updatedAt)],
+    ['took', took === null ? null : formatClock(took) + (isEnded(task.status) ? '' : ' so far')],
+    ['cost', task.cost === null ? null : String(task.cost)],
+    ['trace', task.traceId],
+  ];
+  return [
+    {
+      segments: [
+        { text: 'status'.padEnd(labelWidth), style: 'dim' },
+        { text: `${statusGlyph(task.status, glyphs)} ${task.status}${raw}`, style: look.style },
+        ...(task.stalled ? [{ text: '  stalled: nothing moved for a day, asked once a minute' }] : []),
+      ],
+    },
+    ...facts.flatMap(([label, value]) => factLine(label, value, cells)),
+  ];
+}
+
+function factLine(label: string, value: string | null, cells: number): readonly DetailLine[] {
+  if (value === null || value === '') return [];
+  return wrap(value, cells - labelWidth).map((text, index) => ({
+    segments: [{ text: (index === 0 ? label : '').padEnd(labelWidth), style: 'dim' }, { text }],
+  }));
+}
+
+const momentOf = (epoch: number | null): string | null => (epoch === null ? null : formatMoment(epoch));
+
+function clipLines(task: Task, cells: number): readonly DetailLine[] {
+  return task.clips.flatMap((clip, index) => [
+    blank,
+    heading(`${task.clips.length > 1 ? `clip ${index + 1} of ${task.clips.length}` : 'clip'}`, clip.title),
+    ...factLine('id', clip.id, cells),
+    ...factLine('state', clip.status, cells),
+    ...factLine('length', clip.duration === null ? null : formatClock(clip.duration * 1000), cells),
+    ...factLine('model', clip.model, cells),
+    ...factLine('style', clip.style, cells),
+    ...urlLines(task, clip, cells),
+    ...lyricLines(clip, cells),
+  ]);
+}
+
+/** An address too long for the line starts at its edge: marked with the mouse, it carries no label along. */
+function urlLines(task: Task, clip: Clip, cells: number): readonly DetailLine[] {
+  const urls = [
+    [isEnded(task.status) ? 'audio' : 'preview', clip.audioUrl],
+    ['video', clip.videoUrl],
+    ['file', clip.fileUrl],
+    ['image', clip.imageUrl],
+  ] as const;
+  return urls.flatMap(([label, url]): readonly DetailLine[] => {
+    if (url === null) return [];
+    const name: Segment = { text: label.padEnd(labelWidth), style: 'dim' };
+    if (url.length <= cells - labelWidth) return [{ segments: [name, { text: url, style: 'underline' }], link: url }];
+    return [
+      { segments: [name] },
+      ...wrap(url, cells).map(text => ({ segments: [{ text, style: 'underline' as const }], link: url })),
+    ];
+  });
+}
+
+function lyricLines(clip: Clip, cells: number): readonly DetailLine[] {
+  if (clip.lyrics === null) return [];
+  const lines = clip.lyrics.split('\n').flatMap(line => (line === '' ? [''] : wrap(line, cells - 2)));
+  return [
+    { segments: [{ text: 'lyrics', style: 'dim' }] },
+    ...lines.map(text => ({ segments: [{ text: `  ${text}` }] })),
+  ];
+}
+
+function historyLines(task: Task, glyphs: Glyphs): readonly DetailLine[] {
+  return [
+    blank,
+    heading('history', null),
+    ...task.history.map(({ at, status, rawStatus }) => ({
+      segments: [
+        { text: `${formatTime(at)}  ` },
+        { text: `${statusGlyph(status, glyphs)} ${status}`, style: statusLooks[status].style },
+        { text: rawStatus === null || rawStatus === status ? '' : `  (${rawStatus})`, style: 'dim' as const },
+      ],
+    })),
+  ];
+}
+
+const blank: DetailLine = { segments: [] };
+
+const heading = (text: string, title: string | null): DetailLine => ({
+  segments: [{ text, style: 'bold' }, ...(title === null ? [] : [{ text: `  ${title}` }])],
+});

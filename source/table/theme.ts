@@ -1,0 +1,73 @@
+import type { Status } from '../task/task.ts';
+
+/** A colour of the terminal's own palette, or an attribute: readable on light and dark because the terminal chose it. */
+export type Style = 'plain' | 'dim' | 'bold' | 'green' | 'red' | 'magenta' | 'cyan' | 'underline';
+
+/** A piece of a line, drawn in one style. */
+export type Segment = { readonly text: string; readonly style?: Style };
+
+export type StatusLook = {
+  readonly glyph: string;
+  readonly ascii: string;
+  readonly word: Status;
+  readonly style: Style;
+};
+
+/**
+ * Every status has a shape and a word of its own: colour only repeats what they say. None of the shapes is of ambiguous
+ * width (Unicode Standard Annex 11), which is two cells in some Chinese and Japanese terminals.
+ */
+export const statusLooks: Readonly<Record<Status, StatusLook>> = {
+  pending: { glyph: '◌', ascii: '.', word: 'pending', style: 'dim' },
+  queued: { glyph: '▫', ascii: '-', word: 'queued', style: 'plain' },
+  running: { glyph: '▸', ascii: '+', word: 'running', style: 'bold' },
+  succeeded: { glyph: '✓', ascii: '=', word: 'succeeded', style: 'green' },
+  partial: { glyph: '◧', ascii: '%', word: 'partial', style: 'magenta' },
+  failed: { glyph: '✗', ascii: 'x', word: 'failed', style: 'red' },
+  missing: { glyph: '?', ascii: '?', word: 'missing', style: 'magenta' },
+};
+
+/** The signs besides the statuses. */
+export type Glyphs = {
+  readonly full: string;
+  readonly empty: string;
+  readonly ellipsis: string;
+  readonly separator: string;
+  readonly descending: string;
+  readonly ascending: string;
+  readonly branch: string;
+  readonly ascii: boolean;
+};
+
+export const unicodeGlyphs: Glyphs = {
+  full: '⣿',
+  empty: '⣀',
+  ellipsis: '…',
+  separator: '·',
+  descending: '▾',
+  ascending: '▴',
+  branch: '└',
+  ascii: false,
+};
+
+export const asciiGlyphs: Glyphs = {
+  full: '#',
+  empty: '-',
+  ellipsis: '~',
+  separator: '|',
+  descending: 'v',
+  ascending: '^',
+  branch: '`',
+  ascii: true,
+};
+
+export const glyphsFor = (ascii: boolean): Glyphs => (ascii ? asciiGlyphs : unicodeGlyphs);
+
+export const statusGlyph = (status: Status, glyphs: Glyphs): string =>
+  glyphs.ascii ? statusLooks[status].ascii : statusLooks[status].glyph;
+
+/** Percent as a bar of so many cells. */
+export function progressBar(percent: number, cells: number, glyphs: Glyphs): string {
+  const full = Math.min(cells, Math.max(0, Math.floor((percent / 100) * cells + 1e-9)));
+  return glyphs.full.repeat(full) + glyphs.empty.repeat(cells - full);
+}

@@ -1,0 +1,136 @@
+import chalk from 'chalk';
+import { render, useApp } from 'ink';
+import { useEffect } from 'react';
+import type { ReadStream } from 'node:tty';
+import { createCommands, type Leave } from './commands.ts';
+import { createDesktop } from './desktop.ts';
+import { createKeyboard } from './keyboard.ts';
+import type { Binding } from './keymap.ts';
+import type { Options } from './options.ts';
+import type { Poller } from './poll/poller.ts';
+import type { Store } from './store/store.ts';
+import { overlayContent } from './table/overlays.ts';
+import type { Glyphs } from './table/theme.ts';
+import type { Capabilities } from './terminal/capabilities.ts';
+import type { ClipboardMethod } from './terminal/clipboard.ts';
+import { hyperlink, type Write } from './terminal/osc.ts';
+import { createJobControl, type JobControl, type SuspendTerminal } from './terminal/suspend.ts';
+import { App } from './view/app.tsx';
+import type { WatchList } from './watch-list.ts';
+
+export type TuiOptions = {
+  readonly options: Options;
+  readonly store: Store;
+  readonly poller: Poller;
+  readonly list: WatchList;
+  readonly capabilities: Capabilities;
+  readonly glyphs: Glyphs;
+  readonly keymap: readonly Binding[];
+  readonly clipboard: ClipboardMethod;
+  readonly player: string | null;
+  readonly stdin: ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly childEnvironment: Readonly<Record<string, string>>;
+  readonly terminalInput: 'inherit' | number;
+  readonly write: Write;
+  /** Gives back, and takes again, what we hold of the terminal besides the screen. */
+  readonly leave: () => void;
+  readonly enter: () => void;
+  readonly onLeave: (how: Leave) => void;
+};
+
+export type Tui = {
+  /** Takes the view down; the normal screen is back when it returns. */
+  readonly unmount: () => void;
+  readonly jobControl: () => JobControl | undefined;
+};
+
+/** Puts the table on the screen and connects the keys. */
+export function startTui(options: TuiOptions): Tui {
+  const { store, poller, list, keymap, glyphs, stdout, capabilities } = options;
+  chalk.level = capabilities.color.value;
+  let jobControl: JobControl | undefined;
+  let suspendTerminal: SuspendTerminal = async callback => callback();
+
+  const size = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
+  const onResize = () => store.dispatch({ type: 'resize', ...size() });
+  stdout.on('resize', onResize);
+  onResize();
+
+  const desktop = createDesktop({
+    store,
+    capabilities,
+    write: options.write,
+    clipboard: options.clipboard,
+    player: options.player,
+    env: options.childEnvironment,
+    runInTerminal: run => (jobControl === undefined ? run() : jobControl.runInTerminal(run)),
+    terminalInput: options.terminalInput,
+  });
+  const { run, openWith } = createCommands({
+    store,
+    poller,
+    list,
+    desktop,
+    leave: options.onLeave,
+    suspend: () => {
+      void jobControl?.suspend().then(stopped => {
+        if (!stopped)
+          store.dispatch({ type: 'flash', flash: { level: 'warning', text: 'there is no shell to go back to' } });
+      });
+    },
+    redraw: () => void suspendTerminal(() => Promise.resolve()),
+    overlayHeight: state => {
+      const overlay = state.overlays.at(-1);
+      return overlay === undefined ? 0 : overlayContent(overlay, state, keymap, glyphs).lines.length;
+    },
+  });
+  const keyboard = createKeyboard({ store, keymap, list, run, openWith });
+
+  const Root = () => {
+    const app = useApp();
+    useEffect(() => {
+      suspendTerminal = callback => app.suspendTerminal(callback);
+      jobControl = createJobControl({
+        suspendTerminal,
+        stdin: options.stdin,
+        leave: options.leave,
+        enter: options.enter,
+      });
+      return () => jobControl?.close();
+    }, [app]);
+    return (
+      <App
+        store={store}
+        options={frameOptions}
+        hyperlink={capabilities.hyperlinks.value ? (url, text) => hyperlink(text, url) : null}
+        onKey={keyboard.onKey}
+        onPaste={keyboard.onPaste}
+      />
+    );
+  };
+  const frameOptions = { glyphs, keymap, fill: options.options.altScreen };
+
+  const instance = render(<Root />, {
+    stdout,
+    stdin: options.stdin,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    incrementalRendering: true,
+    interactive: true,
+    isScreenReaderEnabled: false,
+    alternateScreen: options.options.altScreen,
+  });
+  // An exception inside a component: Ink has shown it and given the terminal back; the exit handlers end the program.
+  void instance.waitUntilExit().catch((error: unknown) => {
+    throw error;
+  });
+
+  return {
+    unmount() {
+      stdout.off('resize', onResize);
+      instance.unmount();
+    },
+    jobControl: () => jobControl,
+  };
+}

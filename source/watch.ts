@@ -1,0 +1,147 @@
+import { createHttp } from './api/http.ts';
+import { readConfig } from './config.ts';
+import { demoEnvironment, demoIds } from './demo.ts';
+import { exitCodes, type ExitCode } from './exit-code.ts';
+import { UsageError, type Options } from './options.ts';
+import { summaryLines } from './output/summary.ts';
+import { painter } from './output/paint.ts';
+import { pathsFor } from './paths.ts';
+import { Poller } from './poll/poller.ts';
+import { defaultInterval } from './poll/schedule.ts';
+import { runLines } from './run-lines.ts';
+import { runScreen } from './run-screen.ts';
+import type { Journal } from './session/journal.ts';
+import { startSimulator } from './simulator/simulator.ts';
+import { Sources } from './sources.ts';
+import { givenTasks, openList } from './start-list.ts';
+import { Store } from './store/store.ts';
+import { glyphsFor } from './table/theme.ts';
+import { detectCapabilities, type Capabilities } from './terminal/capabilities.ts';
+import { openTerminal } from './terminal/tty.ts';
+import { version } from './version.ts';
+import { WatchList } from './watch-list.ts';
+
+/** Watches until it is over or the person leaves; the exit code. Throws UsageError before anything is asked. */
+export async function watch(options: Options): Promise<ExitCode> {
+  const paths = pathsFor();
+  const { config, warnings } = readConfig(options.config ?? paths.config, { required: options.config !== undefined });
+  const keys = !process.stdin.isTTY && process.stdout.isTTY ? openTerminal() : null;
+  const capabilities = detectCapabilities({
+    env: process.env,
+    platform: process.platform,
+    stdout: process.stdout,
+    stdin: process.stdin,
+    keys: keys !== null,
+    ...(options.color === undefined ? {} : { color: options.color }),
+  });
+  const mode = chooseMode(options, capabilities);
+
+  const simulator = options.mode === 'demo' ? await startSimulator() : null;
+  const env = simulator === null ? process.env : { ...process.env, ...demoEnvironment(simulator) };
+  const sources = new Sources({
+    env,
+    configured: config.providers,
+    provider: options.provider,
+    service: options.service,
+  });
+  const http = createHttp({ version });
+  const interval = options.interval ?? config.interval ?? (simulator === null ? defaultInterval : 2000);
+  const store = new Store({
+    demo: simulator !== null,
+    interval,
+    sort: options.sort ?? null,
+    filter: options.filter ?? '',
+    columns: options.columns ?? config.columns ?? null,
+  });
+  const poller = new Poller({
+    emit: store.dispatch,
+    lookup: key => {
+      const state = store.getState();
+      return state.tasks[state.positions.get(key) ?? -1];
+    },
+    interval,
+    ...(options.deadline === undefined ? {} : { deadline: options.deadline }),
+    onWake: () => http.reset(),
+  });
+
+  const listOptions = { store, poller, http, sources };
+  const draft = new WatchList({ ...listOptions, journal: null });
+  const asked = simulator === null ? options : { ...options, ids: [...demoIds(simulator), ...options.ids] };
+  const given = givenTasks(asked, draft);
+  const readsStdin = options.ids.includes('-');
+  const gives = given.tasks.length > 0 || readsStdin || options.file !== undefined;
+
+  let journal: Journal | null = null;
+  let restored: ReturnType<typeof openList> | undefined;
+  if (options.save && simulator === null) {
+    restored = openList({
+      options,
+      folder: paths.sessions,
+      anew: gives && options.session === undefined && !options.add,
+      store,
+    });
+    journal = restored.journal;
+  }
+  const list = new WatchList({ ...listOptions, journal });
+  if (options.add) return addAndExit(list, journal, given.tasks.length);
+
+  list.adopt(restored?.tasks ?? []);
+  const fresh = given.tasks.filter(({ key }) => !store.getState().positions.has(key));
+  list.addKnown(fresh);
+  if (store.getState().tasks.length === 0 && !gives && mode !== 'tui') {
+    journal?.close();
+    throw new UsageError('there are no ids to watch: cliptop ID …, or cliptop --demo');
+  }
+  const notices = [...warnings, ...(restored?.notices ?? [])];
+  const duplicates = given.duplicates + given.tasks.length - fresh.length;
+  if (duplicates > 0) notices.push(`${duplicates} ${duplicates === 1 ? 'id was' : 'ids were'} there already`);
+
+  const shared = { options, config, store, poller, list, journal, capabilities, sources, readsStdin, notices };
+  try {
+    if (mode === 'tui') {
+      const how = await runScreen({ ...shared, keys });
+      await close();
+      if (how === 'table') printTable(store, capabilities, options);
+      return how === 'interrupt' ? exitCodes.SIGINT : exitCodes.ok;
+    }
+    const code = await runLines({ ...shared, mode });
+    await close();
+    return simulator !== null && code !== exitCodes.SIGINT ? exitCodes.ok : code;
+  } finally {
+    await close();
+    keys?.destroy();
+  }
+
+  async function close(): Promise<void> {
+    await poller.stop();
+    journal?.close();
+    await http.close();
+    await simulator?.close();
+  }
+
+  async function addAndExit(target: WatchList, open: Journal | null, count: number): Promise<ExitCode> {
+    target.addKnown(given.tasks);
+    const lost = open?.close() ?? 0;
+    await http.close();
+    if (lost > 0) throw new UsageError(`${lost} of ${count} ids could not be saved in ${open?.path ?? 'the list'}`);
+    process.stdout.write(`added ${count} to the list ${options.session ?? 'last'}\n`);
+    return exitCodes.ok;
+  }
+}
+
+function chooseMode(options: Options, capabilities: Capabilities): 'tui' | 'plain' | 'json' | 'quiet' {
+  const { interactive, screenReader } = capabilities;
+  if (options.output === 'tui') {
+    if (!interactive.value) throw new UsageError(`--output tui needs a terminal: ${interactive.reason}`);
+    return 'tui';
+  }
+  if (options.output !== 'auto') return options.output;
+  return interactive.value && !screenReader.value && !options.once ? 'tui' : 'plain';
+}
+
+function printTable(store: Store, capabilities: Capabilities, options: Options): void {
+  const glyphs = glyphsFor(options.ascii || !capabilities.unicode.value);
+  const columns = capabilities.size.value.columns;
+  const lines = summaryLines(store.getState(), { glyphs, columns, paint: painter(capabilities.color.value) });
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,142 @@
+import { spawn as nodeSpawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { openUrl, type OpenOptions, type OpenResult } from '../../source/terminal/open.ts';
+import { installed, until } from './tmux.ts';
+
+const url = "https://cdn.example/a.mp3?x=$(touch%20/tmp/x)&y=`id`;'z'";
+const href = new URL(url).href;
+const near = { display: { value: true, reason: 'DISPLAY is set' } };
+const far = { display: { value: false, reason: 'over SSH' } };
+
+describe('opening', () => {
+  let folder: string;
+  const lent: string[] = [];
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'cliptop-open-'));
+    // Each stand-in writes down its arguments; the last letter of its name is its exit code.
+    for (const name of ['mpv', 'firefox', 'broken1', 'w3m']) {
+      const code = /\d$/.exec(name)?.[0] ?? '0';
+      const body = `#!/bin/sh\n: > "${folder}/${name}.out"\nfor a in "$@"; do echo "$a" >> "${folder}/${name}.out"; done\nexit ${code}\n`;
+      writeFileSync(join(folder, name), body, { mode: 0o755 });
+    }
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const open = (address: string, options: Partial<OpenOptions> = {}): Promise<OpenResult> =>
+    openUrl(address, {
+      capabilities: far,
+      platform: 'linux',
+      grace: 150,
+      ...options,
+      env: { PATH: `${folder}:/usr/bin:/bin`, ...options.env },
+      desktop: options.desktop ?? (() => Promise.reject(new Error('must not be asked'))),
+      runInTerminal: async run => {
+        lent.push('terminal');
+        return run();
+      },
+    });
+  const received = (name: string): readonly string[] => {
+    const file = join(folder, `${name}.out`);
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    rmSync(file);
+    return lines;
+  };
+
+  test.each(['file:///etc/passwd', 'javascript:alert(1)', '-rf', '--help', '', 'mpv', 'smb://x/y'])(
+    'refuses %j',
+    async address => {
+      expect(await open(address, { player: 'mpv', capabilities: near })).toMatchObject({ kind: 'refused' });
+      expect(existsSync(join(folder, 'mpv.out'))).toBe(false);
+    },
+  );
+
+  test('with a player in the terminal waits for its end', async () => {
+    lent.length = 0;
+    expect(await open(url, { player: 'mpv --no-video "a b"' })).toEqual({ kind: 'ended', how: 'mpv ended', code: 0 });
+    expect(received('mpv')).toEqual(['--no-video', 'a b', href]);
+    expect(lent).toEqual(['terminal']);
+  });
+
+  test('with a graphical player leaves it to itself', async () => {
+    lent.length = 0;
+    expect(await open(url, { player: 'firefox --new-tab %s' })).toEqual({ kind: 'opened', how: 'firefox' });
+    expect(received('firefox')).toEqual(['--new-tab', href]);
+    expect(lent).toEqual([]);
+  });
+
+  test.each(['mpvv', 'mpvv/x --y', 'cvlc'])('names the player that is not there (%s)', async player => {
+    const name = player.split(' ')[0] ?? '';
+    expect(await open(url, { player })).toEqual({ kind: 'failed', reason: `${name} is not installed` });
+  });
+
+  test('refuses to put the address into a script', async () => {
+    expect(await open(url, { player: 'sh -c "mpv %s"' })).toMatchObject({ kind: 'failed' });
+    expect(await open(url, { player: 'mpv "open' })).toMatchObject({ kind: 'failed' });
+  });
+
+  test('asks the browsers of BROWSER in turn, then the desktop', async () => {
+    const env = { BROWSER: 'nobrowser:broken1:firefox' };
+    expect(await open(url, { env, capabilities: near })).toEqual({ kind: 'opened', how: 'firefox' });
+    expect(received('broken1')).toEqual([href]);
+    expect(received('firefox')).toEqual([href]);
+
+    const asked: string[] = [];
+    const desktop = (address: string): Promise<ChildProcess> => {
+      asked.push(address);
+      return Promise.resolve(nodeSpawn('true'));
+    };
+    const rest = { env: { BROWSER: 'nobrowser' }, capabilities: near, desktop };
+    expect(await open(url, rest)).toEqual({ kind: 'opened', how: 'the desktop' });
+    expect(asked).toEqual([href]);
+  });
+
+  test('a text browser gets the terminal, also over SSH', async () => {
+    expect(await open(url, { env: { BROWSER: 'w3m' } })).toMatchObject({ kind: 'ended' });
+    expect(received('w3m')).toEqual([href]);
+  });
+
+  test('shows the address where no browser can be reached', async () => {
+    expect(await open(url)).toEqual({
+      kind: 'show',
+      url: href,
+      reason: 'no browser can be reached from here: over SSH',
+    });
+    const desktop = (): Promise<ChildProcess> => Promise.resolve(nodeSpawn('false'));
+    expect(await open(url, { capabilities: near, desktop })).toEqual({
+      kind: 'show',
+      url: href,
+      reason: 'the desktop ended with code 1',
+    });
+  });
+
+  test.skipIf(!installed('mpv'))('mpv fetches what it is given', async () => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.writeHead(404).end();
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const quiet = (command: string, args: readonly string[], options: object): ChildProcess =>
+      nodeSpawn(command, args, { ...options, stdio: 'ignore' });
+    const result = await openUrl(`http://127.0.0.1:${port}/a.mp3?b=$(id)`, {
+      player: 'mpv --no-config --ytdl=no --no-video --ao=null',
+      capabilities: far,
+      spawn: quiet,
+    });
+    server.close();
+    expect(result).toEqual({ kind: 'ended', how: 'mpv ended with code 2', code: 2 });
+    expect(
+      await until(
+        () => asked[0],
+        path => path !== undefined,
+      ),
+    ).toBe('/a.mp3?b=$(id)');
+  });
+});

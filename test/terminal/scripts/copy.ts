@@ -1,0 +1,13 @@
+// Copies its argument the way cliptop would here, and says how.
+import { detectCapabilities } from '../../../source/terminal/capabilities.ts';
+import { copyText, type ClipboardMethod } from '../../../source/terminal/clipboard.ts';
+
+const [method = 'auto', repeat = '1', text = ''] = process.argv.slice(2);
+const { env, platform, stdout, stdin } = process;
+const result = await copyText(text.replaceAll('|', '\n').repeat(Number(repeat)), {
+  method: method as ClipboardMethod,
+  capabilities: detectCapabilities({ env, platform, stdout, stdin }),
+  write: bytes => stdout.write(bytes),
+  native: () => Promise.reject(new Error('not in a test')),
+});
+process.stdout.write(result.ok ? `copied with ${result.how}.\n` : `not copied: ${result.reason}\n`);

@@ -1,0 +1,20 @@
+// Rings or sets the title the way cliptop would here; waits for a key in between.
+import { once } from 'node:events';
+
+import { detectCapabilities } from '../../../source/terminal/capabilities.ts';
+import { notification } from '../../../source/terminal/notify.ts';
+import { createTitle, titleText } from '../../../source/terminal/title.ts';
+
+const { env, platform, stdout, stdin } = process;
+const { notification: protocol, multiplexer } = detectCapabilities({ env, platform, stdout, stdin });
+const write = (bytes: string): boolean => stdout.write(bytes);
+if (process.argv[2] === 'bell') {
+  write(notification('7 finished, 1 failed', protocol.value, multiplexer.value));
+} else {
+  const title = createTitle(write);
+  title.set(titleText({ running: 2, succeeded: 5, failed: 1 }));
+  await once(stdin, 'data');
+  title.close();
+}
+write('done\n');
+stdin.unref();

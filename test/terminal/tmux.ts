@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Whether a program can be started; says so where a test has to be left out. */
+export function installed(program: string): boolean {
+  const found = spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+  if (!found) process.stderr.write(`${program} is not installed: its tests are skipped\n`);
+  return found;
+}
+
+/** The command line that runs one of the scripts next to this file. */
+export const script = (name: string, ...args: readonly string[]): string =>
+  [process.execPath, join(import.meta.dirname, 'scripts', name), ...args].map(word => `'${word}'`).join(' ');
+
+/** Whether a process still runs; one that only nobody has asked after yet does not. */
+export function running(pid: number): boolean {
+  try {
+    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
+  } catch {
+    return false;
+  }
+}
+
+/** Asks until the answer is right, and gives the last answer. */
+export async function until<T>(ask: () => T, right: (answer: T) => boolean, milliseconds = 5000): Promise<T> {
+  const end = performance.now() + milliseconds;
+  for (;;) {
+    const answer = ask();
+    if (right(answer) || performance.now() > end) return answer;
+    await new Promise(resolve => setTimeout(resolve, 40));
+  }
+}
+
+/** A tmux server of its own, with a folder for whatever the test writes. */
+export class Tmux {
+  readonly folder = mkdtempSync(join(tmpdir(), 'cliptop-tmux-'));
+  readonly #environment: NodeJS.ProcessEnv;
+
+  constructor(env: NodeJS.ProcessEnv = {}) {
+    this.#environment = {
+      PATH: process.env.PATH,
+      HOME: this.folder,
+      TMUX_TMPDIR: this.folder,
+      SHELL: '/bin/sh',
+      LANG: 'C.UTF-8',
+      TERM: 'xterm-256color',
+      NODE_ENV: 'production',
+      ...env,
+    };
+  }
+
+  /** Runs a tmux command and gives what it prints. */
+  run(...args: readonly string[]): string {
+    const found = spawnSync('tmux', ['-f', '/dev/null', ...args], { env: this.#environment, encoding: 'utf8' });
+    if (found.status !== 0) throw new Error(`tmux ${args.join(' ')}: ${found.stderr}`);
+    return found.stdout.trimEnd();
+  }
+
+  /** Starts the server with a command in its first pane, which stays: tmux may lose the last words of one that ends. */
+  start(command: string, ...options: readonly string[]): void {
+    this.run('new-session', '-d', '-x', '80', '-y', '24', 'sleep 60');
+    for (const option of options) this.run('set', '-g', ...option.split(' '));
+    this.replace(command);
+  }
+
+  /** Runs another command in the pane. */
+  replace(command: string): void {
+    this.run('respawn-pane', '-k', `${command}; sleep 60`);
+  }
+
+  /** What the pane shows. */
+  screen(): string {
+    return this.run('capture-pane', '-p');
+  }
+
+  waitFor(text: string | RegExp): Promise<string> {
+    const shown =
+      typeof text === 'string' ? (screen: string) => screen.includes(text) : (screen: string) => text.test(screen);
+    return until(() => this.screen(), shown);
+  }
+
+  /** The newest paste buffer, or nothing. */
+  buffer(): string {
+    try {
+      return this.run('show-buffer');
+    } catch {
+      return '';
+    }
+  }
+
+  close(): void {
+    try {
+      this.run('kill-server');
+    } catch {
+      // It is gone already.
+    }
+    // Whoever was in the pane may still be writing its last words.
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  }
+}
