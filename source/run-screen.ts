@@ -1,3 +1,4 @@
+import { closeSync } from 'node:fs';
 import type { ReadStream } from 'node:tty';
 import { providers } from './api/provider.ts';
 import type { Leave } from './commands.ts';
@@ -15,6 +16,7 @@ import { notification, notificationProtocol } from './terminal/notify.ts';
 import { createProgressBar } from './terminal/progress.ts';
 import { createRestore } from './terminal/restore.ts';
 import { createTitle, titleText } from './terminal/title.ts';
+import { openTerminalDescriptor } from './terminal/tty.ts';
 import { startTui } from './tui.tsx';
 import { isOver } from './until.ts';
 
@@ -34,8 +36,9 @@ export async function runScreen(run: RunScreenOptions): Promise<Leave> {
   const write = (bytes: string) => void stdout.write(bytes);
   const multiplexer = capabilities.multiplexer.value;
 
-  let onScreen = true;
-  const restore = createRestore({ interactive: true, alternateScreen: () => onScreen && options.altScreen, stdin });
+  // Ink leaves the alternate screen itself, on every way out.
+  const restore = createRestore({ interactive: true, stdin });
+  const guestInput = keys === null ? null : openTerminalDescriptor();
   const title = options.title && capabilities.title.value ? createTitle(write) : null;
   const bar = options.progress && capabilities.progress.value ? createProgressBar(write) : null;
   restore.add(writeLast => title?.close(writeLast));
@@ -61,7 +64,7 @@ export async function runScreen(run: RunScreenOptions): Promise<Leave> {
       providers.map(({ tokenVariable }) => tokenVariable),
       { secrets: sources.tokens },
     ),
-    terminalInput: keys === null ? 'inherit' : (keys as unknown as { fd: number }).fd,
+    terminalInput: guestInput ?? 'inherit',
     write,
     leave: () => {
       title?.close();
@@ -70,14 +73,10 @@ export async function runScreen(run: RunScreenOptions): Promise<Leave> {
     enter: nameCounts,
     onLeave: left.resolve,
   });
-  const unmount = () => {
-    tui.unmount();
-    onScreen = false;
-  };
   const removeHandlers = installExitHandlers({
     restore,
     stdin,
-    unmount,
+    unmount: tui.unmount,
     save: () => void journal?.close(),
     guest: () => tui.jobControl()?.guest() ?? false,
     redact: text => sources.tokens.reduce((rest, token) => rest.replaceAll(token, '[token]'), text),
@@ -114,10 +113,11 @@ export async function runScreen(run: RunScreenOptions): Promise<Leave> {
   const how = await left.promise;
   clearTimeout(timer);
   for (const stop of [stopChecking, stopFollowing, stopEffects]) stop?.();
-  unmount();
+  tui.unmount();
   restore.run();
   removeHandlers();
   stdin.pause();
   stdin.unref();
+  if (guestInput !== null) closeSync(guestInput);
   return how;
 }

@@ -24,6 +24,7 @@ const wireTask = z.object({
   finishTime: moment,
   progress: percent,
   quota: amount,
+  properties: record.pipe(z.object({ input: line }).nullable().catch(null)),
   data: z.unknown().optional(),
 });
 
@@ -61,6 +62,7 @@ export function readFetchTask(value: unknown): Snapshot | null {
     rawStatus: wire.status,
     progress: verdict.status === 'failed' ? null : verdict.status === 'succeeded' ? 100 : progress,
     action: wire.action?.toLowerCase() ?? null,
+    prompt: wire.properties?.input ?? null,
     clips: clips.map(({ clip }) => clip),
     error: verdict.error,
     submittedAt: wire.submit_time ?? wire.submitTime ?? wire.created_at,

@@ -18,8 +18,8 @@ const wireTask = z.object({
   started_at: moment,
   finished_at: moment,
   trace_id: line,
-  // The echo of the submit call. Only the action is taken: it may hold a callback address with a secret in it.
-  request: record.pipe(z.object({ action: line }).nullable().catch(null)),
+  // The echo of the submit call. No more of it is taken: it may hold a callback address with a secret in it.
+  request: record.pipe(z.object({ action: line, title: line, prompt: line, lyric: line }).nullable().catch(null)),
   response: record,
 });
 
@@ -71,6 +71,7 @@ export function readTasksTask(value: unknown): Snapshot | null {
     rawStatus: words[0] ?? null,
     progress: verdict.status === 'succeeded' ? 100 : verdict.status === 'failed' ? null : percentDone,
     action: wire.request?.action ?? wire.type,
+    prompt: wire.request?.title ?? wire.request?.prompt ?? wire.request?.lyric ?? null,
     clips: clips.map(({ clip }) => clip),
     error: verdict.error,
     submittedAt: wire.created_at,
@@ -125,7 +126,9 @@ function judgeFinished(evidence: Evidence, meanings: readonly unknown[]): Verdic
     clip => clip.meaning !== 'failed' && (bad === null ? hasResult(clip.clip) : hasMedia(clip.clip)),
   );
   const reason: TaskError =
-    bad === null ? { code: null, message: failed[0]?.reason ?? 'no reason given' } : cleaned(bad);
+    bad === null
+      ? { code: null, message: failed[0]?.reason ?? failedCount(failed.length, clips.length) }
+      : cleaned(bad);
   if (bad !== null || failed.length > 0 || meanings.includes('failed')) {
     return { status: good.length > 0 ? 'partial' : 'failed', settled: true, error: reason };
   }
@@ -139,6 +142,9 @@ function judgeFinished(evidence: Evidence, meanings: readonly unknown[]): Verdic
     error: { code: 'unclear', message: 'stamped as finished, but without a result' },
   };
 }
+
+const failedCount = (failed: number, all: number): string =>
+  all > 1 ? `${failed} of ${all} clips failed` : 'no reason given';
 
 /** Marks an error that came as a bare string, which while running means nothing yet. */
 const bareCode = 'bare';

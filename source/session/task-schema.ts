@@ -50,6 +50,8 @@ export const finalTask = z
     rawStatus: optionalLine,
     progress: z.number().min(0).max(100).nullable().catch(null),
     action: optionalLine,
+    // Lists of before 0.1 do not have it.
+    prompt: optionalLine.optional().transform(value => value ?? null),
     clips: listOf(clip),
     error: z
       .object({ code: optionalLine, message: z.string().transform(sanitize) })

@@ -147,7 +147,10 @@ function titleCell(task: Task): string | Segment {
       : `${title}${more}: ${words}`;
   }
   if (title !== null) return title + more;
-  return { text: firstWords(task.clips[0]?.lyrics ?? null) ?? (isFinal(task.status) ? 'untitled' : ''), style: 'dim' };
+  return {
+    text: firstWords(task.clips[0]?.lyrics ?? null) ?? task.prompt ?? (isFinal(task.status) ? 'untitled' : ''),
+    style: 'dim',
+  };
 }
 
 /** Untitled songs are told apart by their first line of lyrics, without a heading such as `[Verse]`. */

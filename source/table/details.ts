@@ -32,6 +32,7 @@ function factLines(task: Task, state: State, glyphs: Glyphs, cells: number): rea
     ['id', task.id],
     ['source', task.source + (health === undefined || health.state === 'ok' ? '' : `  (${health.state})`)],
     ['action', task.action],
+    ['prompt', task.prompt],
     ['progress', progress === null ? null : `${progress.estimated ? '~' : ''}${progress.percent}%`],
     ['error', task.error === null ? null : [task.error.code, task.error.message].filter(Boolean).join(': ')],
     ['added', formatMoment(task.addedAt)],

@@ -67,7 +67,8 @@ export function rowSegments(row: Row, placed: readonly Placed[], context: CellCo
     const segment = typeof cell === 'string' ? { text: cell } : cell;
     const text = fit(segment.text, width, column.align, glyphs.ellipsis);
     if (index > 0) segments.push({ text: ' '.repeat(gap) });
-    segments.push({ ...segment, text });
+    // Colour on blanks is bytes for nothing.
+    segments.push(text.trim() === '' ? { text } : { ...segment, text });
   }
   return joined(segments);
 }

@@ -13,6 +13,7 @@ export const toJson = (task: Task) => ({
   rawStatus: task.rawStatus,
   progress: task.progress,
   action: task.action,
+  prompt: task.prompt,
   clips: task.clips,
   error: task.error,
   submittedAt: isoOf(task.submittedAt),

@@ -32,6 +32,7 @@ export function merge(previous: Task, snapshot: Snapshot, now: number): Task {
     rawStatus: keepStatus ? previous.rawStatus : settled.rawStatus,
     progress: nextProgress(previous, settled, status),
     action: settled.action ?? previous.action,
+    prompt: settled.prompt ?? previous.prompt,
     clips: mergeClips(previous.clips, settled.clips),
     error: keepStatus ? previous.error : settled.error,
     submittedAt: settled.submittedAt ?? previous.submittedAt,

@@ -37,6 +37,8 @@ export type Snapshot = {
   /** Percent, 0 to 100; null when the vendor gives none, never 0 for "unknown". */
   readonly progress: number | null;
   readonly action: string | null;
+  /** What was asked for, one line: it tells tasks apart that have no title yet. */
+  readonly prompt: string | null;
   readonly clips: readonly Clip[];
   readonly error: TaskError | null;
   readonly submittedAt: number | null;
@@ -84,6 +86,7 @@ export function newTask(source: SourceName, id: string, addedAt: number): Task {
     rawStatus: null,
     progress: null,
     action: null,
+    prompt: null,
     clips: [],
     error: null,
     submittedAt: null,
