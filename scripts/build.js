@@ -1,10 +1,11 @@
 // Bundles source/ into dist/: one small cli.js that checks the Node version, and chunks it loads only when needed.
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, readdir, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { build } from 'esbuild';
 
-await rm(new URL('../dist', import.meta.url), { recursive: true, force: true });
+const dist = new URL('../dist/', import.meta.url);
 
-await build({
+const { metafile } = await build({
   absWorkingDir: new URL('..', import.meta.url).pathname,
   entryPoints: { cli: 'source/cli.ts' },
   outdir: 'dist',
@@ -28,6 +29,12 @@ await build({
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
   logLevel: 'warning',
+  metafile: true,
 });
 
-await chmod(new URL('../dist/cli.js', import.meta.url), 0o755);
+// What an earlier build left goes last, so that a cliptop that runs meanwhile finds its files.
+const built = new Set(Object.keys(metafile.outputs).map(path => basename(path)));
+for (const name of await readdir(dist)) {
+  if (!built.has(name)) await rm(new URL(name, dist), { recursive: true });
+}
+await chmod(new URL('cli.js', dist), 0o755);

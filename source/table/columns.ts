@@ -176,5 +176,6 @@ function progressCell(task: Task, { state, glyphs }: CellContext, width: number)
 }
 
 function lengthOf(clip: Clip | undefined): string {
-  return clip?.duration == null ? '' : formatClock(clip.duration * 1000);
+  const seconds = clip?.duration ?? null;
+  return seconds === null ? '' : formatClock(seconds * 1000);
 }

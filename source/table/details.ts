@@ -68,7 +68,7 @@ const momentOf = (epoch: number | null): string | null => (epoch === null ? null
 function clipLines(task: Task, cells: number): readonly DetailLine[] {
   return task.clips.flatMap((clip, index) => [
     blank,
-    heading(`${task.clips.length > 1 ? `clip ${index + 1} of ${task.clips.length}` : 'clip'}`, clip.title),
+    heading(task.clips.length > 1 ? `clip ${index + 1} of ${task.clips.length}` : 'clip', clip.title),
     ...factLine('id', clip.id, cells),
     ...factLine('state', clip.status, cells),
     ...factLine('length', clip.duration === null ? null : formatClock(clip.duration * 1000), cells),

@@ -31,7 +31,7 @@ const mostTyped = 32;
  */
 export function splitInput(input: string, key: Key): { paste: string | null; presses: readonly KeyPress[] } {
   const name = special.find(([flag]) => key[flag] === true)?.[1];
-  if (name !== undefined && [...input].length <= 1) {
+  if (name !== undefined && input.length <= 1) {
     return one(name === 'tab' && key.shift ? 'shift-tab' : name);
   }
   if (key.ctrl && input.length === 1) return one(`ctrl-${input.toLowerCase()}`);
