@@ -46,7 +46,11 @@ export function fetchRow(task: SimulatedTask, moment: Moment, row: number): unkn
         quota: task.service === 'suno' ? 100_000 : 30_000,
         // The relay falls back to the reason, so a failed row carries a "result URL" that is none.
         ...resultUrl(task, state, moment, reason),
-        properties: { input: '', upstream_model_name: `${task.service}_music`, origin_model_name: 'music' },
+        properties: {
+          input: task.prompt ?? '',
+          upstream_model_name: `${task.service}_music`,
+          origin_model_name: 'music',
+        },
         ...told,
       };
   return task.rewrite ? task.rewrite(record, state) : record;

@@ -23,7 +23,13 @@ export function taskRecord(task: SimulatedTask, moment: Moment): unknown {
     trace_id: uuidFrom(`${task.id} trace`),
     created_at: timeOf(task, moment, 0),
     ...(started ? { started_at: timeOf(task, moment, task.queuedFor ?? 0) } : {}),
-    request: { action, prompt: task.titles[0] ?? '', lyric: task.lyrics, async: true, callback_url: callbackUrl },
+    request: {
+      action,
+      prompt: task.prompt ?? task.titles[0] ?? '',
+      lyric: task.lyrics,
+      async: true,
+      callback_url: callbackUrl,
+    },
     ...(state.phase === 'ended' ? ended(task, moment) : pending(task, state, moment)),
   };
   return task.rewrite ? task.rewrite(record, state) : record;

@@ -24,6 +24,8 @@ export type SimulatedTask = {
   readonly action?: string;
   /** One clip for each. */
   readonly titles: readonly string[];
+  /** What was asked for; the title when absent. */
+  readonly prompt?: string;
   readonly style?: string;
   readonly lyrics?: string;
   readonly model?: string;

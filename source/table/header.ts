@@ -35,8 +35,13 @@ export function headerLine(state: State, glyphs: Glyphs): readonly Segment[] {
     left.push({ text: '  ' }, { text, style: status === 'pending' ? 'plain' : statusLooks[status].style });
   }
   const pace = state.paused ? 'paused' : `every ${formatInterval(state.interval)}`;
-  const right = [pace, ...(state.polledAt === null ? [] : [formatTime(state.polledAt)])].join(` ${glyphs.separator} `);
-  return justify(left, [{ text: right, style: state.paused ? 'bold' : 'plain' }], state.size.columns, glyphs);
+  const time = state.polledAt === null ? [] : [formatTime(state.polledAt)];
+  // The counts matter most: in a narrow pane the pace goes first, then the time.
+  const room = state.size.columns - widthOf(left) - 2;
+  const right =
+    [[pace, ...time].join(` ${glyphs.separator} `), ...time, ''].find(text => cellWidth(text) <= room) ?? '';
+  const style = state.paused ? 'bold' : 'plain';
+  return justify(left, right === '' ? [] : [{ text: right, style }], state.size.columns, glyphs);
 }
 
 /** `ccapi`, and `ccapi/suno` where the service is not the usual one. */

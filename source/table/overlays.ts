@@ -1,11 +1,11 @@
-import { keyLabel, type Binding, type KeyGroup } from '../keymap.ts';
+import { keyLabel, type Binding } from '../keymap.ts';
 import { findTask } from '../store/select.ts';
 import type { Overlay, State } from '../store/state.ts';
 import { formatTime } from '../text/duration.ts';
-import { wrap } from '../text/width.ts';
+import { cellWidth, wrap } from '../text/width.ts';
 import { detailLines, rawLines, type DetailLine } from './details.ts';
 import { legend } from './header.ts';
-import { statusGlyph, statusLooks, type Glyphs } from './theme.ts';
+import { statusGlyph, statusLooks, type Glyphs, type Segment } from './theme.ts';
 
 /** What is drawn of the topmost overlay: its title and all its lines, shown or scrolled away. */
 export function overlayContent(
@@ -25,7 +25,7 @@ export function overlayContent(
     case 'help':
       return {
         title: overlay.filter === '' ? 'help' : `help  /${overlay.filter}`,
-        lines: helpLines(keymap, overlay.filter, glyphs),
+        lines: helpLines(keymap, overlay.filter, glyphs, cells),
       };
     case 'log':
       return { title: 'event log', lines: logLines(state, glyphs, cells) };
@@ -42,12 +42,17 @@ export function overlayContent(
 }
 
 /** The help, from the table of keys, so that it cannot name a key that does something else. */
-export function helpLines(keymap: readonly Binding[], filter: string, glyphs: Glyphs): readonly DetailLine[] {
+export function helpLines(
+  keymap: readonly Binding[],
+  filter: string,
+  glyphs: Glyphs,
+  cells: number,
+): readonly DetailLine[] {
   const wanted = filter.toLowerCase();
   const matching = keymap.filter(({ command, help, keys }) =>
     [command, help, ...keys].some(text => text.toLowerCase().includes(wanted)),
   );
-  const groups = [...Map.groupBy(matching, ({ group }) => group)] as [KeyGroup, Binding[]][];
+  const groups = [...Map.groupBy(matching, ({ group }) => group)];
   const lines = groups.flatMap(([group, bindings]): DetailLine[] => [
     { segments: [{ text: group, style: 'bold' }] },
     ...bindings.map(({ keys, help }) => ({
@@ -56,7 +61,29 @@ export function helpLines(keymap: readonly Binding[], filter: string, glyphs: Gl
     { segments: [] },
   ]);
   if (lines.length === 0) return [{ segments: [{ text: `no key for "${filter}"` }] }];
-  return filter === '' ? [...lines, { segments: legend(glyphs) }] : lines;
+  if (filter !== '') return lines;
+  return [...(cells >= 2 * helpColumn ? inTwoColumns(lines) : lines), { segments: legend(glyphs) }];
+}
+
+/** From twice this width on, the help stands in two columns and fits on most screens. */
+const helpColumn = 58;
+
+function inTwoColumns(lines: readonly DetailLine[]): readonly DetailLine[] {
+  // Between two groups, as near to the middle as it gets.
+  const breaks = lines.flatMap((line, index) => (line.segments.length === 0 ? [index + 1] : []));
+  const middle = breaks.find(index => index >= lines.length / 2) ?? lines.length;
+  const right = lines.slice(middle);
+  return lines.slice(0, middle).map((line, index) => {
+    const other = right[index]?.segments ?? [];
+    if (other.length === 0) return line;
+    const cut = fitSegments(line.segments, helpColumn);
+    return { segments: [...cut, ...other] };
+  });
+}
+
+function fitSegments(segments: readonly Segment[], cells: number): readonly Segment[] {
+  const width = segments.reduce((sum, { text }) => sum + cellWidth(text), 0);
+  return [...segments, { text: ' '.repeat(Math.max(1, cells - width)) }];
 }
 
 /** The latest on top: that is what the person came to see. */

@@ -163,7 +163,13 @@ function footerSegments(state: State, { keymap, glyphs }: FrameOptions): readonl
           : binding.footer;
     return [[{ text: keyLabel(key), style: 'bold' as const }, { text: ` ${word ?? command}` }]];
   });
-  const segments = hints.flatMap((hint, index): Segment[] => (index === 0 ? hint : [{ text: '   ' }, ...hint]));
+  // Whole hints only; the last one, the way to all the others, stays.
+  const width = (shown: readonly (readonly Segment[])[]) =>
+    shown.flat().reduce((sum, { text }) => sum + cellWidth(text), 3 * (shown.length - 1));
+  while (hints.length > 1 && width(hints) > state.size.columns) hints.splice(-2, 1);
+  const segments = hints.flatMap((hint, index): readonly Segment[] =>
+    index === 0 ? hint : [{ text: '   ' }, ...hint],
+  );
   return cutSegments(segments, state.size.columns, glyphs);
 }
 

@@ -1,0 +1,45 @@
+// Writes the tables of keys and flags into the README, from the tables the program itself uses.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { format } from 'prettier';
+import { flags } from '../source/flags.ts';
+import { defaultKeymap, keyLabel } from '../source/keymap.ts';
+
+const code = (text: string) => `\`${text.replace('|', '\\|')}\``;
+
+/** The keys as a Markdown table. */
+export const keyTable = (): string =>
+  [
+    '| keys | what they do |',
+    '| --- | --- |',
+    ...defaultKeymap.map(({ keys, help }) => `| ${keys.map(key => code(keyLabel(key))).join(' ')} | ${help} |`),
+  ].join('\n');
+
+/** The flags as a Markdown table. */
+export const flagTable = (): string =>
+  [
+    '| flag | what it does |',
+    '| --- | --- |',
+    ...flags.map(({ name, short, value, help }) => {
+      const flag = `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`;
+      return `| ${code(flag)} | ${help} |`;
+    }),
+  ].join('\n');
+
+/** A text with the block between its two marks replaced. Throws when the marks are not there. */
+export function replaceBlock(text: string, name: string, block: string): string {
+  const pattern = new RegExp(`(<!-- ${name} -->)[\\s\\S]*?(<!-- /${name} -->)`);
+  if (!pattern.test(text)) throw new Error(`the README has no block ${name}`);
+  return text.replace(pattern, (_, start: string, end: string) => `${start}\n\n${block}\n\n${end}`);
+}
+
+/** The README as it should be. */
+export const currentReadme = (readme: string): Promise<string> =>
+  format(replaceBlock(replaceBlock(readme, 'keys', keyTable()), 'flags', flagTable()), {
+    parser: 'markdown',
+    printWidth: 120,
+  });
+
+if (import.meta.main) {
+  const path = new URL('../README.md', import.meta.url);
+  writeFileSync(path, await currentReadme(readFileSync(path, 'utf8')));
+}
