@@ -9,8 +9,11 @@ import { isEnded, isFinal, type Task } from './task/task.ts';
 import { formatInterval } from './text/duration.ts';
 import type { WatchList } from './watch-list.ts';
 
-/** How the person leaves: with the final table on the normal screen, without it, or by interrupt. */
-export type Leave = 'table' | 'silent' | 'interrupt';
+/**
+ * How it ends: the person leaves with the final table on the normal screen, without it, or by interrupt; or it is over by
+ * itself, as `--until` and `--timeout` have it.
+ */
+export type Leave = 'table' | 'silent' | 'interrupt' | 'over';
 
 /** What copying and opening came to, to be flashed. */
 export type Report = { readonly level: Flash['level']; readonly text: string };

@@ -12,6 +12,18 @@ export const demoEnvironment = (simulator: Simulator): Readonly<Record<string, s
 export const demoIds = (simulator: Simulator): readonly string[] =>
   simulator.ids.map(({ dialect, service, id }) => `${dialect === 'fetch' ? 'ccapi' : 'xhuo'}/${service}:${id}`);
 
+export type Demo = {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly ids: readonly string[];
+  readonly close: () => Promise<void>;
+};
+
+/** The simulated API in this process, and what to watch there. */
+export async function startDemo(): Promise<Demo> {
+  const simulator = await startSimulator();
+  return { environment: demoEnvironment(simulator), ids: demoIds(simulator), close: simulator.close };
+}
+
 /** Runs the simulated API alone, prints how to watch it, and stays until it is interrupted. */
 export async function serveDemo(port = 0): Promise<void> {
   const simulator = await startSimulator({ port });

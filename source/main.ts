@@ -5,6 +5,10 @@ import { version } from './version.ts';
 
 /** Reads the command line and does what it asks for. Sets the exit code; never throws for what a person can mend. */
 export async function main(argv: readonly string[]): Promise<void> {
+  // `cliptop --help | head -1`: a reader that has seen enough is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   try {
     const options = parseOptions(argv);
     switch (options.mode) {

@@ -1,5 +1,6 @@
 import { startEffects } from './effects.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-code.ts';
+import { startFeeds } from './feeds.ts';
 import type { Options } from './options.ts';
 import { startJson, taskEvent } from './output/json.ts';
 import { painter } from './output/paint.ts';
@@ -7,7 +8,6 @@ import { startPlain } from './output/plain.ts';
 import { summaryLines } from './output/summary.ts';
 import type { Poller } from './poll/poller.ts';
 import type { Journal } from './session/journal.ts';
-import { standardInput } from './start-list.ts';
 import type { Store } from './store/store.ts';
 import { glyphsFor } from './table/theme.ts';
 import type { Capabilities } from './terminal/capabilities.ts';
@@ -27,7 +27,8 @@ export type RunLinesOptions = {
   readonly readsStdin: boolean;
   /** Lines for the person; they go to standard error. */
   readonly notices: readonly string[];
-  readonly redact?: (text: string) => string;
+  /** Takes the tokens out of a text that is printed when everything else failed. */
+  readonly redact: (text: string) => string;
 };
 
 /** Watches without a screen, for pipes, scripts and screen readers. The exit code says what came of it. */
@@ -45,7 +46,7 @@ export async function runLines(run: RunLinesOptions): Promise<ExitCode> {
     restore: createRestore({ interactive: false }),
     save: () => void journal?.close(),
     onSignal: signal => json?.end(exitCodes[signal]),
-    ...(run.redact === undefined ? {} : { redact: run.redact }),
+    redact: run.redact,
   });
   const stopEffects = startEffects({ store, journal, logFile: options.logFile });
   const stopFlashes = store.subscribe((state, previous) => {
@@ -55,53 +56,41 @@ export async function runLines(run: RunLinesOptions): Promise<ExitCode> {
     for (const task of store.getState().tasks) write(taskEvent(task, 'added', Date.now()));
   const stopPlain = mode === 'plain' && !options.once ? startPlain({ store, write, glyphs, paint }) : () => undefined;
 
-  const stopFollowing = journal?.follow(change => list.follow(change));
-
+  const feeds = startFeeds({ options, list, journal, readsStdin: run.readsStdin, complain });
   poller.start();
   const input = { open: run.readsStdin };
   const over = Promise.withResolvers<undefined>();
   const check = () => {
     if (input.open) return;
     const state = store.getState();
-    const until = options.until ?? 'all';
+    // Like tail -f: who follows a file waits for more.
+    const until = options.until ?? (options.follow ? 'never' : 'all');
     if (options.once ? poller.askedOnce : isOver(state, until, options.failFast)) over.resolve(undefined);
   };
   const stopChecking = store.subscribe(check);
-  if (run.readsStdin) {
-    void readIds(list, complain).then(() => {
-      input.open = false;
-      if (store.getState().tasks.length === 0) over.resolve(undefined);
-      check();
-    });
-  }
-  check();
+  void feeds.inputEnd.then(() => {
+    input.open = false;
+    if (run.readsStdin && store.getState().tasks.length === 0) over.resolve(undefined);
+    check();
+  });
   const timer = options.timeout === undefined ? undefined : setTimeout(() => over.resolve(undefined), options.timeout);
   const poll = options.once ? setInterval(check, 50) : undefined;
   await over.promise;
   clearTimeout(timer);
   clearInterval(poll);
-  for (const stop of [stopChecking, stopFollowing, stopPlain, stopFlashes, stopEffects]) stop?.();
+  for (const stop of [stopChecking, feeds.stop, stopPlain, stopFlashes, stopEffects]) stop();
 
   const state = store.getState();
-  const code = state.tasks.length === 0 ? exitCodes.usage : exitCodeOf(state);
+  const code = state.demo ? exitCodes.ok : state.tasks.length === 0 ? exitCodes.usage : exitCodeOf(state);
   if (state.tasks.length === 0) complain('standard input held no task id');
   if (json !== null) {
     if (options.once) for (const task of state.tasks) write(taskEvent(task, 'status', Date.now()));
     json.stop();
     json.end(code);
-  } else if (mode === 'plain') {
+  } else if (mode === 'plain' && state.tasks.length > 0) {
     const columns = process.stdout.isTTY ? capabilities.size.value.columns : 120;
     write(`${options.once ? '' : '\n'}${summaryLines(state, { glyphs, columns, paint }).join('\n')}\n`);
   }
   removeHandlers();
   return code;
-}
-
-/** Adds ids from standard input as they come. */
-export async function readIds(list: WatchList, complain: (text: string) => void): Promise<void> {
-  for await (const text of standardInput()) {
-    const { problems } = list.addText(text);
-    // A line of JSON or of a log without an id is no mistake; a provider without a token is one.
-    problems.filter(problem => !problem.startsWith('no task id')).forEach(complain);
-  }
 }

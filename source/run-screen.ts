@@ -4,14 +4,15 @@ import { providers } from './api/provider.ts';
 import type { Leave } from './commands.ts';
 import type { Config } from './config.ts';
 import { startEffects } from './effects.ts';
+import { startFeeds } from './feeds.ts';
 import { defaultKeymap, rebind } from './keymap.ts';
 import type { RunLinesOptions } from './run-lines.ts';
-import { readIds } from './run-lines.ts';
 import type { Sources } from './sources.ts';
 import { countByStatus } from './store/select.ts';
 import { glyphsFor } from './table/theme.ts';
 import { childEnvironment } from './terminal/child-environment.ts';
 import { installExitHandlers } from './terminal/exits.ts';
+import { revealFunctionKeys } from './terminal/function-keys.ts';
 import { notification, notificationProtocol } from './terminal/notify.ts';
 import { createProgressBar } from './terminal/progress.ts';
 import { createRestore } from './terminal/restore.ts';
@@ -46,6 +47,7 @@ export async function runScreen(run: RunScreenOptions): Promise<Leave> {
   const protocol = notificationProtocol(options.notify ?? config.notify ?? 'auto', capabilities.notification.value);
   const nameCounts = () => title?.set(titleText(countByStatus(store.getState().tasks)));
 
+  const hideFunctionKeys = revealFunctionKeys(stdin);
   const left = Promise.withResolvers<Leave>();
   const tui = startTui({
     options,
@@ -79,7 +81,7 @@ export async function runScreen(run: RunScreenOptions): Promise<Leave> {
     unmount: tui.unmount,
     save: () => void journal?.close(),
     guest: () => tui.jobControl()?.guest() ?? false,
-    redact: text => sources.tokens.reduce((rest, token) => rest.replaceAll(token, '[token]'), text),
+    redact: run.redact,
   });
 
   const stopEffects = startEffects({
@@ -101,21 +103,22 @@ export async function runScreen(run: RunScreenOptions): Promise<Leave> {
   if (notice !== undefined) store.dispatch({ type: 'flash', flash: { level: 'warning', text: notice } });
   for (const text of run.notices) store.dispatch({ type: 'note', at: Date.now(), text });
 
-  const stopFollowing = journal?.follow(change => list.follow(change));
-  if (run.readsStdin) void readIds(list, text => store.dispatch({ type: 'flash', flash: { level: 'error', text } }));
+  const complain = (text: string) => store.dispatch({ type: 'flash', flash: { level: 'error', text } });
+  const feeds = startFeeds({ options, list, journal, readsStdin: run.readsStdin, complain });
   poller.start();
   const until = options.until ?? 'never';
   const stopChecking = store.subscribe(state => {
-    if (isOver(state, until, options.failFast)) left.resolve('table');
+    if (isOver(state, until, options.failFast)) left.resolve('over');
   });
-  const timer = options.timeout === undefined ? undefined : setTimeout(() => left.resolve('table'), options.timeout);
+  const timer = options.timeout === undefined ? undefined : setTimeout(() => left.resolve('over'), options.timeout);
 
   const how = await left.promise;
   clearTimeout(timer);
-  for (const stop of [stopChecking, stopFollowing, stopEffects]) stop?.();
+  for (const stop of [stopChecking, feeds.stop, stopEffects]) stop();
   tui.unmount();
   restore.run();
   removeHandlers();
+  hideFunctionKeys();
   stdin.pause();
   stdin.unref();
   if (guestInput !== null) closeSync(guestInput);

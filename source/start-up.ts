@@ -10,6 +10,16 @@ export async function startUp(): Promise<void> {
   if (process.env.NODE_COMPILE_CACHE === undefined) {
     enableCompileCache(join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cliptop'));
   }
-  const { main } = await import('./main.ts');
-  await main(process.argv.slice(2));
+  const argv = process.argv.slice(2);
+  const [only] = argv.length === 1 ? argv : [];
+  if (only === '--version' || only === '-V') {
+    const { version } = await import('./version.ts');
+    process.stdout.write(`${version}\n`);
+  } else if (only === '--help' || only === '-h') {
+    const { helpText } = await import('./flags.ts');
+    process.stdout.write(helpText());
+  } else {
+    const { main } = await import('./main.ts');
+    await main(argv);
+  }
 }

@@ -1,5 +1,6 @@
-import { createClient, type Client } from './api/client.ts';
+import type { Client } from './api/client.ts';
 import type { Http } from './api/http.ts';
+import { lazyClient } from './api/lazy.ts';
 import { providers, type Source } from './api/provider.ts';
 import { UsageError } from './options.ts';
 import type { Poller } from './poll/poller.ts';
@@ -45,7 +46,7 @@ export class WatchList {
       text,
       providers.map(({ name }) => name),
     );
-    const problems = new Set(rejected.map(line => `no task id in "${shorten(line)}"`));
+    const problems = new Set(rejected.map(line => `no task id in "${shorten(line)}": ${idHint}`));
     const tasks = new Map<TaskKey, Task>();
     for (const given of found) {
       try {
@@ -127,7 +128,7 @@ export class WatchList {
   readonly #clients = new Map<SourceName, Client>();
 
   #client(source: Source, http: Http): Client {
-    const client = this.#clients.get(source.name) ?? createClient(source, http);
+    const client = this.#clients.get(source.name) ?? lazyClient(source, http);
     this.#clients.set(source.name, client);
     return client;
   }
@@ -145,5 +146,7 @@ export class WatchList {
     }
   }
 }
+
+const idHint = 'ids look like task_… or a UUID, others are written provider:ID';
 
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

@@ -1,17 +1,13 @@
-import { createHttp } from './api/http.ts';
+import { lazyHttp } from './api/lazy.ts';
 import { readConfig } from './config.ts';
-import { demoEnvironment, demoIds } from './demo.ts';
-import { exitCodes, type ExitCode } from './exit-code.ts';
+import { exitCodeOf, exitCodes, type ExitCode } from './exit-code.ts';
 import { UsageError, type Options } from './options.ts';
 import { summaryLines } from './output/summary.ts';
 import { painter } from './output/paint.ts';
 import { pathsFor } from './paths.ts';
 import { Poller } from './poll/poller.ts';
 import { defaultInterval } from './poll/schedule.ts';
-import { runLines } from './run-lines.ts';
-import { runScreen } from './run-screen.ts';
 import type { Journal } from './session/journal.ts';
-import { startSimulator } from './simulator/simulator.ts';
 import { Sources } from './sources.ts';
 import { givenTasks, openList } from './start-list.ts';
 import { Store } from './store/store.ts';
@@ -36,18 +32,18 @@ export async function watch(options: Options): Promise<ExitCode> {
   });
   const mode = chooseMode(options, capabilities);
 
-  const simulator = options.mode === 'demo' ? await startSimulator() : null;
-  const env = simulator === null ? process.env : { ...process.env, ...demoEnvironment(simulator) };
+  const demo = options.mode === 'demo' ? await (await import('./demo.ts')).startDemo() : null;
+  const env = { ...process.env, ...demo?.environment };
   const sources = new Sources({
     env,
     configured: config.providers,
     provider: options.provider,
     service: options.service,
   });
-  const http = createHttp({ version });
-  const interval = options.interval ?? config.interval ?? (simulator === null ? defaultInterval : 2000);
+  const http = lazyHttp({ version });
+  const interval = options.interval ?? config.interval ?? (demo === null ? defaultInterval : 2000);
   const store = new Store({
-    demo: simulator !== null,
+    demo: demo !== null,
     interval,
     sort: options.sort ?? null,
     filter: options.filter ?? '',
@@ -66,14 +62,14 @@ export async function watch(options: Options): Promise<ExitCode> {
 
   const listOptions = { store, poller, http, sources };
   const draft = new WatchList({ ...listOptions, journal: null });
-  const asked = simulator === null ? options : { ...options, ids: [...demoIds(simulator), ...options.ids] };
+  const asked = { ...options, ids: [...(demo?.ids ?? []), ...options.ids] };
   const given = givenTasks(asked, draft);
   const readsStdin = options.ids.includes('-');
   const gives = given.tasks.length > 0 || readsStdin || options.file !== undefined;
 
   let journal: Journal | null = null;
   let restored: ReturnType<typeof openList> | undefined;
-  if (options.save && simulator === null) {
+  if (options.save && demo === null) {
     restored = openList({
       options,
       folder: paths.sessions,
@@ -96,17 +92,18 @@ export async function watch(options: Options): Promise<ExitCode> {
   const duplicates = given.duplicates + given.tasks.length - fresh.length;
   if (duplicates > 0) notices.push(`${duplicates} ${duplicates === 1 ? 'id was' : 'ids were'} there already`);
 
-  const shared = { options, config, store, poller, list, journal, capabilities, sources, readsStdin, notices };
+  const redact = (text: string) => sources.tokens.reduce((rest, token) => rest.replaceAll(token, '[token]'), text);
+  const shared = { options, config, store, poller, list, journal, capabilities, sources, readsStdin, notices, redact };
   try {
     if (mode === 'tui') {
+      const { runScreen } = await import('./run-screen.ts');
       const how = await runScreen({ ...shared, keys });
-      await close();
-      if (how === 'table') printTable(store, capabilities, options);
+      if (how === 'table' || how === 'over') printTable(store, capabilities, options);
+      if (how === 'over' && demo === null) return exitCodeOf(store.getState());
       return how === 'interrupt' ? exitCodes.SIGINT : exitCodes.ok;
     }
-    const code = await runLines({ ...shared, mode });
-    await close();
-    return simulator !== null && code !== exitCodes.SIGINT ? exitCodes.ok : code;
+    const { runLines } = await import('./run-lines.ts');
+    return await runLines({ ...shared, mode });
   } finally {
     await close();
     keys?.destroy();
@@ -114,9 +111,10 @@ export async function watch(options: Options): Promise<ExitCode> {
 
   async function close(): Promise<void> {
     await poller.stop();
-    journal?.close();
+    const lost = journal?.close() ?? 0;
+    if (lost > 0) process.stderr.write(`cliptop: ${lost} entries could not be saved in ${journal?.path ?? ''}\n`);
     await http.close();
-    await simulator?.close();
+    await demo?.close();
   }
 
   async function addAndExit(target: WatchList, open: Journal | null, count: number): Promise<ExitCode> {

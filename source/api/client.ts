@@ -1,5 +1,5 @@
 import type { Snapshot } from '../task/task.ts';
-import { readFetchBatch, readFetchTask } from './fetch-dialect.ts';
+import { readFetchBatch } from './fetch-dialect.ts';
 import { ApiError } from './errors.ts';
 import { faultOf, isComplaint } from './envelope.ts';
 import type { Http, Question, Reply } from './http.ts';
@@ -52,19 +52,23 @@ export function createClient(source: Source, http: Http): Client {
       return { ...read, snapshots: only(read.snapshots, ids), ...facts(reply) };
     },
     async single(id, signal) {
+      const started = performance.now();
       let reply: Reply;
+      let body: Record<string, unknown>;
       try {
         reply = await http.ask(source, singleQuestion(source, id), signal);
+        body = checked(source, reply.body);
       } catch (error) {
-        // new-api answers an unknown id with status 400, not 404.
+        // new-api answers an unknown id with status 400, not 404; some relays with 200.
         if (error instanceof ApiError && error.code === 'task_not_exist') {
-          return { snapshots: [], blank: true, lost: false, more: false, latency: 0, serverTime: null };
+          const latency = performance.now() - started;
+          return { snapshots: [], blank: true, lost: false, more: false, latency, serverTime: null };
         }
         throw error;
       }
-      const body = checked(source, reply.body);
-      const snapshot = source.dialect === 'fetch' ? readFetchTask(body.data) : readTasksTask(namedIn(body, id));
-      const snapshots = only(snapshot === null ? [] : [snapshot], [id]);
+      const rows =
+        source.dialect === 'fetch' ? readFetchBatch(body).snapshots : [readTasksTask(namedIn(body, id)) ?? []].flat();
+      const snapshots = only(rows, [id]);
       if (snapshots.length === 0 && source.dialect === 'fetch') {
         // An unknown id is an error in this dialect; a success without a row is a row that could not be written.
         throw new ApiError('request', 'the API answers with nothing when asked about this task', {
@@ -96,15 +100,22 @@ function checked(source: Source, body: unknown): Record<string, unknown> {
     throw new ApiError('protocol', 'the reply is JSON, but not of this API · is the base URL right?', { status: 200 });
   }
   const object = body as Record<string, unknown>;
-  const envelope = source.dialect === 'fetch' || !('id' in object || 'response' in object || 'data' in object);
+  const envelope = source.dialect === 'fetch' || !('id' in object || 'response' in object || isResult(object.data));
   if (envelope && isComplaint(object)) {
     throw faultOf(source, 200, object, { retryAfter: null, traceId: null });
   }
-  if (source.dialect === 'fetch' && !('data' in object)) {
+  // Ace Data Cloud knows no such task: `{}`.
+  const expected = source.dialect === 'fetch' ? 'data' in object : Object.keys(object).some(key => recordKeys.has(key));
+  if (!expected && (source.dialect === 'fetch' || Object.keys(object).length > 0)) {
     throw new ApiError('protocol', 'the reply has no data · is the base URL right?', { status: 200 });
   }
   return object;
 }
+
+/** What a batch, a record, or the bare result that some gateways send in its place is known by. */
+const recordKeys = new Set(['items', 'id', 'task_id', 'response', 'data', 'state', 'status', 'success', 'finished_at']);
+
+const isResult = (data: unknown): boolean => typeof data === 'object' && data !== null;
 
 /** A bare result does not say whose it is; it answers the one id that was asked for. */
 function namedIn(body: Record<string, unknown>, id: string): unknown {

@@ -1,6 +1,7 @@
 import { sanitizeLine } from '../task/sanitize.ts';
 import { ApiError, type FaultKind } from './errors.ts';
 import type { Source } from './provider.ts';
+import { hideKeys, hideToken } from './secrets.ts';
 
 /** What an error body says, whichever of the vendors' envelopes it came in. */
 export type Complaint = {
@@ -12,8 +13,13 @@ export type Complaint = {
 /**
  * Reads every envelope seen in the wild: `{error:{code,message}}`, `{success:false,error}`, `{error:"text"}`,
  * new-api's `{code,message,data}` and `{error:{message,type}}`, the dashboard's `{success:false,message}`.
+ * A vendor or a proxy may repeat the request it got: `token` is taken out.
  */
-export function complaintOf(body: unknown): Complaint {
+export function complaintOf(body: unknown, token = ''): Complaint {
+  const text = (value: unknown): string | null => {
+    if (typeof value === 'number') return String(value);
+    return typeof value === 'string' ? sanitizeLine(hideToken(value, token)) || null : null;
+  };
   const outer = asRecord(body);
   const error = outer.error;
   const inner = asRecord(error);
@@ -32,35 +38,40 @@ export function complaintOf(body: unknown): Complaint {
 /** Whether a 200 reply is an error all the same: `success: false`, or a `code` that is not one of the words for success. */
 export function isComplaint(body: Record<string, unknown>): boolean {
   if (body.success === false) return true;
-  if (body.error !== undefined && body.error !== null && body.error !== '') return true;
-  const code = body.code;
-  return code !== undefined && code !== null && !['success', 0, 200, '0', '200', ''].includes(code as string | number);
+  const { code, error } = body;
+  if (error !== undefined && error !== null && error !== '' && JSON.stringify(error) !== '{}') return true;
+  if (code === undefined || code === null) return false;
+  return typeof code === 'string' ? !successWords.has(code.toLowerCase()) : code !== 0 && code !== 200;
 }
 
-const kindByCode: Readonly<Record<string, FaultKind>> = {
-  invalid_token: 'refused',
-  token_expired: 'refused',
-  token_mismatched: 'refused',
-  no_token: 'refused',
-  disabled: 'refused',
-  access_denied: 'refused',
-  used_up: 'exhausted',
-  insufficient_user_quota: 'exhausted',
-  pre_consume_token_quota_failed: 'exhausted',
-  too_many_requests: 'busy',
-  no_api: 'protocol',
-  api_not_implemented: 'protocol',
-  timeout: 'server',
-  api_error: 'server',
-  get_tasks_failed: 'server',
-  get_task_failed: 'server',
-  model_unavailable: 'server',
-  new_api_panic: 'server',
-};
+const successWords = new Set(['success', 'ok', '0', '200', '']);
+
+const kindByCode = new Map<string, FaultKind>(
+  Object.entries({
+    invalid_token: 'refused',
+    token_expired: 'refused',
+    token_mismatched: 'refused',
+    no_token: 'refused',
+    disabled: 'refused',
+    access_denied: 'refused',
+    used_up: 'exhausted',
+    insufficient_user_quota: 'exhausted',
+    pre_consume_token_quota_failed: 'exhausted',
+    too_many_requests: 'busy',
+    no_api: 'protocol',
+    api_not_implemented: 'protocol',
+    timeout: 'server',
+    api_error: 'server',
+    get_tasks_failed: 'server',
+    get_task_failed: 'server',
+    model_unavailable: 'server',
+    new_api_panic: 'server',
+  } satisfies Record<string, FaultKind>),
+);
 
 /** The vendors disagree on the status of one code (400 or 401, 400 or 403): the code goes first. */
 function kindOf(status: number, complaint: Complaint): FaultKind {
-  const known = complaint.code === null ? undefined : kindByCode[complaint.code];
+  const known = complaint.code === null ? undefined : kindByCode.get(complaint.code);
   if (known !== undefined) return known;
   if (status === 401) return 'refused';
   if (status === 402) return 'exhausted';
@@ -78,7 +89,7 @@ export function faultOf(
   body: unknown,
   facts: { retryAfter: number | null; traceId: string | null },
 ): ApiError {
-  const complaint = complaintOf(body);
+  const complaint = complaintOf(body, source.token);
   const kind = kindOf(status, complaint);
   const said = complaint.message ?? statusWords[status] ?? 'no reason given';
   return new ApiError(kind, sentence(source, kind, status, complaint, said), {
@@ -125,14 +136,6 @@ function refusal(source: Source, status: number, { code, message }: Complaint): 
   if (status === 403) return `${variable} is not allowed to do this: address list, group, or a banned account`;
   // An empty balance is answered with the very same words as a wrong key.
   return `${variable} is wrong, expired, disabled or out of quota`;
-}
-
-/** Messages quote the key in part: `sk-abc***xyz`. */
-const hideKeys = (message: string): string => message.replace(/\[?\bsk-[\w*]+\]?/g, 'sk-…');
-
-function text(value: unknown): string | null {
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' ? sanitizeLine(value) || null : null;
 }
 
 const asRecord = (value: unknown): Record<string, unknown> =>

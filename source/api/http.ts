@@ -5,6 +5,7 @@ import { sanitizeLine } from '../task/sanitize.ts';
 import { faultOf } from './envelope.ts';
 import { ApiError } from './errors.ts';
 import type { Source } from './provider.ts';
+import { hideToken } from './secrets.ts';
 
 /** One question to a vendor; `path` follows the base URL. */
 export type Question = { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: unknown };
@@ -33,12 +34,14 @@ export type Http = {
   close(): Promise<void>;
 };
 
-const decompressors = {
-  gzip: promisify(gunzip),
-  'x-gzip': promisify(gunzip),
-  deflate: promisify(inflate),
-  br: promisify(brotliDecompress),
-} as const;
+type Unpack = (packed: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
+
+const decompressors = new Map<string, Unpack>([
+  ['gzip', promisify(gunzip)],
+  ['x-gzip', promisify(gunzip)],
+  ['deflate', promisify(inflate)],
+  ['br', promisify(brotliDecompress)],
+]);
 
 /**
  * The one place that sends requests. The token goes to the source's own base URL and nowhere else: redirects are not
@@ -77,7 +80,11 @@ export function createHttp({ timeout = 30_000, maxBytes = 16 * 1024 * 1024, vers
         },
         ...(question.body === undefined ? {} : { body: JSON.stringify(question.body) }),
       });
-      const text = await readText(response, maxBytes);
+      const text = await readText(response, maxBytes).catch((error: unknown) => {
+        // The status of an error says enough; its body may be anything.
+        if (response.statusCode >= 300 && error instanceof ApiError) return '';
+        throw error;
+      });
       const latency = performance.now() - started;
       return { body: parse(source, response, text), latency, serverTime: dateOf(response.headers.date) };
     } catch (error) {
@@ -110,10 +117,12 @@ async function readText(response: Dispatcher.ResponseData, maxBytes: number): Pr
     chunks.push(chunk);
   }
   const packed = Buffer.concat(chunks);
-  const encoding = String(response.headers['content-encoding'] ?? '').toLowerCase();
-  if (!(encoding in decompressors) || packed.length === 0) return packed.toString('utf8');
+  const encoding = (headerText(response.headers['content-encoding']) ?? 'identity').toLowerCase();
+  if (encoding === 'identity' || packed.length === 0) return packed.toString('utf8');
+  const unpack = decompressors.get(encoding);
+  if (unpack === undefined)
+    throw new ApiError('protocol', `the reply is packed as ${encoding}, which nobody asked for`);
   try {
-    const unpack = decompressors[encoding as keyof typeof decompressors];
     return (await unpack(packed, { maxOutputLength: maxBytes })).toString('utf8');
   } catch (cause) {
     const tooLarge = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
@@ -131,7 +140,8 @@ function parse(source: Source, response: Dispatcher.ResponseData, raw: string): 
     traceId: headerText(response.headers['x-oneapi-request-id']),
   };
   if (status >= 300 && status < 400) {
-    const to = URL.parse(headerText(response.headers.location) ?? '', source.baseUrl)?.host ?? 'nowhere';
+    const location = headerText(response.headers.location);
+    const to = (location === null ? null : URL.parse(location, source.baseUrl)?.host) ?? 'nowhere';
     throw new ApiError('protocol', `${status} sends us on to ${sanitizeLine(to)} · is the base URL right?`, { status });
   }
   let body: unknown;
@@ -149,7 +159,7 @@ function parse(source: Source, response: Dispatcher.ResponseData, raw: string): 
     }
     throw new ApiError('network', text === '' ? 'an empty reply' : 'the reply is cut off or not JSON', { status });
   }
-  throw faultOf(source, status, isJson ? body : plainComplaint(text), facts);
+  throw faultOf(source, status, isJson ? body : plainComplaint(hideToken(text, source.token)), facts);
 }
 
 /** A short plain-text error is worth showing; a page of HTML is not. */
@@ -162,7 +172,9 @@ function retryAfterOf(headers: Dispatcher.ResponseData['headers']): number | nul
   const value = headerText(headers['retry-after']);
   if (value === null) return null;
   const now = dateOf(headers.date) ?? Date.now();
-  const wait = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
+  // Date.parse makes a date of almost anything, also of "-5".
+  const date = /\d:\d\d/.test(value) ? Date.parse(value) : Number.NaN;
+  const wait = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : date - now;
   return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), 3_600_000) : null;
 }
 
@@ -207,8 +219,8 @@ function toApiError(error: unknown, timeout: number): ApiError {
   return new ApiError('network', sanitizeLine(words), { code: code || null, cause: error });
 }
 
-/** A vendor or a proxy may repeat the request it got: the token must not travel on in a message. */
+/** The last gate: whatever put the token into a message, it goes no further, nor does the stack that repeats it. */
 function withoutToken(error: ApiError, token: string): ApiError {
-  if (token !== '' && error.message.includes(token)) error.message = error.message.replaceAll(token, '[token]');
-  return error;
+  const message = hideToken(error.message, token);
+  return message === error.message ? error : new ApiError(error.kind, message, error);
 }

@@ -3,6 +3,7 @@ import { chosenColumns, headingLine, placeColumns, rowSegments } from '../table/
 import type { Glyphs, Segment } from '../table/theme.ts';
 import { tableRows } from '../store/select.ts';
 import type { State } from '../store/state.ts';
+import { isEnded } from '../task/task.ts';
 
 export type SummaryOptions = {
   readonly glyphs: Glyphs;
@@ -20,7 +21,8 @@ export function summaryLines(state: State, { glyphs, columns, paint }: SummaryOp
   const rows = tableRows(still);
   const lines = rows.flatMap(row => [
     rowSegments(row, placed, context).map(paint).join('').slice(2).trimEnd(),
-    ...row.task.clips.flatMap(clip => {
+    // What a running task has are previews, which go away.
+    ...(isEnded(row.task.status) ? row.task.clips : []).flatMap(clip => {
       const url = clip.audioUrl ?? clip.videoUrl ?? clip.fileUrl;
       return url === null ? [] : [`  ${url}`];
     }),

@@ -1,6 +1,6 @@
 /**
- * Ink keeps function keys to itself. They are swapped for characters of the private use area before Ink sees them, and
- * named again behind it.
+ * Ink keeps function keys to itself. Before Ink reads, a character of the private use area is put behind each of their
+ * sequences; behind Ink it is named again.
  */
 export const functionKeys: ReadonlyMap<string, string> = new Map([
   ['\uf101', 'f1'],

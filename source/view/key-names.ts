@@ -51,5 +51,8 @@ function typed(character: string): KeyPress {
   if (character === '\r' || character === '\n') return { name: 'enter', text: null };
   if (character === '\t') return { name: 'tab', text: null };
   if (character === '\x7f' || character === '\b') return { name: 'backspace', text: null };
-  return { name: character, text: character };
+  // Ink tells a control key apart only when it comes alone, not in one piece with others.
+  if (/^[\x01-\x1a]$/.test(character))
+    return { name: `ctrl-${String.fromCharCode(character.charCodeAt(0) + 96)}`, text: null };
+  return { name: character, text: /^\p{Cc}/u.test(character) ? null : character };
 }

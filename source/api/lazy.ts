@@ -1,0 +1,32 @@
+import type { Answer, Client } from './client.ts';
+import type { Http, HttpOptions } from './http.ts';
+import type { Source } from './provider.ts';
+
+/**
+ * `createHttp`, loaded with the first question: an HTTP client is half of the program, and the first screen needs none
+ * of it.
+ */
+export function lazyHttp(options: HttpOptions): Http {
+  let loading: Promise<Http> | undefined;
+  const load = () => (loading ??= import('./http.ts').then(({ createHttp }) => createHttp(options)));
+  return {
+    ask: async (source, question, signal) => (await load()).ask(source, question, signal),
+    reset() {
+      void loading?.then(http => http.reset());
+    },
+    async close() {
+      await (await loading)?.close();
+    },
+  };
+}
+
+/** `createClient`, loaded with the first question: the schemas of both dialects come with it. */
+export function lazyClient(source: Source, http: Http): Client {
+  let loading: Promise<Client> | undefined;
+  const load = () => (loading ??= import('./client.ts').then(({ createClient }) => createClient(source, http)));
+  return {
+    source,
+    batch: async (ids, signal): Promise<Answer> => (await load()).batch(ids, signal),
+    single: async (id, signal): Promise<Answer> => (await load()).single(id, signal),
+  };
+}
