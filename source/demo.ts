@@ -1,3 +1,4 @@
+import { UsageError } from './options.ts';
 import { startSimulator, type Simulator } from './simulator/simulator.ts';
 
 /** The environment in which the simulated API takes the place of two vendors. */
@@ -26,7 +27,12 @@ export async function startDemo(): Promise<Demo> {
 
 /** Runs the simulated API alone, prints how to watch it, and stays until it is interrupted. */
 export async function serveDemo(port = 0): Promise<void> {
-  const simulator = await startSimulator({ port });
+  const simulator = await startSimulator({ port }).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(
+      `--port ${port}: ${code === 'EADDRINUSE' ? 'it is taken; without --port a free one is found' : `cannot listen there (${code ?? 'unknown'})`}`,
+    );
+  });
   const settings = Object.entries(demoEnvironment(simulator)).map(([name, value]) => `export ${name}=${value}`);
   const lines = [
     `# The simulated API listens at ${simulator.origin} until ctrl-c. Each task starts when it is first asked about.`,

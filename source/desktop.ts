@@ -54,7 +54,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       case 'show': {
         const copied = await copyText(url, { method: options.clipboard, capabilities, write, env });
         show('open it from here', [url]);
-        return { level: 'warning', text: `${result.reason}${copied.ok ? ` · URL copied with ${copied.how}` : ''}` };
+        return { level: 'warning', text: `${copied.ok ? `URL copied with ${copied.how} · ` : ''}${result.reason}` };
       }
     }
   };

@@ -37,6 +37,8 @@ export function startFeeds({ options, list, journal, readsStdin, complain }: Fee
     stop() {
       stopJournal?.();
       stopFile?.();
+      // A pipe whose other end is still open would keep us from ending; a file has nothing to hold.
+      if (readsStdin && 'unref' in process.stdin) process.stdin.unref();
     },
   };
 }

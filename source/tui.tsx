@@ -13,6 +13,7 @@ import { overlayContent } from './table/overlays.ts';
 import type { Glyphs } from './table/theme.ts';
 import type { Capabilities } from './terminal/capabilities.ts';
 import type { ClipboardMethod } from './terminal/clipboard.ts';
+import { compactStream } from './terminal/compact.ts';
 import { hyperlink, type Write } from './terminal/osc.ts';
 import { createJobControl, type JobControl, type SuspendTerminal } from './terminal/suspend.ts';
 import { App } from './view/app.tsx';
@@ -112,7 +113,7 @@ export function startTui(options: TuiOptions): Tui {
   const frameOptions = { glyphs, keymap, fill: options.options.altScreen };
 
   const instance = render(<Root />, {
-    stdout,
+    stdout: compactStream(stdout),
     stdin: options.stdin,
     exitOnCtrlC: false,
     patchConsole: false,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Clip } from '../task/task.ts';
-import { block, line, percent, record, seconds, unpack, url } from './fields.ts';
+import { block, line, percent, reason, record, seconds, unpack, url, words } from './fields.ts';
 import { meaningOf, type WordMeaning } from './words.ts';
 
 /** A clip with the two facts about it that count for its task only. */
@@ -39,20 +39,21 @@ const wireClip = z.object({
   mv: line,
   model_name: line,
   modelName: line,
-  style: line,
-  tags: line,
-  sound: line,
+  major_model_version: line,
+  style: words,
+  tags: words,
+  sound: words,
   lyric: block,
   lyrics: block,
   text: block,
   prompt: block,
   progress: percent,
-  error: line,
-  error_message: line,
-  errorMessage: line,
+  error: reason,
+  error_message: reason,
+  errorMessage: reason,
   metadata: record.pipe(
     z
-      .object({ tags: line, prompt: block, duration: seconds, error_type: line, error_message: line })
+      .object({ tags: words, prompt: block, duration: seconds, error_type: reason, error_message: reason })
       .nullable()
       .catch(null),
   ),
@@ -73,7 +74,7 @@ export function readClips(value: unknown): readonly ReadClip[] {
 const maxClips = 100;
 
 function rowsOf(value: unknown, depth: number): readonly object[] {
-  if (Array.isArray(value)) return value.filter(isRecord).slice(0, maxClips);
+  if (Array.isArray(value)) return value.slice(0, maxClips).map(unpack).filter(isRecord);
   if (!isRecord(value)) return [];
   for (const key of ['clips', 'data', 'songs']) {
     const inner = unpack(value[key]);
@@ -98,11 +99,11 @@ function readClip(wire: z.output<typeof wireClip>): readonly ReadClip[] {
     imageUrl: media(wire.image_url, wire.imageUrl, wire.image_large_url),
     fileUrl: media(wire.file_url, wire.fileUrl, wire.wav_url, wire.stems_url, wire.stemsUrl, wire.url),
     duration: wire.duration ?? wire.metadata?.duration ?? null,
-    model: wire.model ?? wire.mv ?? wire.model_name ?? wire.modelName,
+    model: wire.model ?? wire.mv ?? wire.model_name ?? wire.modelName ?? wire.major_model_version,
     style: wire.style ?? wire.tags ?? wire.sound ?? wire.metadata?.tags ?? null,
     lyrics: wire.lyrics ?? wire.lyric ?? wire.text ?? wire.prompt ?? wire.metadata?.prompt ?? null,
   };
-  const reason =
+  const said =
     wire.error_message ??
     wire.errorMessage ??
     wire.error ??
@@ -110,7 +111,7 @@ function readClip(wire: z.output<typeof wireClip>): readonly ReadClip[] {
     wire.metadata?.error_type ??
     null;
   const says = [clip.id, clip.title, clip.lyrics].some(fact => fact !== null) || hasMedia(clip);
-  return says || failed ? [{ clip, meaning, progress: wire.progress, reason }] : [];
+  return says || failed ? [{ clip, meaning, progress: wire.progress, reason: said }] : [];
 }
 
 /** Whether the clip can be played, shown or fetched. */

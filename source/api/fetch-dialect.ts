@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Clip, Snapshot, TaskError } from '../task/task.ts';
 import { hasMedia, hasResult, readClips, type ReadClip } from './clips.ts';
-import { amount, line, moment, percent, record, unpack, url } from './fields.ts';
-import { meaningOf } from './words.ts';
+import { amount, line, moment, percent, reason, record, unpack, url } from './fields.ts';
+import { meaningOf, type WordMeaning } from './words.ts';
 
 /**
  * new-api's task relay, as CCAPI serves it: `POST /{service}/fetch` and `GET /{service}/fetch/{id}`.
@@ -12,7 +12,7 @@ const wireTask = z.object({
   task_id: line,
   action: line,
   status: line,
-  fail_reason: line,
+  fail_reason: reason,
   result_url: url,
   created_at: moment,
   updated_at: moment,
@@ -31,10 +31,10 @@ const wireTask = z.object({
 /** Facts that the upstream's own body repeats, for the record that lacks them. */
 const wireData = z.object({
   progress: percent,
-  error: line,
-  message: line,
-  error_message: line,
-  errorMessage: line,
+  error: reason,
+  message: reason,
+  error_message: reason,
+  errorMessage: reason,
 });
 
 /** A record of the batch or the single reply; null when it names no task. */
@@ -46,13 +46,15 @@ export function readFetchTask(value: unknown): Snapshot | null {
   if (wire.task_id === null) return null;
   const data = unpack(wire.data);
   const facts = wireData.safeParse(record.parse(data) ?? {}).data;
-  const clips = withResultUrl(readClips(data), wire.result_url);
+  const meaning = meaningOf(wire.status);
+  // Old relays kept the address of a finished video in `fail_reason`; of a failed task neither field is a result.
+  const address = wire.result_url ?? (meaning === 'succeeded' ? url.parse(record.parse(value)?.fail_reason) : null);
+  const clips = withResultUrl(readClips(data), meaning === 'failed' ? null : address);
   const progress = wire.progress ?? facts?.progress ?? null;
   const said =
     wire.fail_reason ?? facts?.error ?? facts?.error_message ?? facts?.errorMessage ?? facts?.message ?? null;
-  // Old relays kept the address of a finished video in `fail_reason`.
-  const reason = said !== null && /^https?:\/\//.test(said) ? null : said;
-  const verdict = judge({ status: wire.status, progress, reason, failReason: wire.fail_reason, clips });
+  const why = said !== null && /^https?:\/\//.test(said) ? null : said;
+  const verdict = judge({ meaning, progress, reason: why, failReason: wire.fail_reason, clips });
 
   const finished = wire.finish_time ?? wire.finishTime;
   return {
@@ -76,7 +78,7 @@ export function readFetchTask(value: unknown): Snapshot | null {
 }
 
 type Evidence = {
-  readonly status: string | null;
+  readonly meaning: WordMeaning | null;
   readonly progress: number | null;
   readonly reason: string | null;
   readonly failReason: string | null;
@@ -84,12 +86,11 @@ type Evidence = {
 };
 
 function judge(evidence: Evidence): { status: Snapshot['status']; error: TaskError | null } {
-  const { clips, reason } = evidence;
-  const meaning = meaningOf(evidence.status);
+  const { clips, meaning } = evidence;
   const failed = clips.filter(clip => clip.meaning === 'failed');
   const failure = (code: string | null, fallback: string): TaskError => ({
     code,
-    message: reason ?? failed[0]?.reason ?? fallback,
+    message: evidence.reason ?? failed[0]?.reason ?? fallback,
   });
 
   if (meaning === 'failed') return { status: 'failed', error: failure(null, 'no reason given') };
@@ -103,8 +104,8 @@ function judge(evidence: Evidence): { status: Snapshot['status']; error: TaskErr
     return { status: 'succeeded', error: empty ? { code: 'empty', message: 'finished without a clip' } : null };
   }
   // The relay marks an upstream failure as 100 % and then never looks at the task again: it stays like this forever.
-  if (evidence.progress === 100 && evidence.failReason !== null && reason !== null) {
-    return { status: 'failed', error: { code: 'stalled', message: reason } };
+  if (evidence.progress === 100 && evidence.failReason !== null && evidence.reason !== null) {
+    return { status: 'failed', error: { code: 'stalled', message: evidence.reason } };
   }
   return { status: meaning === 'queued' ? 'queued' : 'running', error: null };
 }

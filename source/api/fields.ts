@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { sanitize, sanitizeLine, sanitizeUrl } from '../task/sanitize.ts';
+import { hideKeys } from './secrets.ts';
 
 /**
  * Tolerant fields. The vendors send the same fact as a number, a numeric string, an empty string or null, and differ
@@ -17,6 +18,24 @@ export const line = tolerant(value => {
   return typeof value === 'string' ? sanitizeLine(value) || null : null;
 });
 
+/** A list of words as one line, or the line itself. */
+export const words = tolerant(value =>
+  line.parse(
+    Array.isArray(value)
+      ? value
+          .map(word => line.parse(word))
+          .filter(word => word !== null)
+          .join(', ')
+      : value,
+  ),
+);
+
+/** Why something failed: a line, or an object with a message; keys that it quotes are hidden. */
+export const reason = tolerant(value => {
+  const said = line.parse(record.parse(value)?.message ?? value);
+  return said === null ? null : hideKeys(said);
+});
+
 /** Text of several lines, safe to print; empty is null. */
 export const block = tolerant(value => (typeof value === 'string' ? sanitize(value).trim() || null : null));
 
@@ -29,7 +48,9 @@ export const percent = tolerant(value => {
   const number = typeof value === 'number' ? value : Number(text ?? Number.NaN);
   if (!Number.isFinite(number) || number < 0) return null;
   const isFraction = number > 0 && number < 1 && !String(value).includes('%');
-  return Math.min(100, Math.round(isFraction ? number * 100 : number));
+  const whole = isFraction ? number * 100 : number;
+  // Only what is complete is 100.
+  return whole >= 100 ? 100 : Math.min(99, Math.round(whole));
 });
 
 /** A length in seconds, of a song; 0 and less is unknown. */
@@ -53,9 +74,17 @@ const latest = Date.UTC(2100, 0, 1);
  */
 export const moment = tolerant(value => {
   const number = numeric(value);
-  const epoch = number === null ? (typeof value === 'string' ? Date.parse(value) : Number.NaN) : toMilliseconds(number);
+  const epoch =
+    number === null ? (typeof value === 'string' ? parseIso(value.trim()) : Number.NaN) : toMilliseconds(number);
   return epoch >= earliest && epoch < latest ? Math.round(epoch) : null;
 });
+
+/** Date.parse makes a date of almost anything, and takes one without a zone for local time; the vendors mean UTC. */
+function parseIso(text: string): number {
+  const [, day, time = '00:00:00', zone = 'Z'] =
+    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?(Z|[+-]\d\d:?\d\d)?$/i.exec(text) ?? [];
+  return day === undefined ? Number.NaN : Date.parse(`${day}T${time}${zone}`);
+}
 
 function toMilliseconds(number: number): number {
   if (number > 1e17) return number / 1e6;

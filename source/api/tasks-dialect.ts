@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { sanitizeLine } from '../task/sanitize.ts';
 import type { Snapshot, TaskError } from '../task/task.ts';
 import { hasMedia, hasResult, readClips, type ReadClip } from './clips.ts';
-import { line, moment, percent, record, unpack } from './fields.ts';
+import { line, moment, percent, reason, record, unpack } from './fields.ts';
 import { meaningOf } from './words.ts';
 
 /**
@@ -97,22 +96,21 @@ type Verdict = { readonly status: Snapshot['status']; readonly settled: boolean;
 
 /** The decision for which no field exists. `success` alone decides nothing: it is absent on success and true while running. */
 function judge(evidence: Evidence): Verdict {
-  const { clips, bad } = evidence;
   const meanings = evidence.words.map(meaningOf);
   return evidence.finished ||
     (evidence.bare && meanings.some(meaning => meaning === 'succeeded' || meaning === 'failed'))
     ? judgeFinished(evidence, meanings)
-    : judgeOpen(evidence, clips, bad);
+    : judgeOpen(evidence, meanings);
 }
 
-function judgeOpen(evidence: Evidence, clips: readonly ReadClip[], bad: TaskError | null): Verdict {
+function judgeOpen({ clips, bad, started }: Evidence, meanings: readonly unknown[]): Verdict {
   // A structured error is the end even without a stamp; a bare "temporary" is not.
   if (bad !== null && bad.code !== null && bad.code !== bareCode)
     return { status: 'failed', settled: true, error: bad };
   if (clips.length > 0 && clips.every(clip => clip.meaning === 'succeeded' && hasMedia(clip.clip))) {
     return { status: 'succeeded', settled: false, error: null };
   }
-  return { status: evidence.started ? 'running' : 'queued', settled: true, error: null };
+  return { status: started || meanings.includes('running') ? 'running' : 'queued', settled: true, error: null };
 }
 
 function judgeFinished(evidence: Evidence, meanings: readonly unknown[]): Verdict {
@@ -125,12 +123,12 @@ function judgeFinished(evidence: Evidence, meanings: readonly unknown[]): Verdic
   const good = clips.filter(
     clip => clip.meaning !== 'failed' && (bad === null ? hasResult(clip.clip) : hasMedia(clip.clip)),
   );
-  const reason: TaskError =
+  const why: TaskError =
     bad === null
       ? { code: null, message: failed[0]?.reason ?? failedCount(failed.length, clips.length) }
       : cleaned(bad);
   if (bad !== null || failed.length > 0 || meanings.includes('failed')) {
-    return { status: good.length > 0 ? 'partial' : 'failed', settled: true, error: reason };
+    return { status: good.length > 0 ? 'partial' : 'failed', settled: true, error: why };
   }
   if (good.length > 0) return { status: 'succeeded', settled: true, error: null };
   if (evidence.success || meanings.includes('succeeded')) {
@@ -155,10 +153,11 @@ function errorOf(error: unknown, success: boolean | null): TaskError | null {
   const object = record.parse(error);
   if (object !== null) {
     const code = line.parse(object.code);
-    const message = line.parse(object.message);
+    const message = reason.parse(object.message);
     if (code !== null || message !== null) return { code, message: message ?? code ?? 'no reason given' };
   }
-  if (typeof error === 'string' && error.trim() !== '') return { code: bareCode, message: sanitizeLine(error) };
+  const said = typeof error === 'string' ? reason.parse(error) : null;
+  if (said !== null) return { code: bareCode, message: said };
   return success === false ? { code: bareCode, message: 'no reason given' } : null;
 }
 

@@ -1,13 +1,12 @@
 /** The most ids in one request: what the vendor's own tools recommend for the tasks dialect; new-api names no limit. */
 export const batchLimit = 50;
 
-/** What the poller remembers of an open task between requests. Times are monotonic milliseconds. */
+/** What the poller remembers of a task it asks about. Times are monotonic milliseconds. */
 export type Watch = {
   readonly id: string;
   dueAt: number;
-  addedAt: number;
-  /** Asked by hand (`r`): also when its state is final. */
-  forced: boolean;
+  /** When it was put on the list, which may be long before this run. */
+  readonly addedAt: number;
   /** When an answer last spoke of it, and when one last changed something. */
   seenAt: number | null;
   movedAt: number;
@@ -27,13 +26,21 @@ export type Question =
   | { readonly kind: 'single'; readonly id: string }
   | { readonly kind: 'wait'; readonly until: number };
 
+export type NextOptions = {
+  readonly now: number;
+  /** Parts of a batch that failed as a whole. */
+  readonly parts: readonly (readonly string[])[];
+  readonly lastKind: 'batch' | 'single';
+  readonly limit?: number;
+};
+
 /**
  * What to ask a source now. `watches` are in the order they were last asked, so that thousands of ids go round evenly;
- * `parts` are parts of a batch that failed as a whole; single questions and batches take turns.
+ * single questions and batches take turns.
  */
 export function nextQuestion(
   watches: Iterable<Watch>,
-  { now, parts, lastKind }: { now: number; parts: readonly (readonly string[])[]; lastKind: 'batch' | 'single' },
+  { now, parts, lastKind, limit = batchLimit }: NextOptions,
 ): Question {
   const part = parts[0];
   if (part !== undefined) return { kind: 'batch', ids: part };
@@ -46,10 +53,10 @@ export function nextQuestion(
       until = Math.min(until, watch.dueAt);
     } else if (watch.alone || watch.confirm) {
       single ??= watch.id;
-    } else if (ids.length < batchLimit) {
+    } else if (ids.length < limit) {
       ids.push(watch.id);
     }
-    if (ids.length === batchLimit && (single !== undefined || lastKind === 'single')) break;
+    if (ids.length === limit && (single !== undefined || lastKind === 'single')) break;
   }
   if (single !== undefined && (ids.length === 0 || lastKind === 'batch')) return { kind: 'single', id: single };
   return ids.length > 0 ? { kind: 'batch', ids } : { kind: 'wait', until };

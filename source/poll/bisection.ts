@@ -1,22 +1,26 @@
 /**
- * Finds the ids that spoil every batch they are in, so that the others go on. Without an answer for any part it is not
- * an id but the server that fails, and the search ends.
+ * Finds the ids that spoil every batch they are in, by halves, so that the others go on. An id is blamed only when
+ * others are answered meanwhile: as long as nothing is, it is the server that fails.
  */
 export class Bisection {
-  #parts: (readonly string[])[] = [];
+  #parts: readonly (readonly string[])[] = [];
   #answered = false;
+  /** In a row, without an answer in between. */
   #failures = 0;
-
-  /** Two levels of halves: if not one of six parts is answered, the fault is elsewhere. */
-  static readonly patience = 6;
+  #patience = firstPatience;
 
   get active(): boolean {
     return this.#parts.length > 0;
   }
 
-  /** Whether some part was answered since the search began. */
+  /** Whether another part was answered since the search began: what fails now is a part, not the server. */
   get answered(): boolean {
     return this.#answered;
+  }
+
+  /** So much failed in a row that the server is at fault. One id at a time finds out whether it is back. */
+  get givenUp(): boolean {
+    return this.#failures > this.#patience;
   }
 
   /** The parts still to be asked, without the ids that nobody watches any more. */
@@ -27,34 +31,47 @@ export class Bisection {
     return this.#parts;
   }
 
-  /** A part was taken out to be asked. */
-  take(part: readonly string[]): void {
+  /** A batch, or a part of one, failed. True: it is a single id, and it is to blame. */
+  fail(part: readonly string[]): boolean {
+    this.#drop(part);
+    this.#failures++;
+    if (this.givenUp) {
+      this.#parts = [];
+      this.#answered = false;
+    } else if (part.length > 1) {
+      const middle = Math.ceil(part.length / 2);
+      this.#parts = [...this.#parts, part.slice(0, middle), part.slice(middle)];
+    } else if (this.#answered) {
+      if (!this.active) this.#end();
+      return true;
+    } else if (this.active) {
+      // Not to be told from a server that fails: asked again when the others have been.
+      this.#parts = [...this.#parts, part];
+    }
+    return false;
+  }
+
+  /** A batch, or a part of one, was answered. */
+  answer(part: readonly string[]): void {
+    const searched = this.active;
+    this.#drop(part);
+    // The server is back. Or too many ids spoil their batches for so short a patience: the next search has more.
+    if (this.givenUp) this.#patience *= 4;
+    else if (searched && !this.active) this.#end();
+    this.#answered = this.active;
+    this.#failures = 0;
+  }
+
+  #end(): void {
+    this.#answered = false;
+    this.#failures = 0;
+    this.#patience = firstPatience;
+  }
+
+  #drop(part: readonly string[]): void {
     this.#parts = this.#parts.filter(other => other !== part);
   }
-
-  /** A part failed: split it, the other parts first. False: given up, or it cannot be split. */
-  split(part: readonly string[]): boolean {
-    if (!this.active && part.length > 1 && this.#failures === 0) this.#answered = false;
-    this.#failures++;
-    if (part.length < 2) return false;
-    if (!this.#answered && this.#failures > Bisection.patience) {
-      this.end();
-      return false;
-    }
-    const middle = Math.ceil(part.length / 2);
-    this.#parts.push(part.slice(0, middle), part.slice(middle));
-    return true;
-  }
-
-  /** A part was answered. */
-  answer(): void {
-    this.#answered = true;
-    if (!this.active) this.#failures = 0;
-  }
-
-  end(): void {
-    this.#parts = [];
-    this.#failures = 0;
-    this.#answered = false;
-  }
 }
+
+/** A batch and two levels of halves. */
+const firstPatience = 6;

@@ -1,9 +1,7 @@
+import type { Question } from './batches.ts';
 import type { Clock } from './clock.ts';
 import { requestGap } from './schedule.ts';
 import type { SourcePoll } from './source-poll.ts';
-
-/** Our clocks disagree by this much after a nap of the machine, or when somebody sets the time. */
-const jump = 5_000;
 
 /**
  * Everything that goes to one host: one request at a time, with a gap between them, whatever the number of sources.
@@ -12,22 +10,18 @@ const jump = 5_000;
 export class Lane {
   readonly #sources: SourcePoll[] = [];
   readonly #clock: Clock;
-  readonly #onWake: () => void;
-  readonly #abort = new AbortController();
+  readonly #beforeAsking: () => void;
+  #stopped = false;
   #paused = false;
   #notBefore = Number.NEGATIVE_INFINITY;
-  #drift: number;
+  #turn = 0;
+  #asking: AbortController | null = null;
   #kick: () => void = () => undefined;
   #running: Promise<void> | null = null;
 
-  constructor(clock: Clock, onWake: () => void) {
+  constructor(clock: Clock, beforeAsking: () => void) {
     this.#clock = clock;
-    this.#onWake = onWake;
-    this.#drift = clock.wall() - clock.monotonic();
-  }
-
-  get sources(): readonly SourcePoll[] {
-    return this.#sources;
+    this.#beforeAsking = beforeAsking;
   }
 
   add(source: SourcePoll): void {
@@ -48,57 +42,64 @@ export class Lane {
     this.look();
   }
 
+  /** The connections are dead: what was asked through them is asked again, and is no failure of the source. */
+  wake(): void {
+    this.#asking?.abort();
+    for (const source of this.#sources) source.wake();
+    this.look();
+  }
+
   async stop(): Promise<void> {
-    this.#abort.abort();
+    this.#stopped = true;
+    this.#asking?.abort();
     this.#kick();
     await this.#running;
   }
 
   async #run(): Promise<void> {
-    const { signal } = this.#abort;
-    while (!signal.aborted) {
-      const [source, question] = this.#next();
-      if (source === undefined || question.kind === 'wait') {
-        await this.#sleep(question.kind === 'wait' ? question.until : Number.POSITIVE_INFINITY);
-        continue;
-      }
-      const gap = this.#notBefore - this.#clock.monotonic();
-      if (gap > 0) {
-        await this.#sleep(this.#notBefore);
-        continue;
-      }
-      await source.ask(question, signal);
-      this.#notBefore = Math.max(this.#clock.monotonic(), this.#startedAt + requestGap(source.client.source.dialect));
+    while (!this.#isStopped()) {
+      const next = this.#next();
+      if (next.kind === 'wait') await this.#sleep(next.until);
+      else await this.#ask(next.source, next.question);
     }
   }
 
-  #startedAt = 0;
-  #turn = 0;
+  /** A stop during an await is not seen by a type checker that has narrowed the field. */
+  #isStopped(): boolean {
+    return this.#stopped;
+  }
+
+  async #ask(source: SourcePoll, question: Asking): Promise<void> {
+    this.#beforeAsking();
+    const start = this.#clock.monotonic();
+    this.#asking = new AbortController();
+    await source.ask(question, this.#asking.signal);
+    this.#asking = null;
+    this.#notBefore = start + requestGap(source.client.source.dialect);
+  }
 
   /** The sources of a host take turns. */
-  #next(): [SourcePoll | undefined, ReturnType<SourcePoll['next']>] {
+  #next(): Next {
     let until = Number.POSITIVE_INFINITY;
-    if (!this.#paused) {
-      for (let step = 1; step <= this.#sources.length; step++) {
-        const turn = (this.#turn + step) % this.#sources.length;
-        const source = this.#sources[turn];
-        const question = source?.next();
-        if (source === undefined || question === undefined) continue;
-        if (question.kind !== 'wait') {
-          if (this.#notBefore <= this.#clock.monotonic()) {
-            this.#turn = turn;
-            this.#startedAt = this.#clock.monotonic();
-          }
-          return [source, question];
-        }
+    if (this.#paused) return { kind: 'wait', until };
+    for (let step = 1; step <= this.#sources.length; step++) {
+      const turn = (this.#turn + step) % this.#sources.length;
+      const source = this.#sources[turn];
+      const question = source?.next();
+      if (source === undefined || question === undefined) continue;
+      if (question.kind === 'wait') {
         until = Math.min(until, question.until);
+      } else if (this.#notBefore > this.#clock.monotonic()) {
+        return { kind: 'wait', until: this.#notBefore };
+      } else {
+        this.#turn = turn;
+        return { kind: 'ask', source, question };
       }
     }
-    return [undefined, { kind: 'wait', until }];
+    return { kind: 'wait', until };
   }
 
   async #sleep(until: number): Promise<void> {
-    if (this.#abort.signal.aborted) return;
     const { promise, resolve } = Promise.withResolvers<undefined>();
     this.#kick = () => resolve(undefined);
     const wait = until - this.#clock.monotonic();
@@ -106,8 +107,11 @@ export class Lane {
     await promise;
     cancel();
     this.#kick = () => undefined;
-    const drift = this.#clock.wall() - this.#clock.monotonic();
-    if (Math.abs(drift - this.#drift) > jump) this.#onWake();
-    this.#drift = drift;
   }
 }
+
+type Asking = Exclude<Question, { kind: 'wait' }>;
+
+type Next =
+  | { readonly kind: 'wait'; readonly until: number }
+  | { readonly kind: 'ask'; readonly source: SourcePoll; readonly question: Asking };

@@ -3,6 +3,7 @@ import type { SourceName, Task, TaskKey } from '../task/task.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { PollEvent } from './events.ts';
 import { Lane } from './lane.ts';
+import { Naps } from './naps.ts';
 import { defaultDeadline, defaultInterval, leastInterval } from './schedule.ts';
 import { SourcePoll } from './source-poll.ts';
 
@@ -28,6 +29,7 @@ export class Poller {
   readonly #clock: Clock;
   readonly #lanes = new Map<string, Lane>();
   readonly #sources = new Map<SourceName, { poll: SourcePoll; lane: Lane }>();
+  readonly #naps: Naps;
   #interval: number;
   #paused = false;
   #started = false;
@@ -35,6 +37,7 @@ export class Poller {
   constructor(options: PollerOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
+    this.#naps = new Naps(this.#clock, () => this.#wake());
     this.#interval = Math.max(leastInterval, options.interval ?? defaultInterval);
   }
 
@@ -43,7 +46,7 @@ export class Poller {
     const host = new URL(client.source.baseUrl).origin;
     let lane = this.#lanes.get(host);
     if (lane === undefined) {
-      lane = new Lane(this.#clock, () => this.#woke());
+      lane = new Lane(this.#clock, () => this.#naps.look());
       lane.pause(this.#paused);
       this.#lanes.set(host, lane);
       if (this.#started) lane.start();
@@ -63,10 +66,12 @@ export class Poller {
 
   start(): void {
     this.#started = true;
+    this.#naps.start();
     for (const lane of this.#lanes.values()) lane.start();
   }
 
   async stop(): Promise<void> {
+    this.#naps.stop();
     await Promise.all([...this.#lanes.values()].map(lane => lane.stop()));
   }
 
@@ -86,7 +91,7 @@ export class Poller {
   /** Asks about every open task, also at sources that rest because their token was refused. */
   refreshAll(): void {
     for (const { poll, lane } of this.#sources.values()) {
-      poll.refresh('open');
+      poll.refreshAll();
       lane.look();
     }
   }
@@ -118,12 +123,10 @@ export class Poller {
     return [...this.#sources.values()].every(({ poll }) => poll.askedOnce);
   }
 
-  #woke(): void {
+  /** Once for all hosts: a second reset would break what the first host has just asked. */
+  #wake(): void {
     this.#options.onWake?.();
-    for (const { poll, lane } of this.#sources.values()) {
-      poll.wake();
-      lane.look();
-    }
+    for (const lane of this.#lanes.values()) lane.wake();
   }
 
   #each(tasks: readonly Watched[], act: (poll: SourcePoll, ids: readonly string[]) => void): void {

@@ -16,11 +16,14 @@ export const gracePeriod = 30 * second;
 /** A task without an end after this long is shown as stalled; new-api itself gives up on tasks after 24 hours. */
 export const defaultDeadline = 24 * 60 * minute;
 
+/** How often an id is asked about that spoils the batches it is in. */
+export const aloneInterval = minute;
+
 /**
  * The least time from the start of one request to the start of the next, per host. Ace Data Cloud asks for less than
- * one a second; new-api names no limit for task queries, but a burst of 200 batches is no way to thank it.
+ * one a second, and the network does not keep distances; new-api names no limit for task queries, but a burst of 200 batches is no way to thank it.
  */
-export const requestGap = (dialect: Dialect): number => (dialect === 'tasks' ? second : 200);
+export const requestGap = (dialect: Dialect): number => (dialect === 'tasks' ? 1.1 * second : 200);
 
 /** After a task has not moved for this long, it is asked about less often. */
 const stillAfter = 10 * minute;
@@ -52,7 +55,7 @@ export function delayAfter(
   if (fault.kind === 'exhausted') return Math.max(fault.retryAfter ?? 0, 5 * minute) + jitter;
   if (fault.kind === 'protocol') return Math.max(fault.retryAfter ?? 0, backOff, 5 * second);
   // A server that names a time knows better than any formula, but not that it will be asked by many at once.
-  return fault.retryAfter === null ? backOff : fault.retryAfter + jitter;
+  return fault.retryAfter === null ? backOff : Math.max(fault.retryAfter, second) + jitter;
 }
 
 /** The first moment from `from` in steps of `interval` that is at least `delay` away: slow tasks ride along with a round. */

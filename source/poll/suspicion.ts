@@ -1,0 +1,13 @@
+import type { ApiError } from '../api/errors.ts';
+
+/**
+ * Whether a failed batch may be the fault of one of its ids. `ids`: the vendor rejects the request, or cannot write the
+ * reply. `perhaps`: it breaks while working on it, which is a hint when it does so twice in a row.
+ */
+export function suspicionOf({ kind, status, code }: Pick<ApiError, 'kind' | 'status' | 'code'>): Suspicion {
+  if (kind === 'request' || code === 'lost') return 'ids';
+  // An error in a reply with status 200 is an error of the program behind the web server, like a 500.
+  return kind === 'server' && (status === 500 || status === 200) ? 'perhaps' : 'none';
+}
+
+export type Suspicion = 'ids' | 'perhaps' | 'none';

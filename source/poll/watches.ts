@@ -1,0 +1,187 @@
+import { isFinal, type Task } from '../task/task.ts';
+import type { Watch } from './batches.ts';
+import type { Clock } from './clock.ts';
+import { aloneInterval, askInterval, gracePeriod, onBeat } from './schedule.ts';
+
+/** What the last answer meant for one id. */
+export type Outcome = {
+  /** The task before the answer. */
+  readonly before: Task | undefined;
+  /** `left`: the vendor has more rows than it sent, this one perhaps among them. */
+  readonly found: 'row' | 'absent' | 'unknown' | 'left';
+};
+
+/** How often an id that spoiled a batch gets back into one. */
+const maxStrikes = 3;
+
+/** The tasks of a source that are to be asked about, in the order they were last asked, and when each is due. */
+export class Watches {
+  readonly #watches = new Map<string, Watch>();
+  readonly #clock: Clock;
+  readonly #interval: () => number;
+  readonly #task: (id: string) => Task | undefined;
+  /** All that is asked within an interval from here belongs to one round, and is due together again. */
+  #roundStart = Number.NEGATIVE_INFINITY;
+
+  constructor(clock: Clock, interval: () => number, task: (id: string) => Task | undefined) {
+    this.#clock = clock;
+    this.#interval = interval;
+    this.#task = task;
+  }
+
+  get size(): number {
+    return this.#watches.size;
+  }
+
+  has(id: string): boolean {
+    return this.#watches.has(id);
+  }
+
+  get(id: string): Watch | undefined {
+    return this.#watches.get(id);
+  }
+
+  values(): Iterable<Watch> {
+    return this.#watches.values();
+  }
+
+  /** New ones are asked about at once, and then ride along with the others. */
+  add(ids: readonly string[]): void {
+    const now = this.#clock.monotonic();
+    for (const id of ids) {
+      if (this.#watches.has(id)) continue;
+      // A task from a saved list was added long before this run.
+      const age = Math.max(0, this.#clock.wall() - (this.#task(id)?.addedAt ?? Number.POSITIVE_INFINITY));
+      this.#watches.set(id, {
+        id,
+        dueAt: now,
+        addedAt: now - age,
+        seenAt: null,
+        movedAt: now,
+        missingSince: null,
+        confirm: false,
+        alone: false,
+        strikes: 0,
+        asked: false,
+      });
+    }
+  }
+
+  remove(ids: readonly string[]): void {
+    for (const id of ids) this.#watches.delete(id);
+  }
+
+  /** Makes ids due at once, also finished ones; a missing one is asked for alone. */
+  refresh(ids: readonly string[]): void {
+    this.add(ids);
+    const now = this.#clock.monotonic();
+    for (const id of ids) {
+      const watch = this.#watches.get(id);
+      if (watch === undefined) continue;
+      watch.dueAt = now;
+      watch.confirm = this.#task(id)?.status === 'missing';
+    }
+  }
+
+  refreshAll(): void {
+    const now = this.#clock.monotonic();
+    for (const watch of this.#watches.values()) watch.dueAt = Math.min(watch.dueAt, now);
+  }
+
+  /** A changed interval counts from the last round, not from the end of the old interval. */
+  reschedule(): void {
+    const now = this.#clock.monotonic();
+    for (const watch of this.#watches.values()) {
+      if (watch.dueAt > now) watch.dueAt = this.#dueFrom(this.#roundStart, watch, now);
+    }
+  }
+
+  /** These are being asked about: to the back of the line, whatever comes of it. */
+  ask(ids: readonly string[]): void {
+    const now = this.#clock.monotonic();
+    if (now >= this.#roundStart + this.#interval()) this.#roundStart = now;
+    for (const id of ids) {
+      const watch = this.#watches.get(id);
+      if (watch === undefined) continue;
+      this.#watches.delete(id);
+      this.#watches.set(id, watch);
+    }
+  }
+
+  /** After the store has taken an answer in: when is the task due again, if ever? */
+  settle(id: string, { before, found }: Outcome): void {
+    const watch = this.#watches.get(id);
+    if (watch === undefined) return;
+    const task = this.#task(id);
+    if (task === undefined || isFinal(task.status)) {
+      this.#watches.delete(id);
+      return;
+    }
+    const now = this.#clock.monotonic();
+    watch.asked = found !== 'left';
+    watch.confirm = false;
+    if (task !== before) watch.movedAt = now;
+    if (found === 'row') {
+      watch.seenAt = now;
+      watch.missingSince = null;
+      // Back into the batch, unless that was tried often enough.
+      watch.alone &&= watch.strikes >= maxStrikes;
+    }
+    if (task.status === 'missing') watch.missingSince ??= now;
+    // The rest of a reply that was cut short needs no new round.
+    watch.dueAt = found === 'left' ? now : this.#nextDue(watch, now);
+  }
+
+  /** Asks for an absent id alone, when it has been absent for long enough to say more. */
+  confirm(id: string): boolean {
+    const watch = this.#watches.get(id);
+    if (watch === undefined || !this.isPastGrace(id) || this.#task(id)?.status === 'missing') return false;
+    watch.confirm = true;
+    watch.dueAt = this.#clock.monotonic();
+    return true;
+  }
+
+  /** The question about it alone failed, and that says nothing about the source: later. `spoils`: it did so in a batch. */
+  excuse(id: string, { spoils }: { spoils: boolean }): void {
+    const watch = this.#watches.get(id);
+    if (watch === undefined) return;
+    if (spoils) {
+      watch.alone = true;
+      watch.strikes++;
+    }
+    watch.asked = true;
+    watch.confirm = false;
+    watch.dueAt = this.#onBeat(aloneInterval, this.#clock.monotonic());
+  }
+
+  isPastGrace(id: string): boolean {
+    const watch = this.#watches.get(id);
+    if (watch === undefined) return false;
+    return this.#clock.monotonic() - (watch.seenAt ?? watch.addedAt) >= gracePeriod;
+  }
+
+  #nextDue(watch: Watch, now: number): number {
+    return this.#onBeat(this.#delay(watch, now), now);
+  }
+
+  #dueFrom(start: number, watch: Watch, now: number): number {
+    return Math.max(now, onBeat(start, this.#delay(watch, now), this.#interval()));
+  }
+
+  /** After a reply that took longer than the interval the next round begins on the beat, not at once. */
+  #onBeat(delay: number, now: number): number {
+    const late = now - this.#roundStart + 1;
+    return onBeat(this.#roundStart, Math.max(delay, late), this.#interval());
+  }
+
+  #delay(watch: Watch, now: number): number {
+    const task = this.#task(watch.id);
+    if (task === undefined) return 0;
+    if (watch.alone) return aloneInterval;
+    return askInterval(task, {
+      interval: this.#interval(),
+      sinceMoved: now - watch.movedAt,
+      sinceMissing: watch.missingSince === null ? 0 : now - watch.missingSince,
+    });
+  }
+}
