@@ -2,12 +2,14 @@ import { readFileSync, statSync } from 'node:fs';
 import * as z from 'zod';
 import { UsageError } from './options.ts';
 import { columnIds } from './table/columns.ts';
-import { parseDuration } from './text/duration.ts';
+import { longestTimer, parseDuration } from './text/duration.ts';
 
 const duration = z
   .union([z.string(), z.number()])
   .transform(value => parseDuration(String(value)))
-  .refine(value => value !== null && value >= 1000, { error: 'a duration such as "5s" or "1m", at least 1s' });
+  .refine(value => value !== null && value >= 1000 && value <= longestTimer, {
+    error: 'a duration such as "5s" or "1m", at least 1s and at most 24d',
+  });
 
 const provider = z.strictObject({
   baseUrl: z.string().optional(),
@@ -47,7 +49,7 @@ export function readConfig(
 ): { config: Config; warnings: readonly string[] } {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readFileSync(path, 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' && !required) return { config: {}, warnings: [] };
@@ -59,7 +61,7 @@ export function readConfig(
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${path}: not valid JSON: ${(error as Error).message}`);
+    throw new UsageError(`${path}: not valid JSON: ${withoutContent((error as Error).message)}`);
   }
   const result = schema.safeParse(json);
   if (!result.success) {
@@ -69,6 +71,9 @@ export function readConfig(
   }
   return { config: result.data, warnings: exposure(path, result.data) };
 }
+
+/** The parser's message quotes the file, in which the token stands. */
+const withoutContent = (message: string): string => message.replace(/, (\.\.\.)?"[^]*is not valid JSON$/, '');
 
 /** A token that everybody on the machine can read is worth a word. */
 function exposure(path: string, config: Config): readonly string[] {

@@ -1,11 +1,14 @@
-import leven from 'leven';
 import meow, { type AnyFlag } from 'meow';
 import { providers, services, type ProviderName, type ServiceName } from './api/provider.ts';
+import { plainly } from './arguments.ts';
 import { flags, type Flag } from './flags.ts';
 import type { Sort } from './store/state.ts';
 import { columnIds } from './table/columns.ts';
 import { sortKeys } from './store/sort-keys.ts';
-import { parseDuration } from './text/duration.ts';
+import { longestTimer, parseDuration } from './text/duration.ts';
+import { UsageError } from './usage-error.ts';
+
+export { UsageError } from './usage-error.ts';
 
 export type OutputMode = 'auto' | 'tui' | 'plain' | 'json' | 'quiet';
 export type NotifyChoice = 'auto' | 'bell' | 'osc9' | 'osc777' | 'osc99' | 'off';
@@ -47,11 +50,6 @@ export type Options = {
   readonly port: number | undefined;
 };
 
-/** Something the person has to put right before anything is asked. The message is one line: the thing and the way out. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
 const meowFlags = Object.fromEntries(flags.map(flag => [camelCase(flag.name.replace(/^no-/, '')), meowFlag(flag)]));
 
 function meowFlag({ name, short, value }: Flag): AnyFlag {
@@ -62,10 +60,9 @@ function meowFlag({ name, short, value }: Flag): AnyFlag {
 
 /** Reads the command line (without node and script). Throws UsageError. */
 export function parseOptions(argv: readonly string[]): Options {
-  rejectUnknown(argv);
   const { input, flags: given } = meow({
     importMeta: import.meta,
-    argv: [...argv],
+    argv: plainly(argv),
     pkg: { name: 'cliptop' },
     autoHelp: false,
     autoVersion: false,
@@ -142,44 +139,6 @@ function checkTogether(options: Options): void {
   }
 }
 
-/** Before parsing: a flag nobody knows would otherwise be taken for a switch, and its value for an id. */
-function rejectUnknown(argv: readonly string[]): void {
-  const names = new Set(flags.map(({ name }) => name));
-  const shorts = new Set(flags.flatMap(({ short }) => short ?? []));
-  for (const [index, argument] of argv.entries()) {
-    if (argument === '--') return;
-    const long = /^--([^=]+)/.exec(argument)?.[1];
-    if (long !== undefined && !names.has(long)) {
-      if (/token|key|secret/i.test(long)) {
-        throw new UsageError(
-          `unknown flag --${long}: tokens are read from the environment or the config file, where ps does not show them`,
-        );
-      }
-      throw new UsageError(`unknown flag --${long}${suggestion(long, [...names])}`);
-    }
-    const letters = /^-([A-Za-z].*)$/.exec(argument)?.[1];
-    if (long === undefined && letters !== undefined && !shorts.has(letters.charAt(0))) {
-      throw new UsageError(`unknown flag -${letters.charAt(0)}; cliptop --help lists them`);
-    }
-    const flag = flags.find(
-      ({ name, short }) => (long ?? null) === name || (letters !== undefined && letters === short),
-    );
-    const next = argv[index + 1];
-    if (flag?.value !== undefined && !argument.includes('=') && (next === undefined || /^--./.test(next))) {
-      throw new UsageError(`--${flag.name} needs a value: --${flag.name} ${flag.value}`);
-    }
-    if (flag !== undefined && flag.value === undefined && argument.includes('=')) {
-      throw new UsageError(`--${flag.name} takes no value`);
-    }
-  }
-}
-
-function suggestion(wrong: string, names: readonly string[]): string {
-  const [best] = names.map(name => ({ name, distance: leven(wrong, name) })).sort((a, b) => a.distance - b.distance);
-  const near = best !== undefined && best.distance <= Math.max(2, Math.floor(wrong.length / 3));
-  return near ? `; did you mean --${best.name}?` : '; cliptop --help lists them';
-}
-
 function checkValue({ name, choices }: Flag, value: string | undefined): void {
   if (value === undefined || choices === undefined || choices.includes(value)) return;
   throw new UsageError(`--${name} ${value}: it is one of ${choices.join(', ')}`);
@@ -197,6 +156,7 @@ function duration(name: string, text: string | undefined): number | undefined {
   if (milliseconds === null || milliseconds <= 0) {
     throw new UsageError(`--${name} ${text}: a duration is written 5, 5s, 1m or 1h30m, and is more than 0`);
   }
+  if (milliseconds > longestTimer && name !== 'deadline') throw new UsageError(`--${name} ${text}: at most 24d`);
   return milliseconds;
 }
 
@@ -210,7 +170,7 @@ function portOf(text: string | undefined): number | undefined {
 function sortOf(text: string | undefined): Sort | undefined {
   if (text === undefined) return undefined;
   const [column = '', direction, ...rest] = text.split(':');
-  if (!(column in sortKeys))
+  if (!Object.hasOwn(sortKeys, column))
     throw new UsageError(`--sort ${text}: the columns are ${Object.keys(sortKeys).join(', ')}`);
   if (rest.length > 0 || (direction !== undefined && direction !== 'desc' && direction !== 'asc')) {
     throw new UsageError(`--sort ${text}: after the colon comes asc or desc`);
@@ -229,7 +189,7 @@ export function columnsOf(text: string | undefined): readonly string[] | undefin
   if (unknown !== undefined || names.length === 0) {
     throw new UsageError(`--columns ${text}: the columns are ${columnIds.join(', ')}`);
   }
-  return names;
+  return [...new Set(names)];
 }
 
 function camelCase(name: string): string {

@@ -39,10 +39,12 @@ export function complaintOf(body: unknown, token = ''): Complaint {
 export function isComplaint(body: Record<string, unknown>): boolean {
   if (body.success === false) return true;
   const { code, error } = body;
-  if (error !== undefined && error !== null && error !== '' && JSON.stringify(error) !== '{}') return true;
+  if (error !== undefined && error !== null && error !== '' && !isEmpty(error)) return true;
   if (code === undefined || code === null) return false;
   return typeof code === 'string' ? !successWords.has(code.toLowerCase()) : code !== 0 && code !== 200;
 }
+
+const isEmpty = (error: unknown): boolean => typeof error === 'object' && Object.keys(error ?? {}).length === 0;
 
 const successWords = new Set(['success', 'ok', '0', '200', '']);
 

@@ -1,9 +1,10 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import { EnvHttpProxyAgent, errors as undiciErrors, request, type Dispatcher } from 'undici';
+import { EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
 import { sanitizeLine } from '../task/sanitize.ts';
 import { faultOf } from './envelope.ts';
 import { ApiError } from './errors.ts';
+import { toApiError } from './network-fault.ts';
 import type { Source } from './provider.ts';
 import { hideToken } from './secrets.ts';
 
@@ -184,39 +185,6 @@ const headerText = (value: string | string[] | undefined): string | null =>
 function dateOf(value: string | string[] | undefined): number | null {
   const time = Date.parse(headerText(value) ?? '');
   return Number.isFinite(time) ? time : null;
-}
-
-const networkWords: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'connection refused',
-  ECONNRESET: 'connection reset',
-  ENOTFOUND: 'host not found',
-  EAI_AGAIN: 'no DNS answer',
-  ENETUNREACH: 'network unreachable',
-  EHOSTUNREACH: 'host unreachable',
-  ETIMEDOUT: 'connection timed out',
-  EPIPE: 'connection closed',
-  UND_ERR_SOCKET: 'connection closed',
-  UND_ERR_CONNECT_TIMEOUT: 'connection timed out',
-  CERT_HAS_EXPIRED: 'the certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'self-signed certificate',
-  SELF_SIGNED_CERT_IN_CHAIN: 'self-signed certificate in the chain',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate cannot be verified',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
-};
-
-function toApiError(error: unknown, timeout: number): ApiError {
-  if (error instanceof ApiError) return error;
-  const cause = error as NodeJS.ErrnoException & { errors?: NodeJS.ErrnoException[] };
-  // A host with several addresses fails with all their errors in one.
-  const code = cause.code ?? cause.errors?.[0]?.code ?? '';
-  const timedOut =
-    cause.name === 'TimeoutError' ||
-    error instanceof undiciErrors.HeadersTimeoutError ||
-    error instanceof undiciErrors.BodyTimeoutError;
-  const words = timedOut
-    ? `no answer within ${timeout / 1000} s`
-    : (networkWords[code] ?? `${code} ${cause.message}`.trim());
-  return new ApiError('network', sanitizeLine(words), { code: code || null, cause: error });
 }
 
 /** The last gate: whatever put the token into a message, it goes no further, nor does the stack that repeats it. */

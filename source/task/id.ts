@@ -1,12 +1,8 @@
-/** What the shape of an id tells about who made it: new-api relays write `task_…`, Ace Data Cloud writes UUIDs. */
-export type IdShape = 'task' | 'uuid' | 'other';
+import leven from 'leven';
+import { idsInJson, isOtherName } from './id-json.ts';
+import { idShape, uuid, type GivenId } from './id-shape.ts';
 
-/** An id as a person gave it, with the provider and service it was given for, where it was. */
-export type GivenId = {
-  readonly id: string;
-  readonly provider: string | null;
-  readonly service: string | null;
-};
+export { idShape, type GivenId, type IdShape } from './id-shape.ts';
 
 export type ParsedIds = {
   readonly found: readonly GivenId[];
@@ -16,34 +12,33 @@ export type ParsedIds = {
   readonly rejected: readonly string[];
 };
 
-const uuid = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
-const bareId = new RegExp(`(?<![\\w-])(?:task_[A-Za-z0-9_]{4,96}|${uuid})(?![\\w-])`, 'g');
-const uuidOnly = new RegExp(`^${uuid}$`);
+/** Also right behind a line end that something printed as a backslash and a letter. */
+const bareId = new RegExp(`(?:(?<![\\w-])|(?<=\\\\[nrt]))(?:task_[A-Za-z0-9_]{4,96}|${uuid})(?![\\w-])`, 'g');
 /** With the provider named, an id may have any shape: relays of other makes number their tasks differently. */
 const qualifiedId =
-  /(?<![\w./:-])(?<provider>[a-z][a-z0-9]*)(?:\/(?<service>[a-z]+))?:(?<id>[A-Za-z0-9][\w.-]{2,127})(?![\w:/-])/g;
-
-export function idShape(id: string): IdShape {
-  if (id.startsWith('task_')) return 'task';
-  return uuidOnly.test(id) ? 'uuid' : 'other';
-}
+  /(?<![\w./:-])(?<provider>[a-z][a-z0-9]*)(?:\/(?<service>[a-z]+))?:(?<id>[a-z0-9][\w.-]{1,126}\w)(?![\w:/-])/gi;
+/** The colours of shell output; they may stand in the middle of an id whose beginning was searched for. */
+const escapeSequence =
+  /\x1b(?:\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[\x20-\x5a\x5c\x5e-\x7e])/g;
 
 /**
  * Finds the ids in any text: one a line, lists with commas and quotes, JSON replies, addresses, shell output.
  * `providers` are the names that may stand before a colon. Case is kept: new-api's ids are case-sensitive.
  */
-export function parseIds(text: string, providers: readonly string[]): ParsedIds {
+export function parseIds(given: string, providers: readonly string[]): ParsedIds {
+  const text = given.replace(/^\ufeff/, '').replace(escapeSequence, '');
   const found = new Map<string, GivenId>();
   const rejected: string[] = [];
   let duplicates = 0;
 
-  const keep = (given: GivenId) => {
-    const key = `${given.provider ?? ''}/${given.service ?? ''}:${given.id}`;
+  const keep = (id: GivenId) => {
+    const key = `${id.provider ?? ''}/${id.service ?? ''}:${id.id}`;
     if (found.has(key)) duplicates++;
-    else found.set(key, given);
+    else found.set(key, id);
   };
+  const inJson = (json: string) => idsInJson(json, providers, line => idsInLine(line, providers));
 
-  const json = idsInJson(text);
+  const json = inJson(text);
   if (json !== null) {
     json.forEach(keep);
     return { found: [...found.values()], duplicates, rejected: found.size === 0 ? [firstLine(text)] : [] };
@@ -52,11 +47,18 @@ export function parseIds(text: string, providers: readonly string[]): ParsedIds 
   for (const line of text.split(/[\r\n]+/)) {
     const content = line.trim();
     if (content === '' || content.startsWith('#')) continue;
-    const given = idsInJson(content) ?? idsInLine(content, providers);
-    if (given.length === 0) rejected.push(content);
-    else given.forEach(keep);
+    const ids = misspelled(content, providers) ? [] : (inJson(content) ?? idsInLine(content, providers));
+    if (ids.length === 0) rejected.push(content);
+    else ids.forEach(keep);
   }
   return { found: [...found.values()], duplicates, rejected };
+}
+
+/** `cccapi:task_…` is not to be taken for a bare id of whatever provider happens to fit. */
+function misspelled(line: string, providers: readonly string[]): boolean {
+  const name = /^([a-z][a-z0-9]*)(?:\/[a-z]+)?:[\w.-]+$/i.exec(line)?.[1]?.toLowerCase();
+  if (name === undefined || providers.includes(name)) return false;
+  return providers.some(provider => leven(name, provider) <= 2);
 }
 
 function idsInLine(line: string, providers: readonly string[]): readonly GivenId[] {
@@ -64,65 +66,35 @@ function idsInLine(line: string, providers: readonly string[]): readonly GivenId
   const qualified = (text: string) =>
     text.replace(qualifiedId, (match: string, ...rest: unknown[]) => {
       const groups = rest.at(-1) as { provider: string; service?: string; id: string };
-      if (!providers.includes(groups.provider)) return match;
+      const provider = groups.provider.toLowerCase();
+      if (!providers.includes(provider)) return match;
       given.push({
         at: rest.at(-3) as number,
-        id: { id: groups.id, provider: groups.provider, service: groups.service ?? null },
+        id: { id: groups.id, provider, service: groups.service?.toLowerCase() ?? null },
       });
       return ' '.repeat(match.length);
     });
   for (const match of qualified(line).matchAll(bareId)) {
-    if (namesSomethingElse(line, match.index)) continue;
-    given.push({ at: match.index, id: { id: match[0], provider: null, service: serviceBefore(line, match.index) } });
+    const before = line.slice(Math.max(0, match.index - longestLook), match.index);
+    if (idShape(match[0]) === 'uuid' && namesSomethingElse(before.slice(-60))) continue;
+    given.push({ at: match.index, id: { id: match[0], provider: null, service: serviceIn(before) } });
   }
   return given.sort((a, b) => a.at - b.at).map(({ id }) => id);
 }
 
+/** How far back is looked for what an id belongs to: all of a long line, for each id in it, would take forever. */
+const longestLook = 300;
+
 /** `trace_id: …` and `"user_id": "…"` are ids too, but not of tasks. */
-function namesSomethingElse(line: string, index: number): boolean {
-  const name = /["']?(\w+)["']?\s*[:=]\s*["']?$/.exec(line.slice(Math.max(0, index - 60), index))?.[1];
-  return name !== undefined && /_?id$/i.test(name) && !taskIdKeys.has(name);
+function namesSomethingElse(before: string): boolean {
+  const name = /(\w+)\\*["']?\s*[:=]\s*\\*["']?$/.exec(before)?.[1];
+  return name !== undefined && isOtherName(name);
 }
 
 /** An address such as `…/suno/fetch/task_…` also names the service. */
-function serviceBefore(line: string, index: number): string | null {
-  const address = /https?:\/\/\S*$/.exec(line.slice(0, index))?.[0];
+function serviceIn(before: string): string | null {
+  const address = /https?:\/\/\S*$/.exec(before)?.[0];
   return address === undefined ? null : (/\/(producer|suno)\//.exec(address)?.[1] ?? null);
-}
-
-const taskIdKeys = new Set(['task_id', 'taskId', 'id', 'ids', 'task_ids']);
-
-/** The task ids of a JSON text (a submit reply, a batch, a list); null when the text is not a JSON object or array. */
-function idsInJson(text: string): readonly GivenId[] | null {
-  if (!/^\s*[[{]/.test(text)) return null;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  const given: GivenId[] = [];
-  collect(value, given);
-  return given;
-}
-
-function collect(value: unknown, given: GivenId[]): void {
-  if (typeof value === 'string') {
-    given.push(...idsInLine(value, []));
-  } else if (Array.isArray(value)) {
-    for (const item of value) collect(item, given);
-  } else if (typeof value === 'object' && value !== null) {
-    const record = value as Record<string, unknown>;
-    // A record with a task id of its own: what it holds besides (clips, the upstream's id) are not tasks.
-    for (const key of ['task_id', 'taskId', 'id']) {
-      const own = record[key];
-      if (typeof own === 'string' && idShape(own) !== 'other') {
-        given.push({ id: own, provider: null, service: null });
-        return;
-      }
-    }
-    for (const key of ['ids', 'task_ids', 'data', 'items', 'tasks', 'response']) collect(record[key], given);
-  }
 }
 
 function firstLine(text: string): string {

@@ -33,7 +33,7 @@ export function merge(previous: Task, snapshot: Snapshot, now: number): Task {
     progress: nextProgress(previous, settled, status),
     action: settled.action ?? previous.action,
     prompt: settled.prompt ?? previous.prompt,
-    clips: mergeClips(previous.clips, settled.clips),
+    clips: mergeClips(previous.clips, settled.clips, keepStatus),
     error: keepStatus ? previous.error : settled.error,
     submittedAt: settled.submittedAt ?? previous.submittedAt,
     startedAt: settled.startedAt ?? previous.startedAt,
@@ -43,14 +43,15 @@ export function merge(previous: Task, snapshot: Snapshot, now: number): Task {
     traceId: settled.traceId ?? previous.traceId,
     // A stamp of its own that changed would be the only change in most replies: a wave of needless work.
     seenAt: previous.seenAt ?? now,
-    stalled: false,
   };
-  return finish(previous, next, now);
+  const merged = finish(previous, next, now);
+  // Only what moved is no longer stalled: a mark that each reply takes off and the poller puts back is endless news.
+  return merged === previous || !merged.stalled ? merged : { ...merged, stalled: false };
 }
 
 /** The task after the API said, to a single query, that it does not know it. */
 export function mergeMissing(previous: Task, now: number): Task {
-  if (isFinal(previous.status) || previous.status === 'missing') return previous;
+  if (isFinal(previous.status)) return previous;
   const message =
     previous.seenAt === null
       ? 'the API does not know this id, or it belongs to another key'
@@ -85,6 +86,8 @@ function isStale(previous: Task, snapshot: Snapshot): boolean {
     return isFinal(previous.status) && previous.status !== snapshot.status;
   }
   if (isFinal(previous.status)) return true;
+  // Any row is better than none: an old one of a slow replica tells that the task is there after all.
+  if (previous.status === 'missing') return false;
   if (previous.updatedAt !== null && snapshot.updatedAt !== null && previous.updatedAt !== snapshot.updatedAt) {
     return snapshot.updatedAt < previous.updatedAt;
   }
@@ -101,11 +104,22 @@ function nextProgress(previous: Task, snapshot: Snapshot, status: Status): numbe
   return snapshot.progress;
 }
 
-function mergeClips(previous: readonly Clip[], next: readonly Clip[]): readonly Clip[] {
+function mergeClips(previous: readonly Clip[], next: readonly Clip[], keep: boolean): readonly Clip[] {
   // A reply without clips after one with clips is a stub, not a loss.
   if (next.length === 0) return previous;
-  const kept = next.map(clip => previous.find(old => equalFields(old, clip)) ?? clip);
+  const filled = keep ? next.map((clip, index) => fillIn(previous, clip, index)) : next;
+  const kept = filled.map(clip => previous.find(old => equalFields(old, clip)) ?? clip);
   return kept.length === previous.length && kept.every((clip, index) => clip === previous[index]) ? previous : kept;
+}
+
+/** The clip of a finished task, with what an earlier reply said about it and this one leaves out. */
+function fillIn(previous: readonly Clip[], clip: Clip, index: number): Clip {
+  const there = previous[index];
+  const moved = clip.id === null ? undefined : previous.find(({ id }) => id === clip.id);
+  const old = there?.id === clip.id ? there : moved;
+  if (old === undefined) return clip;
+  const said = Object.entries(clip).filter(([, fact]) => fact !== null);
+  return { ...old, ...Object.fromEntries(said) };
 }
 
 function finish(previous: Task, next: Task, now: number): Task {

@@ -23,7 +23,8 @@ const piledMarks = /(\p{M}{3})\p{M}+/gu;
 const maxBlock = 50_000;
 const maxLine = 1_000;
 
-const clean = (text: string): string =>
+/** Makes a text of any length safe to print; line ends become `\n`. */
+export const clean = (text: string): string =>
   text
     .toWellFormed()
     .replace(escapeSequences, '')

@@ -1,16 +1,21 @@
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
+/** The longest a timer can wait, almost 25 days: one set for longer fires at once. */
+export const longestTimer = 2 ** 31 - 1;
+
 /** Reads `5`, `5s`, `1.5m`, `1h30m` (a bare number is seconds) into milliseconds; null when it is none of these. */
 export function parseDuration(text: string): number | null {
   const trimmed = text.trim().toLowerCase();
-  if (/^\d+(\.\d+)?$/.test(trimmed)) return Number(trimmed) * 1000;
+  if (/^\d+(\.\d+)?$/.test(trimmed)) return finite(Number(trimmed) * 1000);
   if (!/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(trimmed)) return null;
   let total = 0;
   for (const [, amount = '', unit = ''] of trimmed.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)) {
     total += Number(amount) * (units[unit] ?? 0);
   }
-  return total;
+  return finite(total);
 }
+
+const finite = (milliseconds: number): number | null => (Number.isFinite(milliseconds) ? milliseconds : null);
 
 /** Milliseconds as a clock: `0:48`, `12:05`, `1:02:03`, and `2d 3h` from two days on. Never negative. */
 export function formatClock(milliseconds: number): string {
@@ -26,7 +31,7 @@ export function formatClock(milliseconds: number): string {
 
 /** Milliseconds in the shortest form a person would write: `5s`, `1m`, `1m30s`, `2h`, `500ms`. */
 export function formatInterval(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.round(milliseconds)}ms`;
+  if (Math.round(milliseconds) < 1000) return `${Math.round(milliseconds)}ms`;
   if (milliseconds < 10_000 && milliseconds % 1000 !== 0) return `${Number((milliseconds / 1000).toFixed(1))}s`;
   let rest = Math.round(milliseconds / 1000);
   const parts: string[] = [];

@@ -20,6 +20,19 @@ export function take(text: string, width: number): string {
   return text.slice(0, end);
 }
 
+/** The longest end of a text that takes at most `width` cells, never half a character. */
+export function takeEnd(text: string, width: number): string {
+  let used = cellWidth(text);
+  let start = 0;
+  for (const { segment, index } of graphemes.segment(text)) {
+    start = index;
+    if (used <= width) break;
+    used -= cellWidth(segment);
+    start += segment.length;
+  }
+  return text.slice(start);
+}
+
 /** Cuts a text to at most `width` cells; a cut text ends in `ellipsis`. */
 export function truncate(text: string, width: number, ellipsis = '…'): string {
   if (cellWidth(text) <= width) return text;
@@ -30,8 +43,14 @@ export function truncate(text: string, width: number, ellipsis = '…'): string 
 /** Cuts or pads a text to exactly `width` cells. */
 export function fit(text: string, width: number, align: 'left' | 'right' = 'left', ellipsis = '…'): string {
   const cut = truncate(text, width, ellipsis);
-  const padding = ' '.repeat(Math.max(0, width - cellWidth(cut)));
-  return align === 'left' ? cut + padding : padding + cut;
+  const padded = pad(cut, width - cellWidth(cut), align);
+  // A few signs, Thai ones among them, join the space beside them and take no cell of their own there.
+  return pad(padded, width - cellWidth(padded), align);
+}
+
+function pad(text: string, cells: number, align: 'left' | 'right'): string {
+  const padding = ' '.repeat(Math.max(0, cells));
+  return align === 'left' ? text + padding : padding + text;
 }
 
 /** Breaks a text into lines of at most `width` cells, at spaces where there are any. */

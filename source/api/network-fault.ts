@@ -1,0 +1,37 @@
+import { errors as undiciErrors } from 'undici';
+import { sanitizeLine } from '../task/sanitize.ts';
+import { ApiError } from './errors.ts';
+
+const networkWords: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection reset',
+  ENOTFOUND: 'host not found',
+  EAI_AGAIN: 'no DNS answer',
+  ENETUNREACH: 'network unreachable',
+  EHOSTUNREACH: 'host unreachable',
+  ETIMEDOUT: 'connection timed out',
+  EPIPE: 'connection closed',
+  UND_ERR_SOCKET: 'connection closed',
+  UND_ERR_CONNECT_TIMEOUT: 'connection timed out',
+  CERT_HAS_EXPIRED: 'the certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'self-signed certificate',
+  SELF_SIGNED_CERT_IN_CHAIN: 'self-signed certificate in the chain',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate cannot be verified',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
+};
+
+/** What kept a request from its answer, in words. */
+export function toApiError(error: unknown, timeout: number): ApiError {
+  if (error instanceof ApiError) return error;
+  const cause = error as NodeJS.ErrnoException & { errors?: NodeJS.ErrnoException[] };
+  // A host with several addresses fails with all their errors in one.
+  const code = cause.code ?? cause.errors?.[0]?.code ?? '';
+  const timedOut =
+    cause.name === 'TimeoutError' ||
+    error instanceof undiciErrors.HeadersTimeoutError ||
+    error instanceof undiciErrors.BodyTimeoutError;
+  const words = timedOut
+    ? `no answer within ${timeout / 1000} s`
+    : (networkWords[code] ?? `${code} ${cause.message}`.trim());
+  return new ApiError('network', sanitizeLine(words), { code: code || null, cause: error });
+}

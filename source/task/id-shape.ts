@@ -1,0 +1,19 @@
+/** What the shape of an id tells about who made it: new-api relays write `task_…`, Ace Data Cloud writes UUIDs. */
+export type IdShape = 'task' | 'uuid' | 'other';
+
+/** An id as a person gave it, with the provider and service it was given for, where it was. */
+export type GivenId = {
+  readonly id: string;
+  readonly provider: string | null;
+  readonly service: string | null;
+};
+
+/** The pattern of a UUID, in either case. */
+export const uuid = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
+
+const uuidOnly = new RegExp(`^${uuid}$`);
+
+export function idShape(id: string): IdShape {
+  if (id.startsWith('task_')) return 'task';
+  return uuidOnly.test(id) ? 'uuid' : 'other';
+}

@@ -1,0 +1,48 @@
+import * as fc from 'fast-check';
+
+/** Characters that a terminal obeys instead of showing them, and those that hide, turn or join their neighbours. */
+const wicked = fc.constantFrom(
+  ...['\u0000', '\u0007', '\b', '\t', '\n', '\u000b', '\r', '\u001b', '\u007f', '\u0085', '\u0090', '\u009b', '\u009c'],
+  ...['\u009d', '\u00ad', '\u0301', '\u0600', '\u061c', '\u070f', '\u115f', '\u180e', '\u200b', '\u200d', '\u200f'],
+  ...['\u2028', '\u202e', '\u2066', '\u20e3', '\u3000', '\u3164', '\ud800', '\udc00', '\ufe0f', '\ufeff', '\ufff9'],
+  ...['\u{1f3fd}', '\u{e0041}', '\u{e0100}', '\u001b[31m', '\u001b]52;c;QQ==\u0007', '\u001bP', '\u001b]8;;x\u001b\\'],
+);
+
+const pretty = fc.constantFrom(
+  ...[
+    'a',
+    'Z',
+    '0',
+    ' ',
+    '-',
+    'é',
+    'e\u0301',
+    '雨',
+    '電',
+    'ｱ',
+    '한',
+    '\u1112\u1161\u11ab',
+    '🚋',
+    '👨‍👩‍👧‍👦',
+    '👍🏽',
+    '🇩🇪',
+    '1️⃣',
+  ],
+  ...['ש', 'ל', 'م', 'ส', 'ำ', 'क', '्', 'ष', '…', '—', '½', '①', '♥', '❤️', '\u{1d11e}', '\u{20000}'],
+);
+
+/** Texts of every script, with and without what does not belong into one. */
+export const wickedText = fc
+  .array(fc.oneof(wicked, pretty, fc.string({ unit: 'binary', maxLength: 3 })), { maxLength: 24 })
+  .map(parts => parts.join(''));
+
+/** What must never reach a terminal: C0 but for line ends, DEL, C1, bidi and zero-width controls, lone surrogates. */
+export const unprintable =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]|\p{Default_Ignorable_Code_Point}/u;
+
+/** Every string in a value, keys included. */
+export function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [key, ...textsIn(inner)]);
+}

@@ -1,0 +1,39 @@
+import type { Health } from '../../source/poll/events.ts';
+import { reduce, type Action } from '../../source/store/reduce.ts';
+import { initialState, type State } from '../../source/store/state.ts';
+import type { Snapshot, SourceName, Task } from '../../source/task/task.ts';
+
+/** The state after some actions, one after the other. */
+export const after = (state: State, ...actions: readonly Action[]): State => actions.reduce(reduce, state);
+
+/** A state with these tasks on the list, and with the sources they come from. */
+export const watching = (tasks: readonly Task[], overrides: Partial<State> = {}): State =>
+  after(
+    { ...initialState, ...overrides },
+    { type: 'add-sources', names: [...new Set(tasks.map(({ source }) => source))] },
+    { type: 'add', tasks },
+  );
+
+type Answered = Extract<Action, { type: 'answered' }>;
+
+/** A reply of a source about some tasks. */
+export const answer = (snapshots: readonly Snapshot[], overrides: Partial<Answered> = {}): Answered => ({
+  type: 'answered',
+  source: 'ccapi/producer',
+  at: 60_000,
+  snapshots,
+  absent: [],
+  unknown: [],
+  stalled: [],
+  latency: 42,
+  skew: 0,
+  ...overrides,
+});
+
+/** What the poller says about a source that changed its mood. */
+export const health = (overrides: Partial<Health> = {}, source: SourceName = 'ccapi/producer'): Action => ({
+  type: 'health',
+  source,
+  at: 60_000,
+  health: { state: 'ok', message: null, retryAt: null, since: null, ...overrides },
+});

@@ -1,0 +1,98 @@
+import * as fc from 'fast-check';
+import stringWidth from 'string-width';
+import { expect, test } from 'vitest';
+import { sanitizeLine } from '../../source/task/sanitize.ts';
+import { lineWidth } from '../../source/text/string-width.ts';
+import { cellWidth, fit, take, truncate, wrap } from '../../source/text/width.ts';
+import { wickedText } from '../helpers/arbitrary.ts';
+
+test.each([
+  ['abc', 3],
+  ['雨夜', 4],
+  ['ｱ', 1],
+  ['🚋', 2],
+  ['e\u0301', 1],
+  ['שלום', 4],
+  ['한', 2],
+  ['½①♥…—', 5],
+  ['', 0],
+])('%j takes %i cells', (text, width) => {
+  expect(cellWidth(text)).toBe(width);
+});
+
+test.each([
+  ['雨の夜', 5, '雨の…'],
+  ['雨の夜', 4, '雨…'],
+  ['雨の夜', 6, '雨の夜'],
+  ['ab cd', 4, 'ab…'],
+  ['ab', 1, '…'],
+  ['雨', 1, '…'],
+  ['ab', 0, ''],
+  ['ab', -1, ''],
+])('%j cut to %i cells is %j', (text, width, expected) => {
+  expect(truncate(text, width)).toBe(expected);
+});
+
+test('a cut never leaves half a character', () => {
+  expect(take('a🚋b', 2)).toBe('a');
+  expect(take('e\u0301e\u0301', 1)).toBe('e\u0301');
+  expect(truncate('abcdef', 5, '...')).toBe('ab...');
+});
+
+test('pads on the side that is asked for', () => {
+  expect(fit('雨', 4)).toBe('雨  ');
+  expect(fit('雨', 4, 'right')).toBe('  雨');
+  expect(fit('雨の', 3)).toBe('雨…');
+  expect(fit('雨の', 2)).toBe('… ');
+});
+
+const text = wickedText.map(sanitizeLine);
+const width = fc.integer({ min: 0, max: 40 });
+
+test('fit gives exactly the width asked for, whatever the script', () => {
+  fc.assert(
+    fc.property(
+      text,
+      width,
+      fc.constantFrom('left' as const, 'right' as const),
+      fc.constantFrom('…', '...'),
+      (any, cells, align, mark) => {
+        expect(cellWidth(fit(any, cells, align, mark))).toBe(cells);
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
+
+test('what is cut is the beginning, and what fits stays whole', () => {
+  fc.assert(
+    fc.property(text, width, (any, cells) => {
+      const start = take(any, cells);
+      expect(any.startsWith(start)).toBe(true);
+      expect(cellWidth(start)).toBeLessThanOrEqual(cells);
+      if (cellWidth(any) <= cells) expect(truncate(any, cells)).toBe(any);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('no line of a broken text is wider than asked for, and nothing but spaces is lost', () => {
+  fc.assert(
+    fc.property(text, fc.integer({ min: 2, max: 20 }), (any, cells) => {
+      const lines = wrap(any, cells);
+      for (const line of lines) expect(cellWidth(line)).toBeLessThanOrEqual(cells);
+      expect(lines.join('').replaceAll(' ', '')).toBe(any.replaceAll(' ', ''));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('the short way of measuring agrees with the long one', () => {
+  fc.assert(
+    fc.property(fc.oneof(text, fc.string({ unit: fc.constantFrom(...'aé½—…⣿█│→✓▶雨'.split('')) })), any => {
+      expect(lineWidth(any)).toBe(stringWidth(any));
+      expect(lineWidth(`\u001b[1;31m${any}\u001b[0m`)).toBe(stringWidth(any));
+    }),
+    { numRuns: 1000 },
+  );
+});
