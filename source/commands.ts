@@ -1,7 +1,7 @@
 import type { Poller } from './poll/poller.ts';
 import { sortKeys } from './store/sort-keys.ts';
 import { targets } from './store/select.ts';
-import type { Flash, State } from './store/state.ts';
+import type { Flash, Overlay, State } from './store/state.ts';
 import type { Store } from './store/store.ts';
 import { bodyHeight } from './store/viewport.ts';
 import { chosenColumns } from './table/layout.ts';
@@ -85,11 +85,13 @@ export function createCommands(options: CommandsOptions): {
     } else if (choices.length === 1) {
       await openUrl(first.url, player);
     } else {
-      pending = choices.slice(0, 9).map(({ url }) => ({ url, player }));
-      const names = choices.slice(0, 9).map(({ name }) => name);
+      const offered = choices.slice(0, 9);
+      pending = offered.map(({ url }) => ({ url, player }));
+      const most = choices.length > offered.length ? `  (${offered.length} of ${choices.length}: mark fewer)` : '';
+      const title = `open which? press its digit${most}`;
       dispatch({
         type: 'open-overlay',
-        overlay: { kind: 'choose', title: 'open which? press its digit', choices: names },
+        overlay: { kind: 'choose', title, choices: offered.map(({ name }) => name) },
       });
     }
   };
@@ -127,7 +129,8 @@ export function createCommands(options: CommandsOptions): {
         .map(({ id }) => id)
         .filter(id => id in sortKeys),
     ];
-    const place = names.indexOf(state().sort?.column ?? '');
+    // A column that is not shown has no neighbours: it goes on from the usual order.
+    const place = Math.max(0, names.indexOf(state().sort?.column ?? ''));
     const column = names[(place + step + names.length) % names.length] ?? '';
     dispatch({ type: 'sort', sort: column === '' ? null : { column, descending: false } });
     info(column === '' ? 'the usual order: unfinished first' : `sorted by ${column}`);
@@ -297,8 +300,10 @@ const overDetails = new Set([
   'remove',
   'log',
 ]);
-const overOthers = new Set([...everywhere, 'filter', 'log']);
-const allowedOver = (kind: string): ReadonlySet<string> => (kind === 'details' ? overDetails : overOthers);
+const overHelp = new Set([...everywhere, 'filter', 'log']);
+const overOthers = new Set([...everywhere, 'log']);
+const allowedOver = (kind: Overlay['kind']): ReadonlySet<string> =>
+  kind === 'details' ? overDetails : kind === 'help' ? overHelp : overOthers;
 
 /** What can be played of a task: the audio of each clip, else what there is instead. */
 function openable(task: Task): readonly { url: string; name: string }[] {

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import type { Journal } from './session/journal.ts';
 import { endedTasks } from './store/changes.ts';
-import { countByStatus } from './store/select.ts';
+import { countByStatus, findTask } from './store/select.ts';
 import type { State } from './store/state.ts';
 import type { Store } from './store/store.ts';
 import { isFinal, type Task } from './task/task.ts';
@@ -39,11 +39,8 @@ export function startEffects({ store, journal, notify, setTitle, setProgress, lo
     writeLog(state, previous);
     if (state.tasks !== previous.tasks) {
       const ended = endedTasks(state, previous);
-      journal?.finish(
-        state.tasks.filter(
-          (task, index) => isFinal(task.status) && previous.tasks[index] !== task && !wasRestored(task, previous),
-        ),
-      );
+      const results = newResults(state, previous);
+      if (results.length > 0) journal?.finish(results);
       if (ended.length > 0 && state.bell)
         notify?.(
           summarise(
@@ -54,12 +51,17 @@ export function startEffects({ store, journal, notify, setTitle, setProgress, lo
       setTitle?.(titleText(countByStatus(state.tasks)));
     }
     // Re-sent with each answer: Ghostty hides a bar that is silent for 15 seconds.
-    if (state.polledAt !== previous.polledAt) setProgress?.(progressReport(state));
+    if (state.polledAt !== previous.polledAt || state.tasks !== previous.tasks) setProgress?.(progressReport(state));
   });
 }
 
-/** A task that came onto the list finished has its result on disk already. */
-const wasRestored = (task: Task, previous: State): boolean => !previous.positions.has(task.key);
+/** The final tasks that changed. One that came onto the list finished has its result on disk already. */
+const newResults = (state: State, previous: State): readonly Task[] =>
+  state.tasks.filter((task, index) => {
+    if (previous.tasks[index] === task || !isFinal(task.status)) return false;
+    const before = findTask(previous, task.key);
+    return before !== undefined && before !== task;
+  });
 
 const countEnded = (tasks: readonly Task[]) => {
   const counts = countByStatus(tasks);

@@ -1,5 +1,6 @@
 import { commandsByKey, type Binding } from './keymap.ts';
 import type { Store } from './store/store.ts';
+import { clean } from './task/sanitize.ts';
 import type { Edit } from './text/line-editor.ts';
 import type { KeyPress } from './view/key-names.ts';
 import type { WatchList } from './watch-list.ts';
@@ -64,19 +65,22 @@ export function createKeyboard({ store, keymap, list, run, openWith }: KeyboardO
 
   /** The filter shows its effect while it is typed. */
   const preview = (): void => {
-    const { prompt, overlays } = getState();
+    const { prompt } = getState();
     if (prompt?.kind === 'filter') dispatch({ type: 'filter', text: prompt.line.text });
-    const overlay = overlays.at(-1);
-    if (prompt?.kind === 'help' && overlay?.kind === 'help') {
-      dispatch({ type: 'replace-overlay', overlay: { kind: 'help', filter: prompt.line.text } });
-    }
+    if (prompt?.kind === 'help') filterHelp(prompt.line.text);
+  };
+
+  /** Something that was shown meanwhile may lie over the help. */
+  const filterHelp = (filter: string): void => {
+    if (getState().overlays.at(-1)?.kind !== 'help') return;
+    dispatch({ type: 'replace-overlay', overlay: { kind: 'help', filter } });
   };
 
   const cancel = (): void => {
     const kind = getState().prompt?.kind;
     dispatch({ type: 'close-prompt' });
     if (kind === 'filter') dispatch({ type: 'filter', text: '' });
-    if (kind === 'help') dispatch({ type: 'replace-overlay', overlay: { kind: 'help', filter: '' } });
+    if (kind === 'help') filterHelp('');
   };
 
   const submit = (): void => {
@@ -98,7 +102,10 @@ export function createKeyboard({ store, keymap, list, run, openWith }: KeyboardO
     ];
     dispatch({
       type: 'flash',
-      flash: { level: problems.length > 0 ? 'error' : added > 0 ? 'info' : 'warning', text: parts.join(' · ') },
+      flash: {
+        level: problems.length > 0 ? 'error' : added > 0 ? 'info' : 'warning',
+        text: parts.join(' · ') || 'no task id in that',
+      },
     });
   };
 
@@ -107,10 +114,8 @@ export function createKeyboard({ store, keymap, list, run, openWith }: KeyboardO
     const kind = getState().prompt?.kind;
     if (kind === undefined) dispatch({ type: 'open-prompt', kind: 'add' });
     const isList = kind === undefined || kind === 'add';
-    dispatch({
-      type: 'edit',
-      edit: { type: 'insert', text: isList ? text.replace(/\r\n?/g, '\n') : text.replace(/\s+/g, ' ') },
-    });
+    const safe = clean(text);
+    dispatch({ type: 'edit', edit: { type: 'insert', text: isList ? safe : safe.replace(/\s+/g, ' ') } });
     preview();
   };
 

@@ -1,6 +1,3 @@
-/** Where a key is valid: everywhere on the table, in the details, in both, or in any overlay that scrolls. */
-export type KeyContext = 'table' | 'details' | 'list' | 'overlay' | 'anywhere';
-
 export type KeyGroup = 'Move' | 'Look' | 'Choose' | 'Act' | 'List' | 'Poll' | 'Leave';
 
 export type Binding = {

@@ -10,7 +10,7 @@ export function pathsFor(env: Environment = process.env, platform: NodeJS.Platfo
   const isUnix = platform !== 'win32' && platform !== 'darwin';
   const folder = (variable: string, usual: string, other: string) => {
     const named = env[variable];
-    if (named !== undefined && named.startsWith('/')) return join(named, 'cliptop');
+    if (named?.startsWith('/')) return join(named, 'cliptop');
     return isUnix ? join(homedir(), usual, 'cliptop') : other;
   };
   return {

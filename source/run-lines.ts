@@ -88,7 +88,7 @@ export async function runLines(run: RunLinesOptions): Promise<ExitCode> {
     json.stop();
     json.end(code);
   } else if (mode === 'plain' && state.tasks.length > 0) {
-    const columns = process.stdout.isTTY ? capabilities.size.value.columns : 120;
+    const columns = process.stdout.isTTY ? process.stdout.columns || capabilities.size.value.columns : 120;
     write(`${options.once ? '' : '\n'}${summaryLines(state, { glyphs, columns, paint }).join('\n')}\n`);
   }
   removeHandlers();

@@ -7,6 +7,7 @@ import {
   type ServiceName,
   type Source,
 } from './api/provider.ts';
+import { hideKeys } from './api/secrets.ts';
 import { UsageError } from './options.ts';
 import { idShape, type GivenId } from './task/id.ts';
 import type { SourceName } from './task/task.ts';
@@ -42,9 +43,10 @@ export class Sources {
 
   /** A source by its name, as a saved list has it. Throws UsageError. */
   byName(name: SourceName): Source {
-    const [provider = '', service = 'producer'] = name.split('/');
+    const [provider = '', service = 'producer', ...rest] = name.split('/');
     const info = providers.find(candidate => candidate.name === provider);
-    if (info === undefined || !isService(service)) throw new UsageError(`there is no source named ${name}`);
+    if (info === undefined || !isService(service) || rest.length > 0)
+      throw new UsageError(`there is no source named ${name}`);
     return this.#source(info, service);
   }
 
@@ -90,27 +92,35 @@ export class Sources {
   }
 
   #tokenOf(info: ProviderInfo): string | null {
-    const token = this.#options.env[info.tokenVariable]?.trim() || this.#options.configured?.[info.name]?.token?.trim();
-    return token === undefined || token === '' ? null : token;
+    return filled(this.#options.env[info.tokenVariable]) ?? filled(this.#options.configured?.[info.name]?.token);
   }
 
   #baseUrlOf(info: ProviderInfo): string {
-    const given = this.#options.env[info.baseUrlVariable]?.trim() || this.#options.configured?.[info.name]?.baseUrl;
-    const text = given ?? info.defaultBaseUrl;
-    if (text === null)
+    const fromEnv = filled(this.#options.env[info.baseUrlVariable]);
+    const text = fromEnv ?? filled(this.#options.configured?.[info.name]?.baseUrl) ?? info.defaultBaseUrl;
+    if (text === null) {
       throw new UsageError(
-        `${info.name} has no address of its own: set ${info.baseUrlVariable} to the relay's base URL`,
+        `${info.name} has no address of its own: set ${info.baseUrlVariable}, or providers.${info.name}.baseUrl in the config file, to the relay's base URL`,
       );
+    }
+    const place = fromEnv === null ? `providers.${info.name}.baseUrl in the config file` : info.baseUrlVariable;
     const url = URL.parse(text);
     if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-      throw new UsageError(`${info.baseUrlVariable} is not an http or https address: ${text}`);
+      // A key may have been put where the address belongs.
+      throw new UsageError(`${place} is not an http or https address: ${hideKeys(text)}`);
     }
     if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-      throw new UsageError(`${info.baseUrlVariable} must be a plain address, without a user, a query or a fragment`);
+      throw new UsageError(`${place} must be a plain address, without a user, a query or a fragment`);
     }
     // The vendor's page prints two slashes between base and path; its router knows one.
     return url.origin + url.pathname.replace(/\/+$/, '').replace(/\/{2,}/g, '/');
   }
+}
+
+/** A text with something in it, without the spaces around it. */
+function filled(text: string | undefined): string | null {
+  const trimmed = text?.trim() ?? '';
+  return trimmed === '' ? null : trimmed;
 }
 
 const isService = (name: string): name is ServiceName => (services as readonly string[]).includes(name);

@@ -10,7 +10,7 @@ import type { WatchList } from './watch-list.ts';
 export function givenTasks(options: Options, list: WatchList): { tasks: readonly Task[]; duplicates: number } {
   const texts = options.ids.filter(id => id !== '-');
   if (options.file !== undefined) texts.push(readText(options.file));
-  const { tasks, duplicates, problems } = list.read(texts.join('\n'));
+  const { tasks, duplicates, problems } = list.read(...texts);
   const [first, ...others] = problems;
   if (first !== undefined) throw new UsageError(others.length === 0 ? first : `${first} (and ${others.length} more)`);
   if (options.file !== undefined && !options.follow && tasks.length === 0)

@@ -9,6 +9,7 @@ import type { Sources } from './sources.ts';
 import { findTask } from './store/select.ts';
 import type { Store } from './store/store.ts';
 import { parseIds } from './task/id.ts';
+import { sanitizeLine } from './task/sanitize.ts';
 import { isFinal, newTask, taskKey, type SourceName, type Task, type TaskKey } from './task/task.ts';
 
 /** What became of a text with ids in it. */
@@ -40,24 +41,27 @@ export class WatchList {
     this.#now = options.now ?? Date.now;
   }
 
-  /** The tasks a text names, without adding them. Never throws: what is wrong with the text is in the result. */
-  read(text: string): { tasks: readonly Task[]; duplicates: number; problems: readonly string[] } {
-    const { found, duplicates, rejected } = parseIds(
-      text,
-      providers.map(({ name }) => name),
-    );
+  /** The tasks some texts name, without adding them. Never throws: what is wrong with a text is in the result. */
+  read(...texts: readonly string[]): { tasks: readonly Task[]; duplicates: number; problems: readonly string[] } {
+    const names = providers.map(({ name }) => name);
+    // Each on its own: one of them may be JSON.
+    const parsed = texts.map(text => parseIds(text, names));
+    let duplicates = parsed.reduce((sum, each) => sum + each.duplicates, 0);
+    const rejected = parsed.flatMap(each => each.rejected);
     const problems = new Set(rejected.map(line => `no task id in "${shorten(line)}": ${idHint}`));
     const tasks = new Map<TaskKey, Task>();
-    for (const given of found) {
+    for (const given of parsed.flatMap(each => each.found)) {
       try {
         const task = newTask(this.#options.sources.resolve(given).name, given.id, this.#now());
-        tasks.set(task.key, task);
+        // The same task may be named with and without its provider.
+        if (tasks.has(task.key)) duplicates++;
+        else tasks.set(task.key, task);
       } catch (error) {
         if (!(error instanceof UsageError)) throw error;
         problems.add(error.message);
       }
     }
-    return { tasks: [...tasks.values()], duplicates: Math.max(0, duplicates), problems: [...problems] };
+    return { tasks: [...tasks.values()], duplicates, problems: [...problems] };
   }
 
   /** Adds every id found in a text. */
@@ -149,4 +153,7 @@ export class WatchList {
 
 const idHint = 'ids look like task_… or a UUID, others are written provider:ID';
 
-const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+function shorten(text: string): string {
+  const safe = sanitizeLine(text);
+  return safe.length > 60 ? `${safe.slice(0, 60).toWellFormed()}…` : safe;
+}

@@ -139,7 +139,8 @@ function chooseMode(options: Options, capabilities: Capabilities): 'tui' | 'plai
 
 function printTable(store: Store, capabilities: Capabilities, options: Options): void {
   const glyphs = glyphsFor(options.ascii || !capabilities.unicode.value);
-  const columns = capabilities.size.value.columns;
+  // As wide as the pane is by now.
+  const columns = process.stdout.columns || capabilities.size.value.columns;
   const lines = summaryLines(store.getState(), { glyphs, columns, paint: painter(capabilities.color.value) });
   process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -31,12 +31,15 @@ const durations = memo((tasks: readonly Task[]): ReadonlyMap<string, number> => 
     const took = task.finishedAt - task.submittedAt;
     if (took <= 0) continue;
     const name = `${task.source} ${task.action ?? ''}`;
-    groups.set(name, [...(groups.get(name) ?? []), took].slice(-200));
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [took]);
+    else group.push(took);
   }
-  return new Map(
-    [...groups].map(([name, took]) => [name, took.sort((a, b) => a - b)[Math.floor(took.length / 2)] ?? 0]),
-  );
+  return new Map([...groups].map(([name, took]) => [name, median(took.slice(-200))]));
 });
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /** Percent done, by the vendor or, where it says nothing, by how long such tasks usually take. */
 export function progressOf(task: Task, state: State): { percent: number; estimated: boolean } | null {

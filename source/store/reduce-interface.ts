@@ -2,13 +2,11 @@ import type { TaskKey } from '../task/task.ts';
 import { edit, emptyLine, lineOf, type Edit } from '../text/line-editor.ts';
 import { visibleTasks } from './select.ts';
 import { tabs, type Flash, type Overlay, type Prompt, type Sort, type State, type Tab } from './state.ts';
-import { bodyHeight } from './viewport.ts';
 
 /** What a key does to the screen alone; nothing here touches the list of tasks. */
 export type InterfaceAction =
   | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
   | { readonly type: 'move'; readonly by: number }
-  | { readonly type: 'move-page'; readonly by: number }
   | { readonly type: 'move-to'; readonly place: 'first' | 'last' }
   | { readonly type: 'select'; readonly key: TaskKey }
   | { readonly type: 'mark' }
@@ -33,7 +31,6 @@ export type InterfaceAction =
 const types: ReadonlySet<string> = new Set<InterfaceAction['type']>([
   'resize',
   'move',
-  'move-page',
   'move-to',
   'select',
   'mark',
@@ -67,11 +64,6 @@ export function reduceInterface(state: State, action: InterfaceAction): State {
     }
     case 'move':
       return moveTo(state, selectedIndex(state) + action.by);
-    case 'move-page':
-      return moveTo(
-        state,
-        selectedIndex(state) + Math.trunc(action.by * bodyHeight({ size: state.size, overlays: [] })),
-      );
     case 'move-to':
       return moveTo(state, action.place === 'first' ? 0 : visibleTasks(state).length - 1);
     case 'select':
@@ -81,12 +73,14 @@ export function reduceInterface(state: State, action: InterfaceAction): State {
     case 'mark-all':
     case 'unmark':
       return reduceMarks(state, action.type);
-    case 'tab':
-      return { ...state, tab: nextTab(state.tab, action.tab), anchor: null };
+    case 'tab': {
+      const tab = nextTab(state.tab, action.tab);
+      return tab === state.tab ? state : { ...state, tab, anchor: null };
+    }
     case 'filter':
       return state.filter === action.text ? state : { ...state, filter: action.text, anchor: null };
     case 'sort':
-      return { ...state, sort: action.sort };
+      return sameSort(state.sort, action.sort) ? state : { ...state, sort: action.sort };
     case 'fold':
       return toggleFold(state);
     case 'wide':
@@ -104,14 +98,23 @@ export function reduceInterface(state: State, action: InterfaceAction): State {
     case 'open-prompt':
       return { ...state, prompt: { kind: action.kind, line: action.text ? lineOf(action.text) : emptyLine } };
     case 'edit':
-      return state.prompt === null
-        ? state
-        : { ...state, prompt: { ...state.prompt, line: edit(state.prompt.line, action.edit) } };
+      return editPrompt(state, action.edit);
     case 'close-prompt':
       return state.prompt === null ? state : { ...state, prompt: null };
     case 'flash':
       return state.flash === action.flash ? state : { ...state, flash: action.flash };
   }
+}
+
+const sameSort = (a: Sort | null, b: Sort | null): boolean =>
+  a === b || (a?.column === b?.column && a?.descending === b?.descending);
+
+function editPrompt(state: State, change: Edit): State {
+  if (state.prompt === null) return state;
+  const before = state.prompt.line;
+  const line = edit(before, change);
+  const same = line.text === before.text && line.cursor === before.cursor;
+  return same ? state : { ...state, prompt: { ...state.prompt, line } };
 }
 
 const selectedIndex = (state: State): number =>
@@ -125,8 +128,15 @@ function moveTo(state: State, wanted: number): State {
   const index = Math.min(Math.max(wanted, 0), visible.length - 1);
   const key = visible[index]?.key;
   if (key === undefined || key === state.selected) return state;
-  const marks = state.anchor === null ? state.marks : new Set([...state.marks, ...range(state, state.anchor, key)]);
-  return { ...state, selected: key, marks };
+  return { ...state, selected: key, marks: state.anchor === null ? state.marks : stretched(state, state.anchor, key) };
+}
+
+/** The marks with the range that is being drawn ending at another row: it shrinks as it grew. */
+function stretched(state: State, anchor: TaskKey, key: TaskKey): State['marks'] {
+  const marks = new Set(state.marks);
+  for (const left of range(state, anchor, state.selected ?? anchor)) marks.delete(left);
+  for (const reached of range(state, anchor, key)) marks.add(reached);
+  return marks;
 }
 
 /** The keys from one row to another, both included, in either direction. */
@@ -141,7 +151,8 @@ function reduceMarks(state: State, type: 'mark' | 'mark-range' | 'mark-all' | 'u
     return state.marks.size === 0 && state.anchor === null ? state : { ...state, marks: new Set(), anchor: null };
   }
   if (type === 'mark-all') {
-    return { ...state, marks: new Set([...state.marks, ...visibleTasks(state).map(({ key }) => key)]), anchor: null };
+    const marks = new Set([...state.marks, ...visibleTasks(state).map(({ key }) => key)]);
+    return marks.size === state.marks.size && state.anchor === null ? state : { ...state, marks, anchor: null };
   }
   if (state.selected === null) return state;
   if (type === 'mark-range') {
@@ -162,6 +173,7 @@ function nextTab(tab: Tab, wanted: Tab | 'next' | 'previous'): Tab {
 /** Folds the marked tasks, else the selected one; unfolds when any of them is folded. */
 function toggleFold(state: State): State {
   const keys = state.marks.size > 0 ? [...state.marks] : state.selected === null ? [] : [state.selected];
+  if (keys.length === 0) return state;
   const unfold = keys.some(key => !state.unfolded.has(key));
   const unfolded = new Set(state.unfolded);
   for (const key of keys) {

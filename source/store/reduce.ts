@@ -1,4 +1,4 @@
-import type { PollEvent } from '../poll/events.ts';
+import type { Health, PollEvent } from '../poll/events.ts';
 import { merge, mergeMissing, mergeNote, mergeStalled } from '../task/merge.ts';
 import { taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
 import { isInterfaceAction, reduceInterface, type InterfaceAction } from './reduce-interface.ts';
@@ -34,11 +34,10 @@ const fromPoller: ReadonlySet<Action['type']> = new Set<PollEvent['type']>(['ans
 
 function reduceList(state: State, action: Exclude<Action, InterfaceAction>): State {
   switch (action.type) {
-    case 'add-sources':
-      return {
-        ...state,
-        sources: [...state.sources, ...action.names.filter(name => !has(state, name)).map(newSource)],
-      };
+    case 'add-sources': {
+      const names = action.names.filter(name => !has(state, name));
+      return names.length === 0 ? state : { ...state, sources: [...state.sources, ...names.map(newSource)] };
+    }
     case 'add':
       return addTasks(state, action.tasks);
     case 'remove':
@@ -83,9 +82,13 @@ function answered(state: State, action: Extract<PollEvent, { type: 'answered' }>
   };
 }
 
-/** An id never seen that is absent is honest about it; a task once seen keeps its last good state. */
-const noteAbsent = (task: Task, at: number): Task =>
-  task.status === 'pending' ? mergeNote(task, 'not_found_yet', 'the API does not know this id so far', at) : task;
+/** An id never seen that is absent is honest about it, a missing one still is; a task once seen keeps its last state. */
+function noteAbsent(task: Task, at: number): Task {
+  if (task.status === 'missing') return mergeMissing(task, at);
+  return task.status === 'pending'
+    ? mergeNote(task, 'not_found_yet', 'the API does not know this id so far', at)
+    : task;
+}
 
 function withTasks(state: State, at: number, changes: readonly [TaskKey, (task: Task) => Task][]): State {
   let tasks: Task[] | undefined;
@@ -111,7 +114,7 @@ function taskEntry(task: Task, before: Task, at: number): LogEntry {
 
 function healthChanged(state: State, { source, at, health }: Extract<PollEvent, { type: 'health' }>): State {
   const before = state.sources.find(({ name }) => name === source);
-  if (before === undefined) return state;
+  if (before === undefined || sameHealth(before.health, health)) return state;
   const sources = state.sources.map(other => (other === before ? { ...other, health } : other));
   const news = before.health.state !== health.state || before.health.message !== health.message;
   const isFirst = before.health.state === 'new' && health.state === 'ok';
@@ -119,6 +122,9 @@ function healthChanged(state: State, { source, at, health }: Extract<PollEvent, 
   const entries: LogEntry[] = news && !isFirst ? [{ at, kind: 'source', status: null, text }] : [];
   return { ...state, sources, log: logged(state.log, entries) };
 }
+
+const sameHealth = (a: Health, b: Health): boolean =>
+  a.state === b.state && a.message === b.message && a.retryAt === b.retryAt && a.since === b.since;
 
 function addTasks(state: State, added: readonly Task[]): State {
   const fresh = [

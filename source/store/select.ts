@@ -68,8 +68,14 @@ export function tableRows(state: State): readonly Row[] {
 export function tableWindow(state: State): { top: number; rows: readonly Row[]; count: number } {
   const rows = tableRows(state);
   const height = bodyHeight({ size: state.size, overlays: [] });
-  const index = rows.findIndex(({ task }) => task.key === state.selected);
-  const top = scrollTo(state.top, Math.max(index, 0), height, rows.length);
+  const index = Math.max(
+    0,
+    rows.findIndex(({ task }) => task.key === state.selected),
+  );
+  // Its clips are part of it, but where they do not all fit, the task itself is what has to be seen.
+  const clips = rows[index + 1]?.clip === null ? 0 : (rows[index]?.task.clips.length ?? 0);
+  const end = Math.min(index + clips, rows.length - 1);
+  const top = scrollTo(scrollTo(state.top, end, height, rows.length), index, height, rows.length);
   return { top, rows: rows.slice(top, top + height), count: rows.length };
 }
 
@@ -115,7 +121,8 @@ function searchText(task: Task): string {
   let text = texts.get(task);
   if (text === undefined) {
     const clips = task.clips.flatMap(clip => [clip.title, clip.style, clip.model]);
-    text = [task.key, task.status, task.rawStatus, task.action, task.error?.message, task.traceId, ...clips]
+    const { key, status, rawStatus, stalled, action, prompt, error, traceId } = task;
+    text = [key, status, rawStatus, stalled && 'stalled', action, prompt, error?.message, traceId, ...clips]
       .filter(Boolean)
       .join('\n')
       .toLowerCase();
@@ -129,10 +136,11 @@ export const findTask = (state: State, key: TaskKey | null): Task | undefined =>
   return index === undefined ? undefined : state.tasks[index];
 };
 
-/** What a key acts on: the marked tasks, else the selected one. */
+/** What a key acts on: the task whose details are shown, else the marked tasks, else the selected one. */
 export function targets(state: State): readonly Task[] {
-  if (state.marks.size > 0) return state.tasks.filter(task => state.marks.has(task.key));
   const overlay = state.overlays.at(-1);
-  const task = findTask(state, overlay?.kind === 'details' ? overlay.key : state.selected);
+  const details = overlay?.kind === 'details' ? overlay.key : null;
+  if (details === null && state.marks.size > 0) return state.tasks.filter(task => state.marks.has(task.key));
+  const task = findTask(state, details ?? state.selected);
   return task === undefined ? [] : [task];
 }

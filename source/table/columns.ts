@@ -1,7 +1,7 @@
 import { elapsed, progressOf } from '../store/progress.ts';
 import type { State } from '../store/state.ts';
 import { isFinal, type Clip, type Task } from '../task/task.ts';
-import { formatClock, formatMoment } from '../text/duration.ts';
+import { formatClock, formatInterval, formatMoment } from '../text/duration.ts';
 import { progressBar, statusGlyph, statusLooks, type Glyphs, type Segment } from './theme.ts';
 
 /** What a cell may need besides its task. */
@@ -27,6 +27,7 @@ export type Column = {
 /** The width from which the progress column has room for a bar besides its number. */
 const barCells = 8;
 const percentCells = 4;
+const timeCells = 6;
 
 /**
  * Words and titles first and changing numbers last: only the changed end of a line is sent to the terminal.
@@ -93,8 +94,8 @@ export const columns: readonly Column[] = [
     id: 'length',
     title: 'LENGTH',
     priority: 7,
-    least: 6,
-    most: 6,
+    least: timeCells,
+    most: timeCells,
     align: 'right',
     wide: true,
     cell: task => lengthOf(task.clips[0]),
@@ -123,12 +124,12 @@ export const columns: readonly Column[] = [
     id: 'time',
     title: 'TIME',
     priority: 3,
-    least: 6,
-    most: 6,
+    least: timeCells,
+    most: timeCells,
     align: 'right',
     cell: (task, { state }) => {
       const took = elapsed(task, state);
-      return took === null ? '' : formatClock(took);
+      return took === null ? '' : shortClock(took);
     },
     clipCell: lengthOf,
   },
@@ -177,5 +178,12 @@ function progressCell(task: Task, { state, glyphs }: CellContext, width: number)
 
 function lengthOf(clip: Clip | undefined): string {
   const seconds = clip?.duration ?? null;
-  return seconds === null ? '' : formatClock(seconds * 1000);
+  return seconds === null ? '' : shortClock(seconds * 1000);
+}
+
+/** A clock, or from an hour on the two largest units, in at most `timeCells`. */
+function shortClock(milliseconds: number): string {
+  const day = 86_400_000;
+  const texts = [formatClock(milliseconds), formatInterval(milliseconds), `${Math.floor(milliseconds / day)}d`];
+  return texts.find(text => text.length <= timeCells) ?? '';
 }

@@ -1,4 +1,4 @@
-import { fit } from '../text/width.ts';
+import { fit, take } from '../text/width.ts';
 import { columns, type CellContext, type Column } from './columns.ts';
 import type { Segment } from './theme.ts';
 import type { Row } from '../store/select.ts';
@@ -28,13 +28,13 @@ export function placeColumns(candidates: readonly Column[], cells: number): read
   }
   let spare = Math.max(0, cells - needed());
   // Small wishes first (the bar beside the percentage), then the title takes the rest.
-  const widths = new Map(kept.map(column => [column, Math.min(column.least, cells)]));
+  const widths = new Map<Column, number>();
   for (const column of [...kept].sort((a, b) => a.most - b.most)) {
     const wanted = column.most - column.least;
     // A bar is drawn whole or not at all, and the title needs its room before it.
     const reserve = column.most < 100 ? titleReserve(kept) : 0;
     const extra = column.most < 100 ? (spare - reserve >= wanted ? wanted : 0) : spare;
-    widths.set(column, column.least + extra);
+    widths.set(column, Math.min(column.least, cells) + extra);
     spare -= extra;
   }
   return kept.map(column => ({ column, width: widths.get(column) ?? column.least }));
@@ -45,9 +45,11 @@ const titleReserve = (kept: readonly Column[]): number => (kept.some(({ id }) =>
 /** The line with the column titles; the sorted one carries its direction. */
 export function headingLine(placed: readonly Placed[], { state, glyphs }: CellContext): string {
   const cells = placed.map(({ column, width }) => {
-    const arrow = state.sort?.descending === true ? glyphs.descending : glyphs.ascending;
-    const title = state.sort?.column === column.id ? `${column.title} ${arrow}` : column.title;
-    return fit(width < column.title.length ? shortTitle(column.title, width) : title, width, column.align, '');
+    const title = width < column.title.length ? shortTitle(column.title, width) : column.title;
+    if (state.sort?.column !== column.id) return fit(title, width, column.align, '');
+    const arrow = state.sort.descending ? glyphs.descending : glyphs.ascending;
+    // The title gives way, not the direction.
+    return fit(`${take(title.trim(), width - 2)} ${arrow}`, width, column.align, '');
   });
   return (' '.repeat(gutter) + cells.join(' '.repeat(gap))).trimEnd();
 }

@@ -37,7 +37,10 @@ export function overlayContent(
         })),
       };
     case 'text':
-      return { title: overlay.title, lines: overlay.lines.map(text => ({ segments: [{ text }] })) };
+      return {
+        title: overlay.title,
+        lines: overlay.lines.flatMap(line => wrap(line, cells).map(text => ({ segments: [{ text }] }))),
+      };
   }
 }
 

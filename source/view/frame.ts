@@ -7,7 +7,8 @@ import { chosenColumns, gutter, headingLine, placeColumns, rowSegments } from '.
 import { overlayContent } from '../table/overlays.ts';
 import type { Glyphs, Segment } from '../table/theme.ts';
 import { isFinal } from '../task/task.ts';
-import { cellWidth, take, truncate } from '../text/width.ts';
+import { toAscii } from '../text/ascii.ts';
+import { cellWidth, take, takeEnd, truncate } from '../text/width.ts';
 
 /** One line of the screen. */
 export type FrameLine = { readonly segments: readonly Segment[]; readonly inverse?: boolean; readonly link?: string };
@@ -28,7 +29,16 @@ export type FrameOptions = {
 
 /** The screen for a state; never wider or taller than the terminal. */
 export function frameOf(state: State, options: FrameOptions): Frame {
-  if (isTooSmall(state)) return smallFrame(state);
+  const frame = isTooSmall(state) ? smallFrame(state) : fullFrame(state, options);
+  return options.glyphs.ascii ? { ...frame, lines: frame.lines.map(inAscii) } : frame;
+}
+
+const inAscii = (line: FrameLine): FrameLine => ({
+  ...line,
+  segments: line.segments.map(segment => ({ ...segment, text: toAscii(segment.text) })),
+});
+
+function fullFrame(state: State, options: FrameOptions): Frame {
   const overlay = state.overlays.at(-1);
   const { sources, gap } = chrome(state);
   const height = bodyHeight(state);
@@ -114,7 +124,9 @@ function bottomLine(state: State, options: FrameOptions): { line: FrameLine; cur
   if (state.flash !== null) {
     const style = state.flash.level === 'error' ? 'red' : state.flash.level === 'warning' ? 'magenta' : 'green';
     return {
-      line: { segments: cutSegments([{ text: state.flash.text, style }], state.size.columns, options.glyphs) },
+      line: {
+        segments: cutSegments([{ text: printable(state.flash.text), style }], state.size.columns, options.glyphs),
+      },
       cursor: null,
     };
   }
@@ -132,9 +144,9 @@ const promptLabels: Readonly<Record<Prompt['kind'], string>> = {
 function promptLine({ kind, line }: Prompt, columns: number): { line: FrameLine; cursor: number } {
   const label = promptLabels[kind];
   const room = Math.max(1, columns - label.length - 1);
-  const before = line.text.slice(Math.max(0, line.cursor - columns), line.cursor).replace(/\s/g, ' ');
-  const shownBefore = cellWidth(before) <= room ? before : endOf(before, room);
-  const after = line.text.slice(line.cursor, line.cursor + columns).replace(/\s/g, ' ');
+  const before = printable(line.text.slice(Math.max(0, line.cursor - columns), line.cursor));
+  const shownBefore = takeEnd(before, room);
+  const after = printable(line.text.slice(line.cursor, line.cursor + columns));
   const text = shownBefore + take(after, room - cellWidth(shownBefore));
   return {
     line: { segments: [{ text: label, style: 'bold' }, { text }] },
@@ -142,11 +154,8 @@ function promptLine({ kind, line }: Prompt, columns: number): { line: FrameLine;
   };
 }
 
-function endOf(text: string, cells: number): string {
-  let start = Math.max(0, text.length - cells);
-  while (cellWidth(text.slice(start)) > cells) start++;
-  return text.slice(start);
-}
+/** What was typed or said may hold line ends, controls and halves of characters: each is shown as a blank. */
+const printable = (text: string): string => text.replace(/[\s\p{C}]/gu, ' ');
 
 function footerSegments(state: State, { keymap, glyphs }: FrameOptions): readonly Segment[] {
   const overlay = state.overlays.at(-1);

@@ -1,0 +1,11 @@
+import { sanitizeLine } from './task/sanitize.ts';
+
+/** Something the person has to put right before anything is asked. The message is one line: the thing and the way out. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+
+  /** The message may quote a file or an argument, whatever is in it. */
+  constructor(message: string) {
+    super(sanitizeLine(message));
+  }
+}

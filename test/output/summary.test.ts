@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { painter } from '../../source/output/paint.ts';
+import { summaryLines } from '../../source/output/summary.ts';
+import type { State } from '../../source/store/state.ts';
+import { unicodeGlyphs } from '../../source/table/theme.ts';
+import { cellWidth } from '../../source/text/width.ts';
+import { answer, after, health, watching } from '../helpers/state.ts';
+import { clip, task } from '../helpers/tasks.ts';
+
+const urls = ['https://cdn.example/1.mp3', 'https://cdn.example/2.mp3'];
+const done = task({
+  id: 'task_done',
+  status: 'succeeded',
+  progress: 100,
+  clips: urls.map(audioUrl => clip({ title: 'Weekend', audioUrl })),
+});
+const failed = task({ id: 'task_failed', status: 'failed', error: { code: null, message: 'lyric too long' } });
+const base = after(watching([done, failed]), answer([]), health());
+const summary = (state: State, columns = 80, level: 0 | 1 = 0) =>
+  summaryLines(state, { glyphs: unicodeGlyphs, columns, paint: painter(level) });
+
+describe('the final table', () => {
+  it('has the titles, every row with the addresses of its clips, and the counts', () => {
+    const lines = summary(base);
+    expect(lines[0]).toMatch(/^STATUS +TITLE .* TIME$/);
+    expect(lines[1]).toMatch(/^✓ succeeded +Weekend \+1 .*100%$/);
+    expect(lines.slice(2, 4)).toEqual(urls.map(url => `  ${url}`));
+    expect(lines[4]).toMatch(/^✗ failed +lyric too long/);
+    expect(lines.at(-1)).toBe('1 done  1 failed');
+  });
+
+  it('holds everything, whatever the screen was showing, without a cursor', () => {
+    const view = after(
+      base,
+      { type: 'mark' },
+      { type: 'fold' },
+      { type: 'filter', text: 'long' },
+      { type: 'tab', tab: 'failed' },
+      { type: 'open-overlay', overlay: { kind: 'help', filter: '' } },
+    );
+    expect(summary(view)).toEqual(summary(base));
+    expect(summary(view).join('')).not.toMatch(/[>*]/);
+  });
+
+  it('is no wider than asked, but for the addresses', () => {
+    for (const columns of [20, 40, 80, 120]) {
+      for (const line of summary(base, columns)
+        .slice(0, -1)
+        .filter(each => !each.includes('https://'))) {
+        expect(cellWidth(line)).toBeLessThanOrEqual(columns);
+      }
+    }
+  });
+
+  it('names the sources that are in trouble', () => {
+    const refused = after(base, health({ state: 'refused', message: '401 invalid token', since: 0 }));
+    expect(summary(refused)).toContain('ccapi refused, r asks again: 401 invalid token');
+    expect(summary(base).join('\n')).not.toContain('ccapi ok');
+  });
+
+  it('differs with colour in nothing but the colour', () => {
+    const coloured = summary(base, 80, 1);
+    expect(coloured.join('')).toContain('\u001b[32m');
+    expect(coloured.map(line => line.replace(/\u001b\[\d+m/g, ''))).toEqual(summary(base));
+  });
+
+  it('of an empty list is one honest line', () => {
+    expect(summary(watching([]))).toEqual(['no tasks']);
+  });
+});

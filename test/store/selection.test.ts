@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Action } from '../../source/store/reduce.ts';
+import { tableWindow, visibleTasks } from '../../source/store/select.ts';
+import { initialState, tabs, type State } from '../../source/store/state.ts';
+import { statuses } from '../../source/task/task.ts';
+import { answer, after, watching } from '../helpers/state.ts';
+import { clip, snapshot, task } from '../helpers/tasks.ts';
+
+const titled = (id: string, title: string) => task({ id, status: 'running', clips: [clip({ id, title })] });
+const [a, b, c, d] = [
+  titled('task_a', 'Dawn'),
+  titled('task_b', 'Cloud'),
+  titled('task_c', 'Beach'),
+  titled('task_d', 'Air'),
+];
+const base = after(watching([a, b, c, d]), { type: 'select', key: b.key });
+
+describe('the selection follows the task', () => {
+  it('through another order', () => {
+    const sorted = after(base, { type: 'sort', sort: { column: 'title', descending: false } });
+    expect(visibleTasks(sorted).map(({ id }) => id)).toEqual(['task_d', 'task_c', 'task_b', 'task_a']);
+    expect(sorted.selected).toBe(b.key);
+  });
+
+  it('through replies that move it to another row', () => {
+    const done = after(
+      base,
+      answer([snapshot({ id: a.id, status: 'succeeded' }), snapshot({ id: b.id, status: 'succeeded' })]),
+    );
+    expect(visibleTasks(done).slice(0, 2)).toEqual([c, d]);
+    expect(done.selected).toBe(b.key);
+  });
+
+  it('through a filter it passes', () => {
+    expect(after(base, { type: 'filter', text: 'cl' }).selected).toBe(b.key);
+  });
+
+  it('through the removal of others', () => {
+    expect(after(base, { type: 'remove', keys: [a.key, c.key], undoable: true }).selected).toBe(b.key);
+  });
+});
+
+describe('the selection passes to the task that took its place', () => {
+  it('when its task is removed', () => {
+    expect(after(base, { type: 'remove', keys: [b.key], undoable: true }).selected).toBe(c.key);
+  });
+
+  it('at the end of the list to the last one', () => {
+    const last = after(base, { type: 'move-to', place: 'last' });
+    expect(after(last, { type: 'remove', keys: [d.key], undoable: true }).selected).toBe(c.key);
+  });
+
+  it('when a reply takes it off the shown tab', () => {
+    const active = after(base, { type: 'tab', tab: 'active' });
+    expect(after(active, answer([snapshot({ id: b.id, status: 'succeeded' })])).selected).toBe(c.key);
+  });
+
+  it('and undo brings it back', () => {
+    const state = after(base, { type: 'remove', keys: [b.key], undoable: true }, { type: 'restore' });
+    expect(state.selected).toBe(b.key);
+  });
+
+  it('and there is one again when a filter that hid everything is dropped', () => {
+    const none = after(base, { type: 'filter', text: 'zzz' });
+    expect(none.selected).toBeNull();
+    expect(after(none, { type: 'filter', text: '' }).selected).not.toBeNull();
+  });
+});
+
+const keys = Array.from({ length: 12 }, (_, index) => `ccapi/producer:task_${index}`);
+const id = fc.nat(11).map(index => `task_${index}`);
+const action: fc.Arbitrary<Action> = fc.oneof(
+  fc.record({ type: fc.constant('move' as const), by: fc.integer({ min: -30, max: 30 }) }),
+  fc.record({ type: fc.constant('tab' as const), tab: fc.constantFrom(...tabs) }),
+  fc.record({ type: fc.constant('filter' as const), text: fc.constantFrom('', '1', '!1', 'zzz', 'running') }),
+  fc.record({
+    type: fc.constant('sort' as const),
+    sort: fc.constantFrom(null, { column: 'id', descending: true }, { column: 'status', descending: false }),
+  }),
+  fc.record({ type: fc.constant('add' as const), tasks: fc.array(id.map(text => task({ id: text }))) }),
+  fc.record({
+    type: fc.constant('remove' as const),
+    keys: fc.array(fc.constantFrom(...keys)),
+    undoable: fc.boolean(),
+  }),
+  fc.constant({ type: 'restore' as const }),
+  fc.constantFrom({ type: 'mark' as const }, { type: 'mark-range' as const }, { type: 'fold' as const }),
+  fc.record({ type: fc.constant('resize' as const), columns: fc.nat(100), rows: fc.nat(40) }),
+  fc
+    .array(
+      fc.record({ id, status: fc.constantFrom(...statuses.filter(each => each !== 'pending' && each !== 'missing')) }),
+    )
+    .map(snapshots => answer(snapshots.map(each => snapshot({ ...each, clips: [clip(), clip({ title: 'x' })] })))),
+);
+
+describe('whatever happens', () => {
+  it('a shown task is selected as long as there is one, and it is on the screen', () => {
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 40 }), actions => {
+        let state: State = { ...initialState, size: { columns: 80, rows: 9 } };
+        for (const each of actions) {
+          state = after(state, each);
+          const visible = visibleTasks(state).map(({ key }) => key);
+          if (visible.length === 0) expect(state.selected).toBeNull();
+          else expect(visible).toContain(state.selected);
+          const rows = tableWindow(state).rows;
+          if (visible.length > 0)
+            expect(rows.some(row => row.clip === null && row.task.key === state.selected)).toBe(true);
+          expect([...state.positions]).toEqual(state.tasks.map(({ key }, index) => [key, index]));
+          expect(state.tasks.map(({ key }) => key)).toEqual(expect.arrayContaining([...state.marks]));
+        }
+      }),
+    );
+  });
+});
