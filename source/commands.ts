@@ -159,8 +159,11 @@ export function createCommands(options: CommandsOptions): {
   };
 
   const toggleOverlay = (kind: 'help' | 'log') => {
-    if (state().overlays.at(-1)?.kind === kind) dispatch({ type: 'close-overlay' });
-    else dispatch({ type: 'open-overlay', overlay: kind === 'help' ? { kind, filter: '' } : { kind } });
+    const overlay = state().overlays.at(-1)?.kind;
+    if (overlay === kind) dispatch({ type: 'close-overlay' });
+    else if (overlay === 'help' || overlay === 'log') {
+      dispatch({ type: 'replace-overlay', overlay: kind === 'help' ? { kind, filter: '' } : { kind } });
+    } else dispatch({ type: 'open-overlay', overlay: kind === 'help' ? { kind, filter: '' } : { kind } });
   };
 
   const pause = () => {

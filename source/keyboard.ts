@@ -47,7 +47,8 @@ export function createKeyboard({ store, keymap, list, run, openWith }: KeyboardO
     if (getState().prompt !== null && !always.has(name)) typeInto(name, text);
     else if (choosing && /^[1-9]$/.test(name)) run(`choose-${name}`);
     else {
-      const command = commands.get(name);
+      // Whatever the config file says: there is always a way out.
+      const command = commands.get(name) ?? (name === 'ctrl-c' ? 'interrupt' : undefined);
       if (command !== undefined) run(command);
     }
   };

@@ -131,6 +131,13 @@ export function rebind(overrides: Readonly<Record<string, readonly string[]>>): 
   const known = new Set(defaultKeymap.map(({ command }) => command));
   const unknown = Object.keys(overrides).find(command => !known.has(command));
   if (unknown !== undefined) throw new KeymapError(`there is no command named ${unknown}`);
+  const strange = Object.values(overrides)
+    .flat()
+    .find(key => !keyPattern.test(key));
+  if (strange !== undefined)
+    throw new KeymapError(
+      `there is no key named "${strange}": write a character, ctrl-x, ${Object.keys(keyNames).join(', ')}`,
+    );
   const keymap = defaultKeymap.map(binding => ({ ...binding, keys: overrides[binding.command] ?? binding.keys }));
   commandsByKey(keymap);
   return keymap;
@@ -154,6 +161,9 @@ const keyNames: Readonly<Record<string, string>> = {
   f1: 'F1',
   f5: 'F5',
 };
+
+/** A character, ctrl and a letter, or one of the named keys. */
+const keyPattern = new RegExp(`^(?:\\S|ctrl-[a-z]|${Object.keys(keyNames).join('|')})$`, 'u');
 
 /** A key as a person reads it. */
 export const keyLabel = (key: string): string => keyNames[key] ?? key;

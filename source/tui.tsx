@@ -17,6 +17,7 @@ import { compactStream } from './terminal/compact.ts';
 import { hyperlink, type Write } from './terminal/osc.ts';
 import { createJobControl, type JobControl, type SuspendTerminal } from './terminal/suspend.ts';
 import { App } from './view/app.tsx';
+import { Boundary } from './view/boundary.tsx';
 import type { WatchList } from './watch-list.ts';
 
 export type TuiOptions = {
@@ -112,7 +113,14 @@ export function startTui(options: TuiOptions): Tui {
   };
   const frameOptions = { glyphs, keymap, fill: options.options.altScreen };
 
-  const instance = render(<Root />, {
+  const tree = (
+    <Boundary onError={throwLater}>
+      <Root />
+    </Boundary>
+  );
+  // Ink does it after the first frame: what is typed until then would be echoed into it.
+  options.stdin.setRawMode(true);
+  const instance = render(tree, {
     stdout: compactStream(stdout),
     stdin: options.stdin,
     exitOnCtrlC: false,
@@ -122,16 +130,22 @@ export function startTui(options: TuiOptions): Tui {
     isScreenReaderEnabled: false,
     alternateScreen: options.options.altScreen,
   });
-  // An exception inside a component: Ink has shown it and given the terminal back; the exit handlers end the program.
-  void instance.waitUntilExit().catch((error: unknown) => {
-    throw error;
-  });
+  void instance.waitUntilExit().catch(throwLater);
 
   return {
     unmount() {
       stdout.off('resize', onResize);
+      // Drawn below the prompt, the last frame would stay there beside what is printed at the end.
+      if (!options.options.altScreen) instance.clear();
       instance.unmount();
     },
     jobControl: () => jobControl,
   };
 }
+
+/** Outside React, where the exit handlers see it: they give the terminal back, name the error and end the program. */
+const throwLater = (error: unknown): void => {
+  setImmediate(() => {
+    throw error;
+  });
+};

@@ -11,6 +11,7 @@ import type { Journal } from './session/journal.ts';
 import { Sources } from './sources.ts';
 import { givenTasks, openList } from './start-list.ts';
 import { Store } from './store/store.ts';
+import { sanitizeLine } from './task/sanitize.ts';
 import { glyphsFor } from './table/theme.ts';
 import { detectCapabilities, type Capabilities } from './terminal/capabilities.ts';
 import { openTerminal } from './terminal/tty.ts';
@@ -46,7 +47,7 @@ export async function watch(options: Options): Promise<ExitCode> {
     demo: demo !== null,
     interval,
     sort: options.sort ?? null,
-    filter: options.filter ?? '',
+    filter: sanitizeLine(options.filter ?? ''),
     columns: options.columns ?? config.columns ?? null,
   });
   const poller = new Poller({

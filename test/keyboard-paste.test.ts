@@ -115,3 +115,26 @@ describe('one report of the terminal', () => {
     expect(splitInput('e\u0301猫', plain).presses.map(({ text }) => text)).toEqual(['e\u0301', '猫']);
   });
 });
+
+describe('one piece of input while typing into a prompt', () => {
+  const id = '874f7aaa-7bc5-48fc-a04c-bab27b1cbd7a';
+  const names = (input: string, typing: boolean) => splitInput(input, plain, typing).presses.map(({ name }) => name);
+
+  it('is text, and a line end behind it is Enter', () => {
+    expect(names(`${id}\r`, true)).toEqual([id, 'enter']);
+    expect(names(id, true)).toEqual([id]);
+  });
+
+  it('is a paste all the same when it has several lines', () => {
+    expect(splitInput(`${id}\r${id}\r`, plain, true).paste).toBe(`${id}\r${id}\r`);
+  });
+
+  it('opens the prompt first when the key that adds stands before the id', () => {
+    expect(names(`a${id}\r`, false)).toEqual(['a', id, 'enter']);
+    expect(names('atask_AAAAbbbbCCCC', false)).toEqual(['a', 'task_AAAAbbbbCCCC']);
+  });
+
+  it('runs nothing when it is an id alone and no prompt is open', () => {
+    expect(splitInput(`${id}\r`, plain, false)).toEqual({ paste: `${id}\r`, presses: [] });
+  });
+});

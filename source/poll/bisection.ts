@@ -55,11 +55,17 @@ export class Bisection {
   answer(part: readonly string[]): void {
     const searched = this.active;
     this.#drop(part);
-    // The server is back. Or too many ids spoil their batches for so short a patience: the next search has more.
-    if (this.givenUp) this.#patience *= 4;
-    else if (searched && !this.active) this.#end();
-    this.#answered = this.active;
+    const isBack = this.givenUp;
+    // Or it was never away, and many ids spoil their batches: the next search has more patience, and no rests.
+    if (isBack) this.#patience *= 4;
+    else if (searched && this.#parts.length === 0) this.#end();
+    this.#answered = this.active || isBack;
     this.#failures = 0;
+  }
+
+  /** What came back for a part decides nothing. */
+  skip(part: readonly string[]): void {
+    this.#drop(part);
   }
 
   #end(): void {
@@ -73,5 +79,5 @@ export class Bisection {
   }
 }
 
-/** A batch and two levels of halves. */
-const firstPatience = 6;
+/** With a batch and both of its halves everything has failed twice: the third failure is one too many. */
+const firstPatience = 2;

@@ -40,6 +40,16 @@ export function askInterval(
   return sinceMoved > stillAfter ? Math.max(interval, 30 * second) : interval;
 }
 
+/** Open for longer than the deadline? `skew` is how far the clock is ahead by which the task was submitted. */
+export function isStalled(
+  task: Pick<Task, 'status' | 'addedAt' | 'submittedAt'> | undefined,
+  { at, skew, deadline }: { at: number; skew: number; deadline: number },
+): boolean {
+  if (task === undefined || task.status === 'missing' || isFinal(task.status)) return false;
+  const submittedAt = task.submittedAt === null ? task.addedAt : task.submittedAt - skew;
+  return at - Math.min(task.addedAt, submittedAt) >= deadline;
+}
+
 /**
  * How long to leave a source alone after its nth failure in a row (from 1); null: until a person asks again.
  * `random` gives 0 to 1 and spreads clients that failed together.

@@ -1,13 +1,14 @@
 import { ApiError } from '../api/errors.ts';
 import type { Answer, Client } from '../api/client.ts';
-import { isFinal, taskKey, type Task, type TaskKey } from '../task/task.ts';
+import { taskKey, type Task, type TaskKey } from '../task/task.ts';
 import { batchLimit, nextQuestion, type Question } from './batches.ts';
 import { Bisection } from './bisection.ts';
 import type { Clock } from './clock.ts';
 import { dedupe } from './dedupe.ts';
 import type { PollEvent } from './events.ts';
 import { SourceHealth } from './source-health.ts';
-import { suspicionOf } from './suspicion.ts';
+import { isStalled } from './schedule.ts';
+import { lostReply, nothingKnown, suspicionOf } from './suspicion.ts';
 import { Watches, type Outcome } from './watches.ts';
 
 export type SourcePollOptions = {
@@ -33,7 +34,7 @@ export class SourcePoll {
   readonly #bisection = new Bisection();
   readonly #health: SourceHealth;
   #lastKind: 'batch' | 'single' = 'single';
-  /** The last batch brought nothing about tasks that were there before. */
+  /** The last batch brought nothing about tasks that were there before: a single unknown id does not change that. */
   #doubtful = false;
   /** How far the vendor's clock is ahead of ours. */
   #skew = 0;
@@ -114,12 +115,16 @@ export class SourcePoll {
       return;
     }
     if (signal.aborted) return;
-    if (question.kind === 'batch' && answer.lost && this.#knows(ids)) this.#batchFailed(ids, lostReply());
+    const isBatch = question.kind === 'batch';
+    const spoiled = answer.lost && (ids.length > 1 || this.#bisection.answered);
+    const doubtful = answer.lost || (answer.blank && ids.length > 1 && this.#knows(ids));
+    if (isBatch && spoiled) this.#batchFailed(ids, lostReply());
+    else if (isBatch && doubtful) this.#doubted(ids, answer);
     else this.#answered(question, ids, answer);
   }
 
   #answered(question: Question, ids: readonly string[], answer: Answer): void {
-    const { clock, emit } = this.#options;
+    const { clock, emit, deadline } = this.#options;
     const at = clock.wall();
     if (answer.serverTime !== null) this.#skew = answer.serverTime - at;
     const rows = new Set(answer.snapshots.map(({ id }) => id));
@@ -131,7 +136,9 @@ export class SourcePoll {
       }),
     );
     const those = (found: Outcome['found']) => ids.filter(id => outcomes.get(id)?.found === found);
-    this.#weigh(question, ids, answer);
+    if (question.kind === 'batch') this.#bisection.answer(ids);
+    if (question.kind === 'batch' || rows.size > 0) this.#doubtful = false;
+    if (!this.#doubtful) this.#health.recovered();
     emit({
       type: 'answered',
       source: this.name,
@@ -139,26 +146,23 @@ export class SourcePoll {
       snapshots: dedupe(answer.snapshots),
       absent: those('absent').filter(id => this.#watches.has(id)),
       unknown: those('unknown').filter(id => this.#watches.isPastGrace(id)),
-      stalled: ids.filter(id => this.#isStalled(id, at)),
+      stalled: ids.filter(id => isStalled(this.#task(id), { at, skew: this.#skew, deadline })),
       latency: Math.round(answer.latency),
       // The Date header has whole seconds: less than two is no skew.
       skew: Math.abs(this.#skew) < 2000 ? 0 : this.#skew,
     });
     for (const [id, outcome] of outcomes) this.#watches.settle(id, outcome);
-    // Where a whole reply is in doubt, one id at a time has to stand for it.
-    for (const id of those('absent')) if (this.#watches.confirm(id) && this.#doubtful) break;
+    for (const id of those('absent')) this.#watches.confirm(id);
   }
 
-  /** Whether an answer shows that the source is well. */
-  #weigh(question: Question, ids: readonly string[], answer: Answer): void {
-    if (answer.snapshots.length > 0) this.#doubtful = false;
-    else if (question.kind === 'batch') this.#doubtful = answer.blank && ids.length > 1 && this.#knows(ids);
-    if (!this.#doubtful) {
-      if (question.kind === 'batch') this.#bisection.answer(ids);
-      this.#health.recovered();
-    } else if (question.kind === 'batch') {
-      this.#health.failed(new ApiError('server', 'the API answers with nothing about tasks it knew'));
-    }
+  /** A reply without rows where there were some: it says more about the source than about the tasks. */
+  #doubted(ids: readonly string[], answer: Answer): void {
+    this.#doubtful = true;
+    this.#bisection.skip(ids);
+    this.#health.failed(answer.lost ? lostReply() : nothingKnown());
+    // One task at a time stands for all: is it gone? A lost reply does not even ask that.
+    if (answer.lost && this.#knows(ids)) return;
+    for (const id of ids) if (this.#watches.confirm(id)) break;
   }
 
   #batchFailed(ids: readonly string[], fault: ApiError): void {
@@ -194,23 +198,13 @@ export class SourcePoll {
 
   /** Whether there was a row about one of these at some time, and nobody has said since that it is gone. */
   #knows(ids: readonly string[]): boolean {
-    return ids.some(id => (this.#watches.get(id)?.seenAt ?? null) !== null && this.#task(id)?.status !== 'missing');
-  }
-
-  #isStalled(id: string, at: number): boolean {
-    const task = this.#task(id);
-    if (task === undefined || task.status === 'missing' || isFinal(task.status)) return false;
-    const age = at - Math.min(task.addedAt, (task.submittedAt ?? task.addedAt) - this.#skew);
-    return age >= this.#options.deadline;
+    return ids.some(id => {
+      const task = this.#task(id);
+      return task !== undefined && task.seenAt !== null && task.status !== 'missing';
+    });
   }
 
   #task(id: string): Task | undefined {
     return this.#options.lookup(taskKey(this.name, id));
   }
 }
-
-const lostReply = (): ApiError =>
-  new ApiError('server', 'the API answers with nothing, as it does when it cannot write one of the rows', {
-    status: 200,
-    code: 'lost',
-  });

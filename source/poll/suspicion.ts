@@ -1,4 +1,4 @@
-import type { ApiError } from '../api/errors.ts';
+import { ApiError } from '../api/errors.ts';
 
 /**
  * Whether a failed batch may be the fault of one of its ids. `ids`: the vendor rejects the request, or cannot write the
@@ -11,3 +11,13 @@ export function suspicionOf({ kind, status, code }: Pick<ApiError, 'kind' | 'sta
 }
 
 export type Suspicion = 'ids' | 'perhaps' | 'none';
+
+/** A reply without rows, although there were some before. */
+export const nothingKnown = (): ApiError => new ApiError('server', 'the API answers with nothing about tasks it knew');
+
+/** The reply of new-api when it cannot write one of the rows. */
+export const lostReply = (): ApiError =>
+  new ApiError('server', 'the API answers with nothing, as it does when it cannot write one of the rows', {
+    status: 200,
+    code: 'lost',
+  });

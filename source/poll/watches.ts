@@ -37,10 +37,6 @@ export class Watches {
     return this.#watches.has(id);
   }
 
-  get(id: string): Watch | undefined {
-    return this.#watches.get(id);
-  }
-
   values(): Iterable<Watch> {
     return this.#watches.values();
   }
@@ -135,7 +131,8 @@ export class Watches {
   /** Asks for an absent id alone, when it has been absent for long enough to say more. */
   confirm(id: string): boolean {
     const watch = this.#watches.get(id);
-    if (watch === undefined || !this.isPastGrace(id) || this.#task(id)?.status === 'missing') return false;
+    const status = this.#task(id)?.status ?? 'missing';
+    if (watch === undefined || !this.isPastGrace(id) || status === 'missing' || isFinal(status)) return false;
     watch.confirm = true;
     watch.dueAt = this.#clock.monotonic();
     return true;

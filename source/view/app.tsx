@@ -6,7 +6,7 @@ import { Line, type LineProps } from './line.tsx';
 import { frameSource, useFrame } from './use-frame.ts';
 import { useKeys, type KeyHandlers } from './use-keys.ts';
 
-export type AppProps = KeyHandlers & {
+export type AppProps = Omit<KeyHandlers, 'isTyping'> & {
   readonly store: Store;
   readonly options: FrameOptions;
   readonly hyperlink?: LineProps['hyperlink'];
@@ -18,7 +18,7 @@ export const App = ({ store, options, hyperlink = null, onKey, onPaste }: AppPro
   const { lines, cursor } = useFrame(source);
   // The real cursor, not a painted one: input methods open their window there.
   useCursor().setCursorPosition(cursor ?? undefined);
-  useKeys({ onKey, onPaste });
+  useKeys({ onKey, onPaste, isTyping: () => store.getState().prompt !== null });
   return (
     <Box flexDirection="column">
       {lines.map((line, index) => (

@@ -6,12 +6,14 @@ export type KeyHandlers = {
   readonly onKey: (press: KeyPress) => void;
   /** Text that arrived as a whole. */
   readonly onPaste: (text: string) => void;
+  /** Whether there is a prompt to type into. */
+  readonly isTyping: () => boolean;
 };
 
 /** Turns what Ink reports into keys by name. */
-export function useKeys({ onKey, onPaste }: KeyHandlers): void {
+export function useKeys({ onKey, onPaste, isTyping }: KeyHandlers): void {
   useInput((input: string, key: Key) => {
-    const read = splitInput(input, key);
+    const read = splitInput(input, key, isTyping());
     if (read.paste !== null) onPaste(read.paste);
     else read.presses.forEach(onKey);
   });
