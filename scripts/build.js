@@ -2,6 +2,7 @@
 import { chmod, readdir, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { build } from 'esbuild';
+import { lean } from './lean.js';
 
 const dist = new URL('../dist/', import.meta.url);
 
@@ -28,6 +29,7 @@ const { metafile } = await build({
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
+  plugins: [lean],
   logLevel: 'warning',
   metafile: true,
 });

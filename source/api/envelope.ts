@@ -104,6 +104,9 @@ export function faultOf(
 
 const statusWords: Readonly<Record<number, string>> = {
   400: 'bad request',
+  401: 'unauthorized',
+  402: 'payment required',
+  403: 'forbidden',
   404: 'not found',
   408: 'request timeout',
   429: 'too many requests',

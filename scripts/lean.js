@@ -1,0 +1,37 @@
+// What the bundle leaves out of its packages, because the first screen waits for it. Each stops the build when the
+// package has changed.
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+
+/** Our own width function, for Ink and whoever else asks for string-width; it asks the package itself. */
+const ownWidth = resolve(import.meta.dirname, '../source/text/string-width.ts');
+
+export const lean = {
+  name: 'lean',
+  setup(build) {
+    build.onResolve({ filter: /^string-width$/ }, ({ importer }) =>
+      importer === ownWidth ? undefined : { path: ownWidth },
+    );
+    // The pattern of all emoji is read when it is made, which takes 10 ms: not before the first emoji.
+    build.onLoad({ filter: /[\\/]string-width[\\/]index\.js$/ }, async ({ path }) => ({
+      contents: replaceOnce(
+        await readFile(path, 'utf8'),
+        'const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;',
+        "let emoji; const rgiEmojiRegex = { test: text => (emoji ??= new RegExp('^\\\\p{RGI_Emoji}$', 'v')).test(text) };",
+      ),
+    }));
+    // meow normalises package.json files, with a table of all licences; it gets ours as an object.
+    build.onLoad({ filter: /[\\/]meow[\\/]build[\\/]dependencies\.js$/ }, async ({ path }) => ({
+      contents: replaceOnce(await readFile(path, 'utf8'), 'requireNormalize();', '{};'),
+    }));
+    // Yoga fetches its own data: URL where there is a fetch, which loads all of Node's.
+    build.onLoad({ filter: /[\\/]yoga-wasm-base64-esm\.js$/ }, async ({ path }) => ({
+      contents: replaceOnce(await readFile(path, 'utf8'), 'return w||"function"!=typeof fetch?', 'return true?'),
+    }));
+  },
+};
+
+function replaceOnce(text, from, to) {
+  if (text.split(from).length !== 2) throw new Error(`the package no longer holds ${from} once`);
+  return text.replace(from, () => to);
+}

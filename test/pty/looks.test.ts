@@ -1,0 +1,94 @@
+import { describe, expect } from 'vitest';
+import { lit, long, standing, weekend } from './tasks.ts';
+import { test } from './world.ts';
+
+/** Any colour: 30 to 49, 90 to 107, 38 and 48 with their parameters. Bold, dim and inverse are none. */
+const colour = /\u001b\[(?:\d+;)*(?:[34]\d|9\d|10[0-7])(?:;\d+)*m/;
+
+describe.concurrent('how it draws', () => {
+  test('TERM=dumb gets lines, not a screen', async ({ world }) => {
+    await world.simulate([weekend, long]);
+    const app = world.run([weekend.id, long.id], { env: { TERM: 'dumb' } });
+    expect((await app.ended).code).toBe(1);
+    expect(app.output).toMatch(/✓ succeeded +Weekend Morning +ccapi:task_WEEKEND\S+ +http/);
+    expect(app.output).not.toContain('\u001b');
+  });
+
+  for (const [what, env, args] of [
+    ['NO_COLOR', { NO_COLOR: '1' }, []],
+    ['--color never', { FORCE_COLOR: '1' }, ['--color', 'never']],
+  ] as const) {
+    test(`${what} keeps every colour away, and the selection visible`, async ({ world }) => {
+      const app = await world.open(args, { env });
+      expect(app.line('Weekend Morning')).toMatch(/^> /);
+      app.send('?');
+      await app.waitFor('next task');
+      app.send('?\r');
+      await app.waitFor('submitted');
+      app.send('qq');
+      await app.ended;
+      expect(app.output.replaceAll('\u001b[0m', '')).not.toMatch(/\u001b\[[\d;]*m/);
+    });
+  }
+
+  for (const [what, env, args] of [
+    ['FORCE_COLOR', { FORCE_COLOR: '1', NO_COLOR: '1' }, []],
+    ['--color always', { NO_COLOR: '1' }, ['--color', 'always']],
+  ] as const) {
+    test(`${what} brings the colours back`, async ({ world }) => {
+      const app = await world.open(args, { env });
+      expect(app.look('failed', 'lyric too long').color).toBe(1);
+      const { stdout } = await world.pipe(['--once', weekend.id, ...args], { env });
+      expect(stdout).toMatch(colour);
+    });
+  }
+
+  test('CI=true on a real terminal draws as everywhere', async ({ world }) => {
+    const app = await world.open([], { env: { CI: 'true', CONTINUOUS_INTEGRATION: '1', GITHUB_ACTIONS: 'true' } });
+    expect(app.look('failed', 'lyric too long').color).toBe(1);
+    app.send('?');
+    await app.waitFor('next task');
+  });
+
+  for (const [what, args, env] of [
+    ['--ascii', ['--ascii'], {}],
+    ['the C locale', [], { LC_ALL: 'C' }],
+  ] as const) {
+    test(`${what} draws with ASCII alone, on every page`, async ({ world }) => {
+      const tasks = standing.filter(({ titles }) => /^[ -~]*$/.test(titles.join('')));
+      const app = await world.open(args, { tasks, env });
+      expect(app.line('Weekend')).toMatch(/= succeeded +Weekend Morning +music +task_WEEK~ +#{8} 100%/);
+      for (const [key, shows] of [
+        ['?', 'next task'],
+        ['?', 'PROGRESS'],
+        ['e', 'event log'],
+        ['e', 'PROGRESS'],
+        ['\r', 'submitted'],
+        ['\r', '"id"'],
+        ['q', 'PROGRESS'],
+        ['w', 'SOURCE'],
+        ['w', 'PROGRESS'],
+        ['t', 'completed'],
+        ['s', 'by status'],
+      ] as const) {
+        app.send(key);
+        await app.waitFor(shows);
+      }
+      app.send('q');
+      await app.ended;
+      expect(app.output).toMatch(/^[\u0000-\u007e]*$/);
+    });
+  }
+
+  for (const env of [{ INK_SCREEN_READER: 'true' }, { ACCESSIBLE: '1' }] as const) {
+    test(`${Object.keys(env).join('')} gets lines that are only ever added`, async ({ world }) => {
+      await world.simulate([weekend, lit]);
+      const app = world.run([weekend.id, lit.id], { env });
+      expect((await app.ended).code).toBe(0);
+      // Colours apart, nothing but lines.
+      expect(app.output.replace(/\u001b\[\d+m/g, '')).not.toContain('\u001b');
+      expect(app.output).not.toMatch(/\r[^\n]/);
+      expect(app.output).toContain('First light');
+    });
+  }
+});

@@ -1,0 +1,111 @@
+import { describe, expect } from 'vitest';
+import { ids, over } from './tasks.ts';
+import { test } from './world.ts';
+
+const start = '\u001b[200~';
+const end = '\u001b[201~';
+
+describe.concurrent('adding ids', () => {
+  test('by the prompt: typed, edited, told what became of it', async ({ world }) => {
+    const app = await world.open([], { tasks: over });
+    app.send('a');
+    await app.waitFor(lines => lines.at(-1) === 'add ids:');
+    expect(app.cursor).toMatchObject({ x: 9, y: 23, visible: true });
+    app.send('noise q Q');
+    await app.waitFor('add ids: noise q Q');
+    app.send('more\u0001\u000bq');
+    await app.waitFor(lines => lines.at(-1) === 'add ids: q');
+    app.send('\u0015');
+    await app.waitFor(lines => lines.at(-1) === 'add ids:');
+    app.send(`${ids.unknown}x\u007f`);
+    await app.waitFor(`add ids: ${ids.unknown}`);
+    app.send('\r');
+    await app.waitFor('added 1');
+    await app.waitFor('1 pending');
+    app.send('a');
+    await app.waitFor('add ids:');
+    app.send(ids.unknown);
+    await app.waitFor(`add ids: ${ids.unknown}`);
+    app.send('\r');
+    await app.waitFor('1 already on the list');
+    app.send('a');
+    await app.waitFor('add ids:');
+    app.send('no id here\r');
+    await app.waitFor('no task id in "no id here"');
+    app.send('a\u001b');
+    await app.waitFor('a add   y copy');
+  });
+
+  test('a paste anywhere fills the prompt in and runs nothing', async ({ world }) => {
+    const app = await world.open([], { tasks: over });
+    app.paste(`qQ\u0003 ${ids.unknown}\r\nq`);
+    await app.waitFor(/add ids: .*task_UNKNOWN/);
+    expect(app.line('cliptop  ')).toContain('2 done  1 failed');
+    app.send('\r');
+    await app.waitFor('added 1');
+  });
+
+  test('a paste that arrives in pieces is one, also with function keys in it', async ({ world }) => {
+    const app = await world.open([], { tasks: over });
+    for (const piece of [
+      start.slice(0, 3),
+      `${start.slice(3)}task_UNKNOWNbbb`,
+      'CCCCddddEEEE',
+      `ffffGGGG9\u001bOP${end.slice(0, 4)}`,
+    ]) {
+      app.send(piece);
+      await app.until(() => true);
+    }
+    app.send(end.slice(4));
+    await app.waitFor('add ids: task_UNKNOWNbbbCCCCddddEEEEffffGGGG9');
+    expect(app.screen().join('')).not.toContain('next task');
+    app.send('\r');
+    await app.waitFor('added 1');
+  });
+
+  for (const [what, text] of [
+    ['one id', ids.unknown],
+    ['lines', `q\r${ids.unknown}\rq`],
+    ['a reply', `{"id":"${ids.unknown}","q":1}`],
+  ] as const) {
+    test(`a paste that the terminal does not mark runs nothing either: ${what}`, async ({ world }) => {
+      const app = await world.open([], { tasks: over });
+      app.send(text);
+      await app.waitFor(/add ids: .*task_UNKNOWN/);
+      app.send('\r');
+      await app.waitFor('added 1');
+    });
+  }
+
+  test('3,000 ids with line ends of Windows are one paste', async ({ world }) => {
+    const app = await world.open([], { tasks: over });
+    const list = Array.from(
+      { length: 3000 },
+      (_, index) => `task_P${String(index).padStart(5, '0')}CCCCddddEEEEffffGGGGhh`,
+    );
+    app.paste(`${list.join('\r\n')}\r\n`);
+    await app.waitFor('add ids:', 5000);
+    app.send('\r');
+    await app.waitFor('added 3000', 5000);
+    await app.waitFor('3000 pending');
+    app.send('g');
+    await app.waitFor(lines => lines[3]?.startsWith('>') === true && lines[3].includes('task_P'));
+  });
+
+  test('an empty list says how to begin', async ({ world }) => {
+    await world.simulate(over);
+    const app = world.run([]);
+    await app.waitFor('No tasks yet.');
+    app.paste(over.map(({ id }) => id).join('\n'));
+    await app.waitFor('add ids:');
+    app.send('\r');
+    await app.waitFor(/2 done {2}1 failed[^]*First light[^]*Weekend Morning[^]*lyric too long/);
+  });
+
+  test('ctrl-c leaves from inside the prompt', async ({ world }) => {
+    const app = await world.open([], { tasks: over });
+    app.send('aabc\u0003');
+    expect(await app.ended).toEqual({ code: 130, signal: 0 });
+    expect(app.modes).toEqual({ alternate: false, bracketedPaste: false, cursorVisible: true });
+  });
+});

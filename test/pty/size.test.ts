@@ -1,0 +1,72 @@
+import { describe, expect } from 'vitest';
+import { many } from './tasks.ts';
+import type { Terminal } from './terminal.ts';
+import { test } from './world.ts';
+
+const clear = '\u001b[3J';
+const isWhole = (app: Terminal) =>
+  app.waitFor(lines => lines[0]?.startsWith('cliptop') === true && lines.at(-1)?.startsWith('a add') === true);
+
+describe.concurrent('the size of the pane', () => {
+  test('shrinks to almost nothing and grows back', async ({ world }) => {
+    const app = await world.open([], { tasks: many(40) });
+    for (const [columns, rows] of [
+      [10, 3],
+      [100, 24],
+      [29, 24],
+      [30, 6],
+      [100, 5],
+      [120, 40],
+      [1, 1],
+      [80, 24],
+    ] as const) {
+      app.resize(columns, rows);
+      if (columns < 30 || rows < 6) {
+        await app.waitFor(lines =>
+          'cliptop needs 30'.startsWith(lines.join('').slice(0, Math.min(columns, 16)) || '-'),
+        );
+        expect(app.screen().filter(line => line !== '')).toHaveLength(1);
+      } else {
+        await app.waitFor(lines => lines[0]?.startsWith('cliptop') === true && (lines.at(-1) ?? '').startsWith('a'));
+        expect(app.screen().filter(line => line.startsWith('cliptop'))).toHaveLength(1);
+        expect(app.screen().filter(line => line.startsWith('a add'))).toHaveLength(1);
+      }
+    }
+    expect(app.output).not.toContain(clear);
+    app.send('q');
+    expect((await app.ended).code).toBe(0);
+  });
+
+  test('40 × 8 still shows status, title and percent', async ({ world }) => {
+    const app = await world.open([], { columns: 40, rows: 8 });
+    expect(app.line('雨の夜')).toMatch(/^..▸ running +雨の夜に走る電車… +42%$|^..▸ running +雨の夜に走る\S+ +42%$/);
+    expect(app.screen()[0]).toMatch(/^cliptop/);
+    expect(app.screen().at(-1)).toMatch(/^a add/);
+  });
+
+  test('200 × 60 uses the room for the title', async ({ world }) => {
+    const app = await world.open([], { columns: 200, rows: 60 });
+    await isWhole(app);
+    expect(app.cellOf('ACTION')).toBeGreaterThan(120);
+  });
+
+  test('a terminal that does not know its size gets that of a VT100', async ({ world }) => {
+    const app = await world.open([], { columns: 0, rows: 0 });
+    await isWhole(app);
+    expect(app.screen()).toHaveLength(24);
+    expect(app.output).not.toContain(clear);
+  });
+
+  test('a prompt stays in its place through a resize', async ({ world }) => {
+    const app = await world.open([]);
+    app.send('aabc');
+    await app.waitFor('add ids: abc');
+    app.resize(60, 12);
+    await app.waitFor(lines => lines.at(-1) === 'add ids: abc' && lines[0]?.startsWith('cliptop') === true);
+    expect(app.cursor).toMatchObject({ x: 12, y: 11 });
+    app.resize(100, 30);
+    await app.waitFor(lines => lines.at(-1) === 'add ids: abc' && lines[0]?.startsWith('cliptop') === true);
+    expect(app.screen().filter(line => line.includes('add ids'))).toHaveLength(1);
+    await app.until(() => app.cursor.x === 12 && app.cursor.y === 29);
+  });
+});

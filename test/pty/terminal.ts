@@ -1,0 +1,205 @@
+import { readFileSync } from 'node:fs';
+import { spawn, type IPty } from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+
+/** How a program ended: its exit code, or the number of the signal. */
+export type Ended = { readonly code: number; readonly signal: number };
+
+export type TerminalOptions = {
+  readonly env: Readonly<Record<string, string>>;
+  readonly columns?: number;
+  readonly rows?: number;
+};
+
+type Shown = string | RegExp | ((lines: readonly string[]) => boolean);
+
+/** A program in a pseudo-terminal, and what a terminal makes of the bytes it writes. */
+export class Terminal {
+  readonly pid: number;
+  /** Resolves when the program has ended and its last bytes are on the screen. */
+  readonly ended: Promise<Ended>;
+  title = '';
+  bells = 0;
+  readonly #pty: IPty;
+  readonly #terminal: InstanceType<typeof xterm.Terminal>;
+  readonly #watchers = new Set<() => void>();
+  #output = '';
+  #end: Ended | undefined;
+
+  constructor(file: string, args: readonly string[], { env, columns = 100, rows = 24 }: TerminalOptions) {
+    this.#pty = spawn(file, [...args], {
+      name: env.TERM ?? '',
+      cols: columns,
+      rows,
+      env: { ...env },
+      cwd: env.HOME ?? '/',
+    });
+    this.pid = this.#pty.pid;
+    this.#terminal = new xterm.Terminal({ cols: columns || 80, rows: rows || 24, allowProposedApi: true });
+    this.#terminal.onTitleChange(title => (this.title = title));
+    this.#terminal.onBell(() => (this.bells += 1));
+    this.#terminal.onData(reply => this.#pty.write(reply));
+    this.#pty.onData(bytes => {
+      this.#output += bytes;
+      this.#terminal.write(bytes, this.#look);
+    });
+    this.ended = new Promise(resolve => {
+      this.#pty.onExit(({ exitCode, signal = 0 }) => {
+        this.#end = { code: exitCode, signal };
+        this.#terminal.write('', () => {
+          this.#look();
+          resolve({ code: exitCode, signal });
+        });
+      });
+    });
+  }
+
+  readonly #look = (): void => {
+    for (const watcher of this.#watchers) watcher();
+  };
+
+  /** Everything the program wrote. */
+  get output(): string {
+    return this.#output;
+  }
+
+  /** What was written since a moment: `terminal.since(terminal.output.length)` is empty. */
+  since(length: number): string {
+    return this.#output.slice(length);
+  }
+
+  /** The visible lines, without the blanks at their ends. Its buffer also holds what a narrower terminal hides. */
+  screen(): readonly string[] {
+    const { rows, cols } = this.#terminal;
+    const { active } = this.#terminal.buffer;
+    return Array.from({ length: rows }, (_, row) => {
+      const line = active.getLine(active.baseY + row)?.translateToString(true, 0, cols) ?? '';
+      return line.trimEnd();
+    });
+  }
+
+  /** The line that shows a text, or fails. */
+  line(text: string): string {
+    const found = this.screen().find(line => line.includes(text));
+    if (found === undefined) throw new Error(`"${text}" is not on the screen:\n${this.screen().join('\n')}`);
+    return found;
+  }
+
+  #bufferLine(text: string) {
+    const row = this.screen().findIndex(line => line.includes(text));
+    const { active } = this.#terminal.buffer;
+    return active.getLine(active.baseY + row);
+  }
+
+  /** The cell at which a text starts on the line that shows `beside`. A wide character takes two cells. */
+  cellOf(text: string, beside = text): number {
+    const line = this.#bufferLine(beside);
+    for (let cell = 0; cell < this.#terminal.cols; cell++) {
+      if (line?.translateToString(false, cell).startsWith(text) === true && line.getCell(cell)?.getWidth() !== 0)
+        return cell;
+    }
+    throw new Error(`"${text}" is not beside "${beside}":\n${this.screen().join('\n')}`);
+  }
+
+  /** How the cell is drawn at which a text starts. */
+  look(text: string, beside = text) {
+    const cell = this.#bufferLine(beside)?.getCell(this.cellOf(text, beside));
+    if (cell === undefined) throw new Error(`no cell for "${text}"`);
+    return {
+      inverse: cell.isInverse() !== 0,
+      bold: cell.isBold() !== 0,
+      color: cell.isFgDefault() ? -1 : cell.getFgColor(),
+    };
+  }
+
+  get cursor() {
+    const { cursorX, cursorY } = this.#terminal.buffer.active;
+    const visible = this.#output.lastIndexOf('\u001b[?25l') <= this.#output.lastIndexOf('\u001b[?25h');
+    return { x: cursorX, y: cursorY, visible };
+  }
+
+  get modes() {
+    return {
+      alternate: this.#terminal.buffer.active.type === 'alternate',
+      bracketedPaste: this.#terminal.modes.bracketedPasteMode,
+      cursorVisible: this.cursor.visible,
+    };
+  }
+
+  /** Waits until the screen shows a text or fits a condition; fails with the screen when it does not. */
+  async waitFor(shown: Shown, milliseconds = 8000): Promise<readonly string[]> {
+    const fits = (): boolean => {
+      const lines = this.screen();
+      if (typeof shown === 'function') return shown(lines);
+      return typeof shown === 'string' ? lines.join('\n').includes(shown) : shown.test(lines.join('\n'));
+    };
+    await this.until(fits, milliseconds, () => `waited for ${String(shown)}`);
+    return this.screen();
+  }
+
+  /** Waits for something that changes with what the program writes. */
+  async until(
+    fits: () => boolean,
+    milliseconds = 8000,
+    what = (): string => `waited for ${String(fits)}`,
+  ): Promise<void> {
+    if (fits()) return;
+    await new Promise<void>((resolve, reject) => {
+      const finish = (error?: Error): void => {
+        clearTimeout(timer);
+        this.#watchers.delete(watcher);
+        if (error === undefined) resolve();
+        else reject(error);
+      };
+      const fail = (why: string): Error => new Error(`${what()}, ${why}; the screen:\n${this.screen().join('\n')}`);
+      const watcher = (): void => {
+        if (fits()) finish();
+        else if (this.#end !== undefined) finish(fail(`but it ended (${JSON.stringify(this.#end)})`));
+      };
+      const timer = setTimeout(() => finish(fail('in vain')), milliseconds);
+      this.#watchers.add(watcher);
+      watcher();
+    });
+  }
+
+  /** Types. */
+  send(keys: string): void {
+    this.#pty.write(keys);
+  }
+
+  paste(text: string): void {
+    this.send(`\u001b[200~${text}\u001b[201~`);
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#terminal.resize(columns, rows);
+    this.#pty.resize(columns, rows);
+  }
+
+  kill(signal: NodeJS.Signals, pid = this.pid): void {
+    process.kill(pid, signal);
+  }
+
+  /** The process that a shell in here has started. */
+  child(): number {
+    return Number(readFileSync(`/proc/${this.pid}/task/${this.pid}/children`, 'utf8').trim().split(' ').at(-1));
+  }
+
+  /** The window is closed: only the kernel tells the program. */
+  hangUp(): void {
+    const pty = this.#pty as unknown as { kill: () => void; destroy: () => void };
+    pty.kill = () => undefined;
+    pty.destroy();
+  }
+
+  close(): void {
+    if (this.#end === undefined) {
+      try {
+        process.kill(this.pid, 'SIGKILL');
+      } catch {
+        // It has just ended.
+      }
+    }
+    this.#terminal.dispose();
+  }
+}

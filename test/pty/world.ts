@@ -1,0 +1,162 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base } from 'vitest';
+import { demoEnvironment } from '../../source/demo.ts';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../../source/simulator/simulator.ts';
+import type { SimulatedTask } from '../../source/simulator/scenario.ts';
+import { running, until } from '../terminal/tmux.ts';
+import { standing } from './tasks.ts';
+import { Terminal, type TerminalOptions } from './terminal.ts';
+
+/** The built program; see `test/global-setup.ts`. */
+export const cli = process.env.CLIPTOP_TEST_CLI ?? join(import.meta.dirname, '../../dist/cli.js');
+/** One for all, or every program would be compiled anew. */
+const compileCache = join(tmpdir(), `cliptop-test-cache-${process.getuid?.() ?? 0}`);
+
+type Environment = Readonly<Record<string, string>>;
+
+export type RunOptions = Partial<Omit<TerminalOptions, 'env'>> & {
+  readonly env?: Environment;
+  readonly tasks?: readonly SimulatedTask[];
+};
+
+export type Finished = { readonly code: number; readonly stdout: string; readonly stderr: string };
+
+/** What one test has of its own: a folder for every file, simulated APIs, programs in terminals. All ends with it. */
+export class World {
+  readonly cli = cli;
+  readonly folder = mkdtempSync(join(tmpdir(), 'cliptop-pty-'));
+  readonly #ends: (() => unknown)[] = [];
+  simulator: Simulator | undefined;
+
+  constructor() {
+    for (const name of ['config', 'state', 'home']) mkdirSync(join(this.folder, name));
+  }
+
+  /** Has something done at the end of the test. */
+  defer(end: () => unknown): void {
+    this.#ends.push(end);
+  }
+
+  async simulate(tasks = standing, options: SimulatorOptions = {}): Promise<Simulator> {
+    const simulator = await startSimulator({ scenario: { tasks, start: 'with-server' }, ...options });
+    this.defer(() => simulator.close());
+    this.simulator = simulator;
+    return simulator;
+  }
+
+  /** An environment that knows nothing of the machine the test runs on, but knows the simulated API. */
+  env(more: Environment = {}): Environment {
+    return {
+      PATH: process.env.PATH ?? '',
+      HOME: join(this.folder, 'home'),
+      LANG: 'C.UTF-8',
+      TERM: 'xterm-256color',
+      TZ: 'UTC',
+      XDG_CONFIG_HOME: join(this.folder, 'config'),
+      XDG_STATE_HOME: join(this.folder, 'state'),
+      INPUTRC: join(this.folder, 'inputrc'),
+      NODE_COMPILE_CACHE: compileCache,
+      ...(this.simulator === undefined ? {} : demoEnvironment(this.simulator)),
+      ...more,
+    };
+  }
+
+  /** Any program in a pseudo-terminal. */
+  terminal(file: string, args: readonly string[], { env = {}, ...size }: RunOptions = {}): Terminal {
+    const terminal = new Terminal(file, args, { ...size, env: this.env(env) });
+    this.defer(() => terminal.close());
+    return terminal;
+  }
+
+  /** The built program in a pseudo-terminal. */
+  run(args: readonly string[], options: RunOptions = {}): Terminal {
+    return this.terminal(process.execPath, [cli, ...args], options);
+  }
+
+  /** The built program on tasks of its own; every row has its answer when it comes back. */
+  async open(args: readonly string[] = [], options: RunOptions = {}): Promise<Terminal> {
+    const tasks = options.tasks ?? standing;
+    await this.simulate(tasks);
+    const app = this.run([...tasks.map(({ id }) => id), ...args], options);
+    await app.waitFor(lines => isAnswered(lines));
+    return app;
+  }
+
+  /** An interactive shell, with the job control that comes with it; `cliptop` there is a word. */
+  async shell(options: RunOptions = {}): Promise<Terminal> {
+    // So that what is seen of the modes of the terminal is our doing.
+    this.file('inputrc', 'set enable-bracketed-paste off\n');
+    const settings = this.file('bashrc', `PS1='prompt$ '\ncliptop() { '${process.execPath}' '${cli}' "$@"; }\n`);
+    const shell = this.terminal('bash', ['--noprofile', '--rcfile', settings, '-i'], options);
+    await shell.waitFor('prompt$');
+    return shell;
+  }
+
+  /** The built program without a terminal. */
+  pipe(
+    args: readonly string[],
+    { env = {}, input = '' }: { env?: Environment; input?: string } = {},
+  ): Promise<Finished> {
+    return new Promise(resolve => {
+      const child = execFile(
+        process.execPath,
+        [cli, ...args],
+        { env: this.env(env), cwd: this.folder, maxBuffer: 100e6 },
+        (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
+      );
+      child.stdin?.end(input);
+    });
+  }
+
+  /** Waits until a process is no more; two seconds are plenty. */
+  async gone(pid: number): Promise<void> {
+    for (const end = performance.now() + 2000; running(pid);) {
+      if (performance.now() > end) throw new Error(`${pid} still runs`);
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+  }
+
+  file(name: string, text: string, mode = 0o644): string {
+    const path = join(this.folder, name);
+    writeFileSync(path, text, { mode });
+    return path;
+  }
+
+  /** The files in a folder and in those below it. */
+  list(folder: string): readonly string[] {
+    return readdirSync(join(this.folder, folder), { recursive: true, encoding: 'utf8' });
+  }
+
+  read(name: string): string {
+    return readFileSync(join(this.folder, name), 'utf8');
+  }
+
+  /** Waits until a file holds a text. */
+  async appears(name: string, text: RegExp): Promise<void> {
+    const held = () => existsSync(join(this.folder, name)) && text.test(this.read(name));
+    if (!(await until(held, Boolean, 8000))) throw new Error(`${name} never held ${String(text)}`);
+  }
+
+  async close(): Promise<void> {
+    for (const end of this.#ends.reverse()) await end();
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  }
+}
+
+/** Whether every row shows what the API said about it. */
+export const isAnswered = (lines: readonly string[]): boolean =>
+  /^cliptop.* \d/.test(lines[0] ?? '') &&
+  lines.some(line => line.startsWith('a add')) &&
+  !lines.some(line => /not asked yet|^..\S pending\s*(?!the API|\s)/.test(line));
+
+export const test = base.extend<{ world: World }>({
+  // eslint-disable-next-line no-empty-pattern
+  world: async ({}, provide) => {
+    const world = new World();
+    await provide(world);
+    await world.close();
+  },
+});

@@ -1,0 +1,44 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { build, type Plugin } from 'esbuild';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Bundles a program as the real one is, production React and all, runs it, and gives what it printed, read as JSON. */
+export async function runBundled(
+  entry: string,
+  args: readonly string[],
+  nodeFlags: readonly string[] = ['--expose-gc'],
+): Promise<unknown> {
+  const folder = await mkdtemp(join(tmpdir(), 'cliptop-soak-'));
+  const file = join(folder, 'program.mjs');
+  try {
+    const { lean } = (await import(join(root, 'scripts/lean.js'))) as { lean: Plugin };
+    await build({
+      absWorkingDir: root,
+      entryPoints: [entry],
+      outfile: file,
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node22',
+      define: { 'process.env.NODE_ENV': '"production"' },
+      external: ['clipboardy', 'open', '@lydell/node-pty', 'esbuild'],
+      alias: { 'react-devtools-core': './scripts/no-devtools.js' },
+      banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
+      plugins: [lean],
+      logLevel: 'warning',
+    });
+    const { stdout } = await promisify(execFile)(process.execPath, [...nodeFlags, file, ...args], {
+      env: { ...process.env, NODE_ENV: 'production' },
+      maxBuffer: 1024 * 1024,
+    });
+    return JSON.parse(stdout);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

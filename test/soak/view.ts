@@ -1,0 +1,36 @@
+import { render } from 'ink';
+import { createElement } from 'react';
+import { defaultKeymap } from '../../source/keymap.ts';
+import type { Store } from '../../source/store/store.ts';
+import { unicodeGlyphs } from '../../source/table/theme.ts';
+import { compactStream } from '../../source/terminal/compact.ts';
+import { App } from '../../source/view/app.tsx';
+import { FakeKeyboard, FakeScreen } from './fake-screen.ts';
+
+/** The real view of a store, drawn as the program draws it, on a screen that only counts. */
+export function createView(store: Store) {
+  const screen = new FakeScreen();
+  const keyboard = new FakeKeyboard();
+  const count = { renders: 0 };
+  const app = render(
+    createElement(App, {
+      store,
+      options: { glyphs: unicodeGlyphs, keymap: defaultKeymap, fill: true },
+      onKey: () => undefined,
+      onPaste: () => undefined,
+    }),
+    {
+      stdout: compactStream(screen.stream),
+      stdin: keyboard.stream,
+      exitOnCtrlC: false,
+      patchConsole: false,
+      incrementalRendering: true,
+      interactive: true,
+      alternateScreen: true,
+      // Simulated time runs thousands of times faster than Ink's frame limit.
+      maxFps: 1000,
+      onRender: () => (count.renders += 1),
+    },
+  );
+  return { screen, keyboard, count, drawn: () => app.waitUntilRenderFlush(), close: () => app.unmount() };
+}

@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { lineWidth } from '../../source/text/string-width.ts';
+
+describe('the width function of the bundle', () => {
+  it('says what the package says, for every character of the basic plane', () => {
+    const wrong: string[] = [];
+    for (let code = 0; code <= 0xffff; code++) {
+      const character = String.fromCharCode(code);
+      if (lineWidth(character) !== stringWidth(character)) wrong.push(code.toString(16));
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('and for texts, styled or not', () => {
+    const piece = fc.constantFrom(
+      'Quiet Pier',
+      '⣿⣿⣀ 42%',
+      '▸ ✓ ◌ ▫',
+      'é',
+      'e\u0301',
+      '猫',
+      '🏮',
+      '👩‍👩‍👧',
+      '\u001b[1m',
+      '\u001b[22m',
+      '\ufe0f',
+    );
+    fc.assert(
+      fc.property(fc.array(piece), pieces => {
+        const text = pieces.join('');
+        expect(lineWidth(text)).toBe(stringWidth(text));
+      }),
+    );
+  });
+});
