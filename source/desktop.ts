@@ -1,4 +1,4 @@
-import type { Desktop, Report } from './commands.ts';
+import type { Desktop, Report } from './commands/commands.ts';
 import type { Store } from './store/store.ts';
 import type { Capabilities } from './terminal/capabilities.ts';
 import { copyText, type ClipboardMethod } from './terminal/clipboard.ts';

@@ -1,7 +1,7 @@
 import { closeSync } from 'node:fs';
 import type { ReadStream } from 'node:tty';
 import { providers } from './api/provider.ts';
-import type { Leave } from './commands.ts';
+import type { Leave } from './commands/commands.ts';
 import type { Config } from './config.ts';
 import { startEffects } from './effects.ts';
 import { startFeeds } from './feeds.ts';

@@ -2,7 +2,7 @@ import chalk from 'chalk';
 import { render, useApp } from 'ink';
 import { useEffect } from 'react';
 import type { ReadStream } from 'node:tty';
-import { createCommands, type Leave } from './commands.ts';
+import { createCommands, type Leave } from './commands/commands.ts';
 import { createDesktop } from './desktop.ts';
 import { createKeyboard } from './keyboard.ts';
 import type { Binding } from './keymap.ts';

@@ -1,4 +1,4 @@
-import { createCommands, type Leave, type Report } from '../../source/commands.ts';
+import { createCommands, type Leave, type Report } from '../../source/commands/commands.ts';
 import { createHttp } from '../../source/api/http.ts';
 import { createKeyboard } from '../../source/keyboard.ts';
 import { defaultKeymap } from '../../source/keymap.ts';

@@ -185,33 +185,4 @@ describe.concurrent('keys', () => {
     app.send('t');
     await app.waitFor(lines => !lines.join('').includes('└'));
   });
-
-  test('take a task off the list and bring it back', async ({ world }) => {
-    const app = await world.open();
-    app.send('d');
-    await app.waitFor('removed from the list · u undo');
-    await app.waitFor(lines => !lines.join('').includes('Weekend'));
-    app.send('u');
-    await app.waitFor('1 task is back');
-    await app.waitFor('Weekend');
-    app.send('C');
-    await app.waitFor('3 removed from the list');
-    expect(rows(app)).toEqual(['雨の夜', 'Slow']);
-    app.send('z');
-    await app.waitFor('3 tasks are back');
-  });
-
-  test('pause the polling, change its pace, and say so', async ({ world }) => {
-    const app = await world.open();
-    app.send('p');
-    await app.waitFor(/paused · \d\d/);
-    app.send('g');
-    await app.waitFor('p resume');
-    app.send('p+');
-    await app.waitFor('every 10s');
-    app.send('--');
-    await app.waitFor('every 3s');
-    app.send(':');
-    await app.waitFor('no command line; press ?');
-  });
 });

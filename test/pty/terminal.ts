@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { spawn, type IPty } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import { running } from '../terminal/tmux.ts';
 
 /** How a program ended: its exit code, or the number of the signal. */
 export type Ended = { readonly code: number; readonly signal: number };
@@ -19,7 +20,6 @@ export class Terminal {
   /** Resolves when the program has ended and its last bytes are on the screen. */
   readonly ended: Promise<Ended>;
   title = '';
-  bells = 0;
   readonly #pty: IPty;
   readonly #terminal: InstanceType<typeof xterm.Terminal>;
   readonly #watchers = new Set<() => void>();
@@ -37,7 +37,6 @@ export class Terminal {
     this.pid = this.#pty.pid;
     this.#terminal = new xterm.Terminal({ cols: columns || 80, rows: rows || 24, allowProposedApi: true });
     this.#terminal.onTitleChange(title => (this.title = title));
-    this.#terminal.onBell(() => (this.bells += 1));
     this.#terminal.onData(reply => this.#pty.write(reply));
     this.#pty.onData(bytes => {
       this.#output += bytes;
@@ -193,13 +192,7 @@ export class Terminal {
   }
 
   close(): void {
-    if (this.#end === undefined) {
-      try {
-        process.kill(this.pid, 'SIGKILL');
-      } catch {
-        // It has just ended.
-      }
-    }
+    if (this.#end === undefined && running(this.pid)) this.kill('SIGKILL');
     this.#terminal.dispose();
   }
 }

@@ -1,0 +1,78 @@
+import { targets } from '../store/select.ts';
+import type { Task } from '../task/task.ts';
+import { count, type CommandContext, type Desktop, type Handlers } from './context.ts';
+
+/** Copying and opening. */
+export function clipCommands(
+  { state, dispatch, warn, report }: CommandContext,
+  desktop: Desktop,
+): {
+  readonly handlers: Handlers;
+  /** One of several clips, by its digit. */
+  readonly choose: (digit: number) => void;
+  /** Opens the audio of the target with a player that the person named. */
+  readonly openWith: (player: string) => void;
+} {
+  const copy = async (lines: readonly string[], what: string) => {
+    if (lines.length === 0) warn('nothing to copy: no audio URL yet');
+    else {
+      report(await desktop.copy(lines, what));
+    }
+  };
+
+  /** With several clips a digit chooses; meanwhile the choices cover the table. */
+  const open = async (player: string | null) => {
+    const choices = targets(state()).flatMap(openable);
+    const [first] = choices;
+    if (first === undefined) {
+      warn('nothing to open: no audio URL yet');
+    } else if (choices.length === 1) {
+      await openUrl(first.url, player);
+    } else {
+      const offered = choices.slice(0, 9);
+      pending = offered.map(({ url }) => ({ url, player }));
+      const most = choices.length > offered.length ? `  (${offered.length} of ${choices.length}: mark fewer)` : '';
+      const title = `open which? press its digit${most}`;
+      dispatch({
+        type: 'open-overlay',
+        overlay: { kind: 'choose', title, choices: offered.map(({ name }) => name) },
+      });
+    }
+  };
+  let pending: readonly { url: string; player: string | null }[] = [];
+  const openUrl = async (url: string, player: string | null) => {
+    report(await desktop.open(url, player));
+  };
+
+  const choose = (digit: number) => {
+    const choice = pending[digit - 1];
+    if (choice === undefined) return;
+    dispatch({ type: 'close-overlay' });
+    void openUrl(choice.url, choice.player);
+  };
+
+  const handlers: Handlers = {
+    'copy-url': () => {
+      const urls = targets(state())
+        .flatMap(openable)
+        .map(({ url }) => url);
+      void copy(urls, count(urls.length, 'URL'));
+    },
+    'copy-id': () => {
+      const ids = targets(state()).map(({ id }) => id);
+      void copy(ids, count(ids.length, 'id'));
+    },
+    open: () => void open(null),
+    'open-with': () => dispatch({ type: 'open-prompt', kind: 'player' }),
+  };
+  return { handlers, choose, openWith: player => void open(player) };
+}
+
+/** What can be played of a task: the audio of each clip, else what there is instead. */
+function openable(task: Task): readonly { url: string; name: string }[] {
+  return task.clips.flatMap((clip, index) => {
+    const url = clip.audioUrl ?? clip.videoUrl ?? clip.fileUrl;
+    const name = `${clip.title ?? clip.id ?? task.id}${task.clips.length > 1 ? ` (${index + 1})` : ''}`;
+    return url === null ? [] : [{ url, name }];
+  });
+}

@@ -1,0 +1,92 @@
+import type { Poller } from '../poll/poller.ts';
+import type { Overlay, State } from '../store/state.ts';
+import type { Store } from '../store/store.ts';
+import type { WatchList } from '../watch-list.ts';
+import { clipCommands } from './clips.ts';
+import { contextOf, type Desktop, type Handlers, type Leave } from './context.ts';
+import { listCommands } from './list.ts';
+import { lookCommands } from './look.ts';
+import { moveCommands } from './move.ts';
+
+export type { Desktop, Leave, Report } from './context.ts';
+
+export type CommandsOptions = {
+  readonly store: Store;
+  readonly poller: Pick<Poller, 'refresh' | 'refreshAll' | 'pause' | 'setInterval'>;
+  readonly list: WatchList;
+  readonly desktop: Desktop;
+  readonly leave: (how: Leave) => void;
+  readonly suspend: () => void;
+  readonly redraw: () => void;
+  /** The detail overlay cannot be taller than this many lines: for scrolling. */
+  readonly overlayHeight: (state: State) => number;
+};
+
+/** What every key of the keymap does. */
+export function createCommands(options: CommandsOptions): {
+  readonly run: (command: string) => void;
+  readonly openWith: (player: string) => void;
+} {
+  const context = contextOf(options.store);
+  const { state, dispatch, info } = context;
+  const { leave } = options;
+  const { handlers: clips, choose, openWith } = clipCommands(context, options.desktop);
+  const handlers: Handlers = {
+    ...moveCommands(context, options.overlayHeight),
+    ...lookCommands(context),
+    ...clips,
+    ...listCommands(context, options.list, options.poller),
+    quit: () => {
+      if (state().overlays.length > 0) dispatch({ type: 'close-overlay' });
+      else leave('table');
+    },
+    'quit-silently': () => leave('silent'),
+    interrupt: () => leave('interrupt'),
+    suspend: options.suspend,
+    redraw: options.redraw,
+    palette: () => info('no command line; press ?'),
+  };
+
+  const run = (command: string) => {
+    // Over an overlay, keys that act on rows one cannot see would be traps.
+    const overlay = state().overlays.at(-1);
+    const digit = /^choose-(\d)$/.exec(command)?.[1];
+    if (digit !== undefined) choose(Number(digit));
+    else if (overlay === undefined || allowedOver(overlay.kind).has(command)) handlers[command]?.();
+  };
+  return { run, openWith };
+}
+
+const everywhere = [
+  'down',
+  'up',
+  'first',
+  'last',
+  'page-down',
+  'page-up',
+  'half-page-down',
+  'half-page-up',
+  'back',
+  'help',
+  'quit',
+  'quit-silently',
+  'interrupt',
+  'suspend',
+  'redraw',
+  'pause',
+];
+const overDetails = new Set([
+  ...everywhere,
+  'details',
+  'copy-url',
+  'copy-id',
+  'open',
+  'open-with',
+  'refresh',
+  'remove',
+  'log',
+]);
+const overHelp = new Set([...everywhere, 'filter', 'log']);
+const overOthers = new Set([...everywhere, 'log']);
+const allowedOver = (kind: Overlay['kind']): ReadonlySet<string> =>
+  kind === 'details' ? overDetails : kind === 'help' ? overHelp : overOthers;

@@ -1,0 +1,43 @@
+import type { Flash } from '../store/state.ts';
+import type { Store } from '../store/store.ts';
+
+/**
+ * How it ends: the person leaves with the final table on the normal screen, without it, or by interrupt; or it is over by
+ * itself, as `--until` and `--timeout` have it.
+ */
+export type Leave = 'table' | 'silent' | 'interrupt' | 'over';
+
+/** What copying and opening came to, to be flashed. */
+export type Report = { readonly level: Flash['level']; readonly text: string };
+
+/** The effects a key can have outside the program. */
+export type Desktop = {
+  /** `what` names it for the report: `3 URLs`. */
+  readonly copy: (lines: readonly string[], what: string) => Promise<Report>;
+  readonly open: (url: string, player: string | null) => Promise<Report>;
+};
+
+/** What every command needs: the state, a way to change it, and a line to say what happened. */
+export type CommandContext = Pick<Store, 'dispatch'> & {
+  readonly state: Store['getState'];
+  readonly info: (text: string) => void;
+  readonly warn: (text: string) => void;
+  readonly report: (report: Report) => void;
+};
+
+export function contextOf(store: Store): CommandContext {
+  const report = (flash: Report) => store.dispatch({ type: 'flash', flash });
+  return {
+    state: store.getState,
+    dispatch: store.dispatch,
+    info: text => report({ level: 'info', text }),
+    warn: text => report({ level: 'warning', text }),
+    report,
+  };
+}
+
+/** Commands by the name they have in the keymap. */
+export type Handlers = Readonly<Record<string, () => void>>;
+
+/** `1 URL`, `3 URLs`. */
+export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

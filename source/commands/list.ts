@@ -1,0 +1,76 @@
+import type { Poller } from '../poll/poller.ts';
+import { targets } from '../store/select.ts';
+import { isEnded, isFinal, type Task } from '../task/task.ts';
+import { formatInterval } from '../text/duration.ts';
+import type { WatchList } from '../watch-list.ts';
+import { count, type CommandContext, type Handlers } from './context.ts';
+
+/** The intervals that `+` and `-` step through, in milliseconds. */
+const intervals = [1, 2, 3, 5, 10, 15, 30, 60, 120, 300, 600].map(seconds => seconds * 1000);
+
+/** What is watched, and how often it is asked about. */
+export function listCommands(
+  { state, dispatch, info, warn }: CommandContext,
+  list: WatchList,
+  poller: Pick<Poller, 'refresh' | 'refreshAll' | 'pause' | 'setInterval'>,
+): Handlers {
+  const remove = (tasks: readonly Task[]) => {
+    if (tasks.length === 0) return;
+    list.remove(tasks.map(({ key }) => key));
+    info(`${tasks.length === 1 ? 'removed from the list' : `${tasks.length} removed from the list`} · u undo`);
+  };
+
+  const changeInterval = (step: 1 | -1) => {
+    const current = state().interval;
+    const next = step > 0 ? intervals.find(ms => ms > current) : intervals.findLast(ms => ms < current);
+    if (next === undefined) {
+      warn(`${formatInterval(current)} is the ${step > 0 ? 'longest' : 'shortest'} interval`);
+      return;
+    }
+    poller.setInterval(next);
+    dispatch({ type: 'interval', interval: next });
+    info(`every ${formatInterval(next)}`);
+  };
+
+  const pause = () => {
+    const paused = !state().paused;
+    poller.pause(paused);
+    dispatch({ type: 'pause', paused });
+    info(paused ? 'paused: nothing is asked until p' : 'polling again');
+  };
+
+  return {
+    add: () => dispatch({ type: 'open-prompt', kind: 'add' }),
+    remove: () => remove(targets(state())),
+    undo: () => {
+      const restored = list.restore();
+      if (restored === 0) warn('nothing to undo');
+      else info(`${restored === 1 ? '1 task is' : `${restored} tasks are`} back`);
+    },
+    clear: () => {
+      const ended = state().tasks.filter(({ status }) => isEnded(status));
+      if (ended.length === 0) warn('no finished task to clear');
+      else remove(ended);
+    },
+    refresh: () => {
+      const tasks = targets(state());
+      poller.refresh(tasks);
+      if (tasks.length > 0) info(state().paused ? 'paused: p resumes' : `asking about ${count(tasks.length, 'task')}`);
+    },
+    'refresh-all': () => {
+      poller.refreshAll();
+      info(
+        state().paused
+          ? 'paused: p resumes'
+          : `asking about ${count(state().tasks.filter(({ status }) => !isFinal(status)).length, 'open task')}`,
+      );
+    },
+    pause,
+    slower: () => changeInterval(1),
+    faster: () => changeInterval(-1),
+    bell: () => {
+      dispatch({ type: 'bell' });
+      info(state().bell ? 'notifications on' : 'notifications off');
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { State } from '../store/state.ts';
+import { bodyHeight } from '../store/viewport.ts';
+import type { CommandContext, Handlers } from './context.ts';
+
+/** Moving on the table, and scrolling what covers it; `overlayHeight` tells its lines. */
+export function moveCommands({ state, dispatch }: CommandContext, overlayHeight: (state: State) => number): Handlers {
+  /** Moves the selection on the table, scrolls an overlay. */
+  const move = (rows: number) => {
+    if (state().overlays.length === 0) dispatch({ type: 'move', by: rows });
+    else scrollBy(rows);
+  };
+  const scrollBy = (lines: number) => {
+    const last = Math.max(0, overlayHeight(state()) - (bodyHeight(state()) - 1));
+    dispatch({ type: 'scroll', top: Math.min(Math.max(0, state().scroll + lines), last) });
+  };
+  const page = (part: number) => move(Math.trunc(part * bodyHeight(state())));
+  const jump = (place: 'first' | 'last') => {
+    if (state().overlays.length === 0) dispatch({ type: 'move-to', place });
+    else scrollBy(place === 'first' ? Number.MIN_SAFE_INTEGER : Number.MAX_SAFE_INTEGER);
+  };
+
+  return {
+    down: () => move(1),
+    up: () => move(-1),
+    first: () => jump('first'),
+    last: () => jump('last'),
+    'page-down': () => page(1),
+    'page-up': () => page(-1),
+    'half-page-down': () => page(0.5),
+    'half-page-up': () => page(-0.5),
+  };
+}
