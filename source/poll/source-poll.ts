@@ -6,10 +6,11 @@ import { Bisection } from './bisection.ts';
 import type { Clock } from './clock.ts';
 import { dedupe } from './dedupe.ts';
 import type { PollEvent } from './events.ts';
+import { findingKinds, findings } from './findings.ts';
 import { SourceHealth } from './source-health.ts';
 import { isStalled } from './schedule.ts';
 import { lostReply, nothingKnown, suspicionOf } from './suspicion.ts';
-import { Watches, type Outcome } from './watches.ts';
+import { Watches } from './watches.ts';
 
 export type SourcePollOptions = {
   readonly client: Client;
@@ -127,32 +128,27 @@ export class SourcePoll {
     const { clock, emit, deadline } = this.#options;
     const at = clock.wall();
     if (answer.serverTime !== null) this.#skew = answer.serverTime - at;
-    const rows = new Set(answer.snapshots.map(({ id }) => id));
-    const outcomes = new Map(
-      ids.map((id): [string, Outcome] => {
-        const cut = answer.more && rows.size > 0;
-        const found = rows.has(id) ? 'row' : question.kind === 'single' ? 'unknown' : cut ? 'left' : 'absent';
-        return [id, { before: this.#task(id), found }];
-      }),
-    );
-    const those = (found: Outcome['found']) => ids.filter(id => outcomes.get(id)?.found === found);
+    const found = findings(ids, question.kind, answer);
+    const before = new Map(ids.map(id => [id, this.#task(id)]));
     if (question.kind === 'batch') this.#bisection.answer(ids);
-    if (question.kind === 'batch' || rows.size > 0) this.#doubtful = false;
+    if (question.kind === 'batch' || answer.snapshots.length > 0) this.#doubtful = false;
     if (!this.#doubtful) this.#health.recovered();
     emit({
       type: 'answered',
       source: this.name,
       at,
       snapshots: dedupe(answer.snapshots),
-      absent: those('absent').filter(id => this.#watches.has(id)),
-      unknown: those('unknown').filter(id => this.#watches.isPastGrace(id)),
+      absent: found.absent.filter(id => this.#watches.has(id)),
+      unknown: found.unknown.filter(id => this.#watches.isPastGrace(id)),
       stalled: ids.filter(id => isStalled(this.#task(id), { at, skew: this.#skew, deadline })),
       latency: Math.round(answer.latency),
       // The Date header has whole seconds: less than two is no skew.
       skew: Math.abs(this.#skew) < 2000 ? 0 : this.#skew,
     });
-    for (const [id, outcome] of outcomes) this.#watches.settle(id, outcome);
-    for (const id of those('absent')) this.#watches.confirm(id);
+    for (const kind of findingKinds) {
+      for (const id of found[kind]) this.#watches.settle(id, { before: before.get(id), found: kind });
+    }
+    for (const id of found.absent) this.#watches.confirm(id);
   }
 
   /** A reply without rows where there were some: it says more about the source than about the tasks. */

@@ -1,14 +1,14 @@
 import { isFinal, type Task } from '../task/task.ts';
 import type { Watch } from './batches.ts';
 import type { Clock } from './clock.ts';
+import type { Finding } from './findings.ts';
 import { aloneInterval, askInterval, gracePeriod, onBeat } from './schedule.ts';
 
 /** What the last answer meant for one id. */
 export type Outcome = {
   /** The task before the answer. */
   readonly before: Task | undefined;
-  /** `left`: the vendor has more rows than it sent, this one perhaps among them. */
-  readonly found: 'row' | 'absent' | 'unknown' | 'left';
+  readonly found: Finding;
 };
 
 /** How often an id that spoiled a batch gets back into one. */

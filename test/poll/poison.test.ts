@@ -92,6 +92,18 @@ describe.each([
   });
 });
 
+test('an id that answers alone but spoils each batch is given up on after three tries, not asked for less', async () => {
+  const all = watching();
+  all.addKnown(ids);
+  all.vendor.fault = ask => (ask.kind === 'batch' && spoils([culprit])(ask) ? faults.request() : undefined);
+  all.start();
+  await all.clock.advance(300_000);
+  const asks = await all.during(300_000);
+  expect(asks.filter(({ kind }) => kind === 'batch').every(ask => !ask.ids.includes(culprit))).toBe(true);
+  expect(asks.filter(({ kind }) => kind === 'single')).toHaveLength(5);
+  expect(all.task(culprit)).toMatchObject({ status: 'running', error: null });
+});
+
 test('a thousand ids with a bad one: the other batches lose no round over it', async () => {
   const all = watching();
   all.addKnown(idsUpTo(1000));
