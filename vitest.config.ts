@@ -8,5 +8,6 @@ export default defineConfig({
     testTimeout: 20_000,
     // They mostly wait.
     maxConcurrency: 10,
+    maxWorkers: 2,
   },
 });

@@ -38,7 +38,8 @@ export function startEffects({ store, journal, notify, setTitle, setProgress, lo
   return store.subscribe((state, previous) => {
     writeLog(state, previous);
     if (state.tasks !== previous.tasks) {
-      const ended = endedTasks(state, previous);
+      // What had ended before it was first seen is no news.
+      const ended = endedTasks(state, previous).filter(task => findTask(previous, task.key)?.status !== 'pending');
       const results = newResults(state, previous);
       if (results.length > 0) journal?.finish(results);
       if (ended.length > 0 && state.bell)

@@ -47,13 +47,15 @@ function started({ logFile }: { logFile?: string } = {}) {
 describe('the person is told', () => {
   it('once per reply, however many tasks ended with it', () => {
     const { reply, said } = started();
-    reply(1, { id: 'a', status: 'succeeded' }, { id: 'b', status: 'succeeded' }, { id: 'c', status: 'failed' });
+    reply(1, { id: 'a' }, { id: 'b' }, { id: 'c' });
+    reply(2, { id: 'a', status: 'succeeded' }, { id: 'b', status: 'succeeded' }, { id: 'c', status: 'failed' });
     expect(said).toEqual(['2 finished, 1 failed']);
   });
 
   it('the title when it is one', () => {
     const { reply, said } = started();
-    reply(1, { id: 'a', status: 'succeeded', clips: [clip({ title: 'Weekend' })] });
+    reply(1, { id: 'a' });
+    reply(2, { id: 'a', status: 'succeeded', clips: [clip({ title: 'Weekend' })] });
     expect(said).toEqual(['Weekend finished']);
   });
 
@@ -68,10 +70,17 @@ describe('the person is told', () => {
     expect(said).toEqual(['1 failed']);
   });
 
+  it('of nothing that had ended before it was first seen', () => {
+    const { reply, said } = started();
+    reply(1, { id: 'a', status: 'succeeded' });
+    expect(said).toEqual([]);
+  });
+
   it('of nothing while notifications are off', () => {
     const { reply, dispatch, said } = started();
+    reply(1, { id: 'a' });
     dispatch({ type: 'bell' });
-    reply(1, { id: 'a', status: 'succeeded' });
+    reply(2, { id: 'a', status: 'succeeded' });
     expect(said).toEqual([]);
   });
 });

@@ -111,7 +111,7 @@ function readClip(wire: z.output<typeof wireClip>): readonly ReadClip[] {
     wire.metadata?.error_type ??
     null;
   const says = [clip.id, clip.title, clip.lyrics].some(fact => fact !== null) || hasMedia(clip);
-  return says || (failed && reason !== null) ? [{ clip, meaning, progress: wire.progress, reason: said }] : [];
+  return says || (failed && said !== null) ? [{ clip, meaning, progress: wire.progress, reason: said }] : [];
 }
 
 /** Whether the clip can be played, shown or fetched. */

@@ -1,3 +1,4 @@
+import { selectedKey } from '../store/select.ts';
 import { sortKeys } from '../store/sort-keys.ts';
 import { chosenColumns } from '../table/layout.ts';
 import type { CommandContext, Handlers } from './context.ts';
@@ -31,8 +32,9 @@ export function lookCommands({ state, dispatch, info, warn }: CommandContext): H
   const details = () => {
     const overlay = state().overlays.at(-1);
     if (overlay?.kind === 'details') dispatch({ type: 'replace-overlay', overlay: { ...overlay, raw: !overlay.raw } });
-    else if (overlay === undefined && state().selected !== null) {
-      dispatch({ type: 'open-overlay', overlay: { kind: 'details', key: state().selected ?? '', raw: false } });
+    else if (overlay === undefined) {
+      const key = selectedKey(state());
+      if (key !== null) dispatch({ type: 'open-overlay', overlay: { kind: 'details', key, raw: false } });
     }
   };
 

@@ -21,10 +21,11 @@ export type Watch = {
   asked: boolean;
 };
 
-export type Question =
-  | { readonly kind: 'batch'; readonly ids: readonly string[] }
-  | { readonly kind: 'single'; readonly id: string }
-  | { readonly kind: 'wait'; readonly until: number };
+/** Something to ask a vendor. */
+export type Asking =
+  { readonly kind: 'batch'; readonly ids: readonly string[] } | { readonly kind: 'single'; readonly id: string };
+
+export type Question = Asking | { readonly kind: 'wait'; readonly until: number };
 
 export type NextOptions = {
   readonly now: number;

@@ -1,4 +1,4 @@
-import type { Question } from './batches.ts';
+import type { Asking } from './batches.ts';
 import type { Clock } from './clock.ts';
 import { requestGap } from './schedule.ts';
 import type { SourcePoll } from './source-poll.ts';
@@ -109,8 +109,6 @@ export class Lane {
     this.#kick = () => undefined;
   }
 }
-
-type Asking = Exclude<Question, { kind: 'wait' }>;
 
 type Next =
   | { readonly kind: 'wait'; readonly until: number }

@@ -1,7 +1,7 @@
 import { ApiError } from '../api/errors.ts';
 import type { Answer, Client } from '../api/client.ts';
 import { taskKey, type Task, type TaskKey } from '../task/task.ts';
-import { batchLimit, nextQuestion, type Question } from './batches.ts';
+import { batchLimit, nextQuestion, type Asking, type Question } from './batches.ts';
 import { Bisection } from './bisection.ts';
 import type { Clock } from './clock.ts';
 import { dedupe } from './dedupe.ts';
@@ -99,7 +99,7 @@ export class SourcePoll {
   }
 
   /** Sends one question and takes in whatever comes of it. A vendor cannot make it throw. */
-  async ask(question: Exclude<Question, { kind: 'wait' }>, signal: AbortSignal): Promise<void> {
+  async ask(question: Asking, signal: AbortSignal): Promise<void> {
     const ids = question.kind === 'batch' ? question.ids : [question.id];
     this.#lastKind = question.kind;
     this.#watches.ask(ids);
@@ -124,7 +124,7 @@ export class SourcePoll {
     else this.#answered(question, ids, answer);
   }
 
-  #answered(question: Question, ids: readonly string[], answer: Answer): void {
+  #answered(question: Asking, ids: readonly string[], answer: Answer): void {
     const { clock, emit, deadline } = this.#options;
     const at = clock.wall();
     if (answer.serverTime !== null) this.#skew = answer.serverTime - at;

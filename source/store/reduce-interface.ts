@@ -1,6 +1,6 @@
 import type { TaskKey } from '../task/task.ts';
 import { edit, emptyLine, lineOf, type Edit } from '../text/line-editor.ts';
-import { visibleTasks } from './select.ts';
+import { selectedKey, visibleTasks } from './select.ts';
 import { tabs, type Flash, type Overlay, type Prompt, type Sort, type State, type Tab } from './state.ts';
 
 /** What a key does to the screen alone; nothing here touches the list of tasks. */
@@ -56,7 +56,12 @@ const types: ReadonlySet<string> = new Set<InterfaceAction['type']>([
 export const isInterfaceAction = (action: { readonly type: string }): action is InterfaceAction =>
   types.has(action.type);
 
-export function reduceInterface(state: State, action: InterfaceAction): State {
+/** What makes the row that only counted as selected the chosen one. */
+const choosing: ReadonlySet<InterfaceAction['type']> = new Set(['move', 'move-to', 'mark', 'mark-range', 'fold']);
+
+export function reduceInterface(given: State, action: InterfaceAction): State {
+  const chosen = given.selected === null && choosing.has(action.type) ? selectedKey(given) : null;
+  const state = chosen === null ? given : { ...given, selected: chosen };
   switch (action.type) {
     case 'resize': {
       const { columns, rows } = action;
@@ -87,8 +92,11 @@ export function reduceInterface(state: State, action: InterfaceAction): State {
       return { ...state, wide: !state.wide };
     case 'bell':
       return { ...state, bell: !state.bell };
-    case 'open-overlay':
-      return { ...state, overlays: [...state.overlays, action.overlay], scroll: 0 };
+    case 'open-overlay': {
+      // Coming back from the details of a task, one stands on it.
+      const selected = action.overlay.kind === 'details' ? action.overlay.key : state.selected;
+      return { ...state, overlays: [...state.overlays, action.overlay], scroll: 0, selected };
+    }
     case 'replace-overlay':
       return { ...state, overlays: [...state.overlays.slice(0, -1), action.overlay], scroll: 0 };
     case 'close-overlay':

@@ -107,7 +107,7 @@ function withTasks(state: State, at: number, changes: readonly [TaskKey, (task: 
 }
 
 function taskEntry(task: Task, before: Task, at: number): LogEntry {
-  const name = task.clips[0]?.title ?? task.id;
+  const name = task.clips[0]?.title ?? task.prompt ?? task.id;
   const reason = task.error === null || task.status === 'succeeded' ? '' : `: ${task.error.message}`;
   return { at, kind: 'task', status: task.status, text: `${name}  ${before.status} → ${task.status}${reason}` };
 }
@@ -132,7 +132,7 @@ function addTasks(state: State, added: readonly Task[]): State {
   ];
   if (fresh.length === 0) return state;
   const tasks = [...state.tasks, ...fresh];
-  return { ...state, tasks, positions: positionsOf(tasks), selected: state.selected ?? fresh[0]?.key ?? null };
+  return { ...state, tasks, positions: positionsOf(tasks) };
 }
 
 function removeTasks(state: State, keys: readonly TaskKey[], undoable: boolean): State {
@@ -179,7 +179,7 @@ function keepSelection(before: State, state: State): State {
 
   const visible = visibleTasks(state);
   let selected = state.selected;
-  if (state.positions.get(selected ?? '') === undefined || !visible.some(task => task.key === selected)) {
+  if (selected !== null && !visible.some(task => task.key === selected)) {
     const place = visibleTasks(before).findIndex(task => task.key === before.selected);
     selected = visible[Math.min(Math.max(place, 0), visible.length - 1)]?.key ?? null;
   }

@@ -45,8 +45,26 @@ export function visibleTasks(state: State): readonly Task[] {
   return visible;
 }
 
+/**
+ * The selected task. Until somebody chooses one it is the first, or the first to finish would take the selection, and
+ * the view with it, to the end of a long list.
+ */
+export const selectedKey = (state: State): TaskKey | null => state.selected ?? visibleTasks(state)[0]?.key ?? null;
+
 /** A line of the table: a task, or one of the clips of an unfolded task. */
 export type Row = { readonly task: Task; readonly clip: Clip | null };
+
+const rowsOfTasks = new WeakMap<Task, Row>();
+
+/** The same row for the same task: a batch of 50 must not make 10,000 rows anew. */
+function rowOf(task: Task): Row {
+  let row = rowsOfTasks.get(task);
+  if (row === undefined) {
+    row = { task, clip: null };
+    rowsOfTasks.set(task, row);
+  }
+  return row;
+}
 
 let lastRows: { visible: readonly Task[]; unfolded: ReadonlySet<TaskKey>; rows: readonly Row[] } | undefined;
 
@@ -56,7 +74,7 @@ export function tableRows(state: State): readonly Row[] {
   const { unfolded } = state;
   if (lastRows?.visible !== visible || lastRows.unfolded !== unfolded) {
     const rows = visible.flatMap((task): readonly Row[] => {
-      const row = { task, clip: null };
+      const row = rowOf(task);
       return unfolded.has(task.key) ? [row, ...task.clips.map(clip => ({ task, clip }))] : [row];
     });
     lastRows = { visible, unfolded, rows };
@@ -68,9 +86,10 @@ export function tableRows(state: State): readonly Row[] {
 export function tableWindow(state: State): { top: number; rows: readonly Row[]; count: number } {
   const rows = tableRows(state);
   const height = bodyHeight({ size: state.size, overlays: [] });
+  const selected = selectedKey(state);
   const index = Math.max(
     0,
-    rows.findIndex(({ task }) => task.key === state.selected),
+    rows.findIndex(({ task }) => task.key === selected),
   );
   // Its clips are part of it, but where they do not all fit, the task itself is what has to be seen.
   const clips = rows[index + 1]?.clip === null ? 0 : (rows[index]?.task.clips.length ?? 0);
@@ -141,6 +160,6 @@ export function targets(state: State): readonly Task[] {
   const overlay = state.overlays.at(-1);
   const details = overlay?.kind === 'details' ? overlay.key : null;
   if (details === null && state.marks.size > 0) return state.tasks.filter(task => state.marks.has(task.key));
-  const task = findTask(state, details ?? state.selected);
+  const task = findTask(state, details ?? selectedKey(state));
   return task === undefined ? [] : [task];
 }

@@ -55,6 +55,7 @@ export type State = {
   readonly paused: boolean;
   readonly log: readonly LogEntry[];
 
+  /** The task the person chose; null: nobody has, and the first one counts as selected, whichever it is. */
   readonly selected: TaskKey | null;
   readonly marks: ReadonlySet<TaskKey>;
   /** Where a range of marks begins, while one is being drawn. */

@@ -4,7 +4,7 @@ import { bodyHeight } from '../store/viewport.ts';
 import { statuses, type SourceName, type Status } from '../task/task.ts';
 import { formatInterval, formatTime } from '../text/duration.ts';
 import { cellWidth, truncate } from '../text/width.ts';
-import { statusLooks, type Glyphs, type Segment } from './theme.ts';
+import { statusGlyph, statusLooks, type Glyphs, type Segment } from './theme.ts';
 
 /** `succeeded` is a long word for a header that is read at a glance. */
 const countWords: Readonly<Record<Status, string>> = {
@@ -29,11 +29,9 @@ export function countPhrases(state: Pick<State, 'tasks'>): readonly { status: St
 
 /** `cliptop  2 running  5 done            every 5s · 20:01:07`. The time is that of the last answer. */
 export function headerLine(state: State, glyphs: Glyphs): readonly Segment[] {
-  const left: Segment[] = [{ text: 'cliptop', style: 'bold' }];
-  if (state.demo) left.push({ text: ' ' }, { text: 'demo', style: 'magenta' });
-  for (const { status, text } of countPhrases(state)) {
-    left.push({ text: '  ' }, { text, style: status === 'pending' ? 'plain' : statusLooks[status].style });
-  }
+  const inWords = countSegments(state, glyphs, true);
+  // A narrow pane gets signs for words: that a song failed must not be what is cut off.
+  const left = widthOf(inWords) <= state.size.columns ? inWords : countSegments(state, glyphs, false);
   const pace = state.paused ? 'paused' : `every ${formatInterval(state.interval)}`;
   const time = state.polledAt === null ? [] : [formatTime(state.polledAt)];
   // The counts matter most: in a narrow pane the pace goes first, then the time.
@@ -56,6 +54,16 @@ export function sourcesLine(state: State, glyphs: Glyphs): readonly Segment[] {
     { text: healthPhrase(source), style: calm(source) ? 'plain' : 'red' },
   ]);
   return justify(left, viewPhrase(state, glyphs), state.size.columns, glyphs);
+}
+
+function countSegments(state: State, glyphs: Glyphs, words: boolean): readonly Segment[] {
+  const counts = countPhrases(state).flatMap(({ status, text }): Segment[] => {
+    const short = `${statusGlyph(status, glyphs)}${parseInt(text, 10)}`;
+    const style = status === 'pending' ? 'plain' : statusLooks[status].style;
+    return [{ text: words ? '  ' : ' ' }, { text: words ? text : short, style }];
+  });
+  const demo: Segment[] = state.demo ? [{ text: ' ' }, { text: 'demo', style: 'magenta' }] : [];
+  return [{ text: 'cliptop', style: 'bold' }, ...demo, ...counts];
 }
 
 /** One source in words: `xhuo retrying at 20:01:15: 429 too many requests`. */

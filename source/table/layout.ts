@@ -1,7 +1,7 @@
 import { fit, take } from '../text/width.ts';
 import { columns, type CellContext, type Column } from './columns.ts';
 import type { Segment } from './theme.ts';
-import type { Row } from '../store/select.ts';
+import { selectedKey, type Row } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 
 /** A column with the cells it got. */
@@ -60,7 +60,7 @@ const shortTitle = (title: string, width: number): string => (title === 'PROGRES
 export function rowSegments(row: Row, placed: readonly Placed[], context: CellContext): readonly Segment[] {
   const { state, glyphs } = context;
   const isTask = row.clip === null;
-  const marker = isTask && state.selected === row.task.key ? '>' : ' ';
+  const marker = isTask && selectedKey(state) === row.task.key ? '>' : ' ';
   const mark = isTask && state.marks.has(row.task.key) ? '*' : ' ';
   const segments: Segment[] = [{ text: marker === ' ' ? mark + ' ' : marker + mark }];
   for (const [index, { column, width }] of placed.entries()) {

@@ -1,4 +1,3 @@
-import leven from 'leven';
 import { idsInJson, isOtherName } from './id-json.ts';
 import { idShape, uuid, type GivenId } from './id-shape.ts';
 
@@ -47,18 +46,17 @@ export function parseIds(given: string, providers: readonly string[]): ParsedIds
   for (const line of text.split(/[\r\n]+/)) {
     const content = line.trim();
     if (content === '' || content.startsWith('#')) continue;
-    const ids = misspelled(content, providers) ? [] : (inJson(content) ?? idsInLine(content, providers));
+    const ids = namesNoProvider(content, providers) ? [] : (inJson(content) ?? idsInLine(content, providers));
     if (ids.length === 0) rejected.push(content);
     else ids.forEach(keep);
   }
   return { found: [...found.values()], duplicates, rejected };
 }
 
-/** `cccapi:task_…` is not to be taken for a bare id of whatever provider happens to fit. */
-function misspelled(line: string, providers: readonly string[]): boolean {
-  const name = /^([a-z][a-z0-9]*)(?:\/[a-z]+)?:[\w.-]+$/i.exec(line)?.[1]?.toLowerCase();
-  if (name === undefined || providers.includes(name)) return false;
-  return providers.some(provider => leven(name, provider) <= 2);
+/** `cccapi:task_…` is not to be taken for a bare id of whatever provider happens to fit; `task_id:task_…` is. */
+function namesNoProvider(line: string, providers: readonly string[]): boolean {
+  const name = /^([a-z]\w*)(?:\/[a-z]+)?:[\w.-]+$/i.exec(line)?.[1]?.toLowerCase();
+  return name !== undefined && !providers.includes(name) && !/(?:ids?|tasks?|uuid|jobs?)$/.test(name);
 }
 
 function idsInLine(line: string, providers: readonly string[]): readonly GivenId[] {

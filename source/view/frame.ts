@@ -1,5 +1,5 @@
 import { detailsFooter, keyLabel, overlayFooter, tableFooter, type Binding } from '../keymap.ts';
-import { tableWindow } from '../store/select.ts';
+import { selectedKey, tableWindow } from '../store/select.ts';
 import type { Overlay, Prompt, State } from '../store/state.ts';
 import { bodyHeight, chrome, isTooSmall, leastSize } from '../store/viewport.ts';
 import { cutSegments, headerLine, justify, sourcesLine } from '../table/header.ts';
@@ -66,12 +66,13 @@ function tableBody(state: State, { glyphs }: FrameOptions): readonly FrameLine[]
   const context = { state, glyphs };
   const placed = placeColumns(chosenColumns(state), state.size.columns - gutter);
   const { rows } = tableWindow(state);
+  const selected = selectedKey(state);
   const heading: FrameLine = { segments: [{ text: headingLine(placed, context), style: 'dim' }] };
   if (rows.length === 0) return [heading, ...emptyLines(state)];
   const troubled = new Set(state.sources.filter(({ health }) => health.since !== null).map(({ name }) => name));
   const lines = rows.map((row): FrameLine => {
     const segments = rowSegments(row, placed, context);
-    if (row.clip === null && row.task.key === state.selected) {
+    if (row.clip === null && row.task.key === selected) {
       return { segments: padded(segments, state.size.columns), inverse: true };
     }
     // What is shown of a source that does not answer is what was last known, not what is.

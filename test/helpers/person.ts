@@ -4,7 +4,7 @@ import { createKeyboard } from '../../source/keyboard.ts';
 import { defaultKeymap } from '../../source/keymap.ts';
 import { Poller } from '../../source/poll/poller.ts';
 import { Sources } from '../../source/sources.ts';
-import { visibleTasks, findTask } from '../../source/store/select.ts';
+import { visibleTasks, findTask, selectedKey } from '../../source/store/select.ts';
 import { Store } from '../../source/store/store.ts';
 import type { State } from '../../source/store/state.ts';
 import { overlayContent } from '../../source/table/overlays.ts';
@@ -82,7 +82,7 @@ export function sitDown(tasks: readonly Task[], overrides: Partial<State> = {}) 
     state: store.getState,
     screen: () => screenOf(store.getState()),
     shown: () => visibleTasks(store.getState()).map(({ id }) => id),
-    selected: () => findTask(store.getState(), store.getState().selected)?.id ?? null,
+    selected: () => findTask(store.getState(), selectedKey(store.getState()))?.id ?? null,
     marked: () => [...store.getState().marks].map(key => key.slice(key.indexOf(':') + 1)).sort(),
     said: () => store.getState().flash?.text ?? null,
     copied,

@@ -7,7 +7,7 @@ import { answer, after, health, watching } from '../helpers/state.ts';
 import { clip, snapshot, task } from '../helpers/tasks.ts';
 
 const a = task({ id: 'task_aaaa' });
-const base = watching([a, task({ id: 'task_bbbb' })], { size: { columns: 80, rows: 24 } });
+const base = watching([a, task({ id: 'task_bbbb' })], { size: { columns: 80, rows: 24 }, selected: a.key });
 const sorted = { column: 'title', descending: false };
 
 describe('an action that changes nothing gives the same state', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../source/store/reduce.ts';
-import { tableWindow, visibleTasks } from '../../source/store/select.ts';
+import { selectedKey, tableWindow, visibleTasks } from '../../source/store/select.ts';
 import { initialState, tabs, type State } from '../../source/store/state.ts';
 import { statuses } from '../../source/task/task.ts';
 import { answer, after, watching } from '../helpers/state.ts';
@@ -63,8 +63,26 @@ describe('the selection passes to the task that took its place', () => {
 
   it('and there is one again when a filter that hid everything is dropped', () => {
     const none = after(base, { type: 'filter', text: 'zzz' });
-    expect(none.selected).toBeNull();
-    expect(after(none, { type: 'filter', text: '' }).selected).not.toBeNull();
+    expect(selectedKey(none)).toBeNull();
+    expect(selectedKey(after(none, { type: 'filter', text: '' }))).not.toBeNull();
+  });
+});
+
+describe('as long as nobody has chosen a task', () => {
+  const [first, second] = [task({ id: 'task_1111', status: 'running' }), task({ id: 'task_2222', status: 'running' })];
+  const finishFirst = answer([snapshot({ id: first.id, status: 'succeeded' })]);
+
+  it('the first row counts as selected, whichever it is', () => {
+    const before = watching([first, second]);
+    expect(selectedKey(before)).toBe(first.key);
+    expect(selectedKey(after(before, finishFirst))).toBe(second.key);
+  });
+
+  it('and the first movement is from there', () => {
+    const moved = after(watching([first, second]), { type: 'move', by: 1 });
+    expect(selectedKey(after(moved, finishFirst))).toBe(second.key);
+    const marked = after(watching([first, second]), { type: 'mark' });
+    expect([...marked.marks]).toEqual([first.key]);
   });
 });
 
@@ -102,11 +120,11 @@ describe('whatever happens', () => {
         for (const each of actions) {
           state = after(state, each);
           const visible = visibleTasks(state).map(({ key }) => key);
-          if (visible.length === 0) expect(state.selected).toBeNull();
-          else expect(visible).toContain(state.selected);
+          if (visible.length === 0) expect(selectedKey(state)).toBeNull();
+          else expect(visible).toContain(selectedKey(state));
           const rows = tableWindow(state).rows;
           if (visible.length > 0)
-            expect(rows.some(row => row.clip === null && row.task.key === state.selected)).toBe(true);
+            expect(rows.some(row => row.clip === null && row.task.key === selectedKey(state))).toBe(true);
           expect([...state.positions]).toEqual(state.tasks.map(({ key }, index) => [key, index]));
           expect(state.tasks.map(({ key }) => key)).toEqual(expect.arrayContaining([...state.marks]));
         }

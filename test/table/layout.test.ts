@@ -83,7 +83,7 @@ describe('a row', () => {
     const state = watching([each]);
     const context = (marked: boolean, selected: boolean) => ({
       glyphs: unicodeGlyphs,
-      state: { ...state, marks: new Set(marked ? [each.key] : []), selected: selected ? each.key : null },
+      state: { ...state, marks: new Set(marked ? [each.key] : []), selected: selected ? each.key : 'another' },
     });
     const start = (marked: boolean, selected: boolean) =>
       text(rowSegments({ task: each, clip: null }, placeColumns(usual, 78), context(marked, selected))).slice(0, 3);
