@@ -1,7 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 
 /**
  * Loads as little as the wish needs: `--version` and `--help` are answered without the rest of the program.
@@ -20,8 +19,6 @@ export async function startUp(): Promise<void> {
     const { helpText } = await import('./flags.ts');
     process.stdout.write(helpText());
   } else {
-    // A monitor is open for days beside what the machine is for: V8 would come to keep 128 MB for new objects alone.
-    setFlagsFromString('--semi-space-growth-factor=1');
     const { main } = await import('./main.ts');
     await main(argv);
   }

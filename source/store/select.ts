@@ -54,18 +54,6 @@ export const selectedKey = (state: State): TaskKey | null => state.selected ?? v
 /** A line of the table: a task, or one of the clips of an unfolded task. */
 export type Row = { readonly task: Task; readonly clip: Clip | null };
 
-const rowsOfTasks = new WeakMap<Task, Row>();
-
-/** The same row for the same task: a batch of 50 must not make 10,000 rows anew. */
-function rowOf(task: Task): Row {
-  let row = rowsOfTasks.get(task);
-  if (row === undefined) {
-    row = { task, clip: null };
-    rowsOfTasks.set(task, row);
-  }
-  return row;
-}
-
 let lastRows: { visible: readonly Task[]; unfolded: ReadonlySet<TaskKey>; rows: readonly Row[] } | undefined;
 
 /** All lines of the table, shown or scrolled away. */
@@ -74,7 +62,7 @@ export function tableRows(state: State): readonly Row[] {
   const { unfolded } = state;
   if (lastRows?.visible !== visible || lastRows.unfolded !== unfolded) {
     const rows = visible.flatMap((task): readonly Row[] => {
-      const row = rowOf(task);
+      const row = { task, clip: null };
       return unfolded.has(task.key) ? [row, ...task.clips.map(clip => ({ task, clip }))] : [row];
     });
     lastRows = { visible, unfolded, rows };

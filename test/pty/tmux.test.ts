@@ -4,7 +4,7 @@ import { standing, weekend } from './tasks.ts';
 import { test, type World } from './world.ts';
 import type { SimulatedTask } from '../../source/simulator/scenario.ts';
 
-const soon: SimulatedTask = { ...weekend, endsAfter: 1500 };
+const soon: SimulatedTask = { ...weekend, endsAfter: 4000 };
 
 /** A tmux server of its own with the program in its first pane. */
 async function start(world: World, tasks: readonly SimulatedTask[] = standing): Promise<Tmux> {

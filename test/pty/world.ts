@@ -7,7 +7,7 @@ import { demoEnvironment } from '../../source/demo.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../source/simulator/simulator.ts';
 import type { SimulatedTask } from '../../source/simulator/scenario.ts';
 import { running, until } from '../terminal/tmux.ts';
-import { standing } from './tasks.ts';
+import { ids, standing } from './tasks.ts';
 import { Terminal, type TerminalOptions } from './terminal.ts';
 
 /** The built program; see `test/global-setup.ts`. */
@@ -76,12 +76,16 @@ export class World {
     return this.terminal(process.execPath, [cli, ...args], options);
   }
 
-  /** The built program on tasks of its own; every row has its answer when it comes back. */
+  /**
+   * The built program on tasks of its own; every row has its answer when it comes back, and the finished task with the
+   * one song is chosen where there is one.
+   */
   async open(args: readonly string[] = [], options: RunOptions = {}): Promise<Terminal> {
     const tasks = options.tasks ?? standing;
     await this.simulate(tasks);
     const app = this.run([...tasks.map(({ id }) => id), ...args], options);
     await app.waitFor(lines => isAnswered(lines));
+    if (tasks.some(({ id }) => id === ids.weekend)) await chooseWeekend(app);
     return app;
   }
 
@@ -144,6 +148,17 @@ export class World {
     for (const end of this.#ends.reverse()) await end();
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
+}
+
+async function chooseWeekend(app: Terminal): Promise<void> {
+  const row = (lines: readonly string[]) => lines.findIndex(line => line.includes('Weekend Morning'));
+  const chosen = (lines: readonly string[]) => lines.findIndex(line => line.startsWith('>'));
+  const lines = app.screen();
+  if (row(lines) < 0) return;
+  const steps = row(lines) - chosen(lines);
+  // One up and one down choose the first row, too.
+  app.send(steps === 0 ? 'jk' : 'j'.repeat(steps));
+  await app.waitFor(now => chosen(now) === row(now));
 }
 
 /** Whether every row shows what the API said about it. */
