@@ -1,6 +1,5 @@
 import { closeSync } from 'node:fs';
 import type { ReadStream } from 'node:tty';
-import { setFlagsFromString } from 'node:v8';
 import { providers } from './api/provider.ts';
 import type { Leave } from './commands/commands.ts';
 import type { Config } from './config.ts';
@@ -106,8 +105,6 @@ export async function runScreen(run: RunScreenOptions): Promise<Leave> {
 
   const complain = (text: string) => store.dispatch({ type: 'flash', flash: { level: 'error', text } });
   const feeds = startFeeds({ options, list, journal, readsStdin: run.readsStdin, complain });
-  // The first frame is out. From here on a monitor has time: V8 would come to keep 128 MB for new objects alone.
-  setFlagsFromString('--semi-space-growth-factor=1');
   poller.start();
   const until = options.until ?? 'never';
   const stopChecking = store.subscribe(state => {

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { lazyHttp } from './api/lazy.ts';
 import { readConfig } from './config.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-code.ts';
@@ -83,6 +84,7 @@ export async function watch(options: Options): Promise<ExitCode> {
   if (options.add) return addAndExit(list, journal, given.tasks.length);
 
   list.adopt(restored?.tasks ?? []);
+  if (given.tasks.length + (restored?.tasks.length ?? 0) > manyTasks) holdLittle();
   const fresh = given.tasks.filter(({ key }) => !store.getState().positions.has(key));
   list.addKnown(fresh);
   if (store.getState().tasks.length === 0 && !gives && mode !== 'tui') {
@@ -126,6 +128,17 @@ export async function watch(options: Options): Promise<ExitCode> {
     process.stdout.write(`added ${count} to the list ${options.session ?? 'last'}\n`);
     return exitCodes.ok;
   }
+}
+
+const manyTasks = 1000;
+
+/**
+ * Each batch makes new lists of all tasks, and V8 would come to keep 128 MB for new objects alone and let the old ones
+ * grow to several times what is alive. A monitor has time to tidy up more often instead.
+ */
+function holdLittle(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--heap-growing-percent=30');
 }
 
 function chooseMode(options: Options, capabilities: Capabilities): 'tui' | 'plain' | 'json' | 'quiet' {

@@ -14,6 +14,21 @@ export type Outcome = {
 /** How often an id that spoiled a batch gets back into one. */
 const maxStrikes = 3;
 
+/** The share of an interval by which a round may be late and still count as on the beat. */
+const tolerance = 0.25;
+
+/**
+ * When the round began that `now` belongs to. A little late is on the beat all the same: sources that were started together
+ * stay together, and the screen changes once in an interval, not once for each of them. After a pause or a rest the beat
+ * begins anew, so that a round is not followed by the next at once.
+ */
+function roundAt(start: number, now: number, interval: number): number {
+  const rounds = Math.floor((now - start) / interval + 1e-9);
+  if (rounds < 1) return start;
+  const beat = start + rounds * interval;
+  return now - beat <= tolerance * interval ? beat : now;
+}
+
 /** The tasks of a source that are to be asked about, in the order they were last asked, and when each is due. */
 export class Watches {
   readonly #watches = new Map<string, Watch>();
@@ -95,7 +110,7 @@ export class Watches {
   /** These are being asked about: to the back of the line, whatever comes of it. */
   ask(ids: readonly string[]): void {
     const now = this.#clock.monotonic();
-    if (now >= this.#roundStart + this.#interval()) this.#roundStart = now;
+    this.#roundStart = roundAt(this.#roundStart, now, this.#interval());
     for (const id of ids) {
       const watch = this.#watches.get(id);
       if (watch === undefined) continue;

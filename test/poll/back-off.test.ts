@@ -44,7 +44,7 @@ describe('after failures in a row', () => {
     expect(all.health()).toEqual({ state: 'ok', message: null, since: null, retryAt: null });
     await all.clock.advance(10_000);
     all.vendor.fault = () => faults.network();
-    const asks = await all.during(7_000);
+    const asks = await all.during(9_000);
     expect(gaps(asks)).toEqual([1_000, 2_000]);
   });
 

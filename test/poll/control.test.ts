@@ -104,7 +104,7 @@ describe('pausing', () => {
     expect(await all.during(300_000)).toEqual([]);
     expect(all.vendor.inFlight).toBe(0);
     all.poller.pause(false);
-    expect(await all.during(4_900)).toHaveLength(2);
+    expect(await all.during(4_800)).toHaveLength(2);
     expect(await all.during(5_000)).toHaveLength(2);
   });
 
