@@ -16,8 +16,8 @@ describe.concurrent('without a screen', () => {
   for (const [what, tasks, more, code] of [
     ['all succeeded', [weekend, lit], [], 0],
     ['one failed', over, [], 1],
-    ['one is still open', [weekend, rain], ['--timeout', '1s'], 8],
-    ['one failed and one is open', [long, rain], ['--timeout', '1s'], 1],
+    ['one is still open', [weekend, rain], ['--timeout', '4s'], 8],
+    ['one failed and one is open', [long, rain], ['--timeout', '4s'], 1],
     ['one is open after --once', [weekend, harbour], ['--once'], 8],
   ] as const) {
     for (const mode of ['plain', 'json', 'quiet'] as const) {

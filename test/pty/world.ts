@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from 'vitest';
@@ -29,6 +39,10 @@ export class World {
   readonly cli = cli;
   readonly folder = mkdtempSync(join(tmpdir(), 'cliptop-pty-'));
   readonly #ends: (() => unknown)[] = [];
+  /** Everything that programs wrote, and the files that the test itself wrote. */
+  readonly #outputs: (() => string)[] = [];
+  readonly #ownFiles = new Set<string>();
+  readonly #tokens = new Set<string>();
   simulator: Simulator | undefined;
 
   constructor() {
@@ -41,7 +55,12 @@ export class World {
   }
 
   async simulate(tasks = standing, options: SimulatorOptions = {}): Promise<Simulator> {
-    const simulator = await startSimulator({ scenario: { tasks, start: 'with-server' }, ...options });
+    const simulator = await startSimulator({
+      scenario: { tasks, start: 'with-server' },
+      token: `sk-test-${randomUUID().replaceAll('-', '')}`,
+      ...options,
+    });
+    this.#tokens.add(simulator.token);
     this.defer(() => simulator.close());
     this.simulator = simulator;
     return simulator;
@@ -68,6 +87,7 @@ export class World {
   terminal(file: string, args: readonly string[], { env = {}, ...size }: RunOptions = {}): Terminal {
     const terminal = new Terminal(file, args, { ...size, env: this.env(env) });
     this.defer(() => terminal.close());
+    this.#outputs.push(() => terminal.output);
     return terminal;
   }
 
@@ -109,7 +129,10 @@ export class World {
         process.execPath,
         [cli, ...args],
         { env: this.env(env), cwd: this.folder, maxBuffer: 100e6 },
-        (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
+        (error, stdout, stderr) => {
+          this.#outputs.push(() => stdout + stderr);
+          resolve({ code: Number(error?.code ?? 0), stdout, stderr });
+        },
       );
       child.stdin?.end(input);
     });
@@ -125,6 +148,7 @@ export class World {
 
   file(name: string, text: string, mode = 0o644): string {
     const path = join(this.folder, name);
+    this.#ownFiles.add(name);
     writeFileSync(path, text, { mode });
     return path;
   }
@@ -144,8 +168,22 @@ export class World {
     if (!(await until(held, Boolean, 8000))) throw new Error(`${name} never held ${String(text)}`);
   }
 
+  /** No token may be in anything that any program wrote, to a terminal, a pipe or a file. */
+  #leaks(): readonly string[] {
+    const files = this.list('.').filter(
+      name => !this.#ownFiles.has(name) && statSync(join(this.folder, name)).isFile(),
+    );
+    const texts = [
+      ...this.#outputs.map((read, index) => [`output ${index + 1}`, read()] as const),
+      ...files.map(name => [name, this.read(name)] as const),
+    ];
+    return texts.filter(([, text]) => [...this.#tokens].some(token => text.includes(token))).map(([name]) => name);
+  }
+
   async close(): Promise<void> {
     for (const end of this.#ends.reverse()) await end();
+    const leaks = this.#leaks();
+    if (leaks.length > 0) throw new Error(`the token is in ${leaks.join(', ')}`);
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
 }
