@@ -48,6 +48,8 @@ export function createWorld(scenario: Scenario, interval: number) {
     emit: store.dispatch,
     lookup: key => findTask(store.getState(), key),
     interval,
+    // Nothing here ever ends, and that is no fault of it: a stalled task would be asked about less often.
+    deadline: Number.POSITIVE_INFINITY,
     clock,
     random: () => 0.5,
   });
