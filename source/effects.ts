@@ -1,11 +1,11 @@
 import { appendFileSync } from 'node:fs';
 import type { Journal } from './session/journal.ts';
+import { createNews } from './news.ts';
 import { endedTasks } from './store/changes.ts';
 import { countByStatus, findTask } from './store/select.ts';
 import type { State } from './store/state.ts';
 import type { Store } from './store/store.ts';
-import { isFinal, type Task } from './task/task.ts';
-import { summarise } from './terminal/notify.ts';
+import { isEnded, isFinal, type Task } from './task/task.ts';
 import type { ProgressReport } from './terminal/progress.ts';
 import { titleText } from './terminal/title.ts';
 
@@ -17,17 +17,22 @@ export type EffectsOptions = {
   readonly setTitle?: (text: string) => void;
   readonly setProgress?: (report: ProgressReport | null) => void;
   readonly logFile?: string | undefined;
+  /** Milliseconds in which the replies of one round come together, and their ends into one notification. */
+  readonly patience?: number;
 };
 
 /** What follows from a change without anybody pressing a key. Returns how to stop it. */
-export function startEffects({ store, journal, notify, setTitle, setProgress, logFile }: EffectsOptions): () => void {
+export function startEffects(options: EffectsOptions): () => void {
+  const { store, journal, notify, setTitle, setProgress, logFile, patience = 1500 } = options;
   let logBroken = false;
   const writeLog = (state: State, previous: State) => {
     if (logFile === undefined || logBroken || state.log === previous.log) return;
     const last = previous.log.at(-1);
     const entries = state.log.slice(last === undefined ? 0 : state.log.lastIndexOf(last) + 1);
     try {
-      appendFileSync(logFile, entries.map(({ at, text }) => `${new Date(at).toISOString()} ${text}\n`).join(''));
+      const lines = entries.map(({ at, text }) => `${new Date(at).toISOString()} ${text}\n`);
+      // Titles and prompts are the person's own, as in the journal.
+      appendFileSync(logFile, lines.join(''), { mode: 0o600 });
     } catch (error) {
       logBroken = true;
       const text = `the log file cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`;
@@ -35,25 +40,22 @@ export function startEffects({ store, journal, notify, setTitle, setProgress, lo
     }
   };
 
-  return store.subscribe((state, previous) => {
+  const news = createNews(tell => notify?.(tell), patience);
+  const unsubscribe = store.subscribe((state, previous) => {
     writeLog(state, previous);
     if (state.tasks !== previous.tasks) {
-      // What had ended before it was first seen is no news.
-      const ended = endedTasks(state, previous).filter(task => findTask(previous, task.key)?.status !== 'pending');
       const results = newResults(state, previous);
       if (results.length > 0) journal?.finish(results);
-      if (ended.length > 0 && state.bell)
-        notify?.(
-          summarise(
-            countEnded(ended),
-            ended.map(task => task.clips[0]?.title ?? null),
-          ),
-        );
+      if (state.bell) news.add(newsOf(state, previous));
       setTitle?.(titleText(countByStatus(state.tasks)));
     }
     // Re-sent with each answer: Ghostty hides a bar that is silent for 15 seconds.
     if (state.polledAt !== previous.polledAt || state.tasks !== previous.tasks) setProgress?.(progressReport(state));
   });
+  return () => {
+    unsubscribe();
+    news.flush();
+  };
 }
 
 /** The final tasks that changed. One that came onto the list finished has its result on disk already. */
@@ -64,20 +66,18 @@ const newResults = (state: State, previous: State): readonly Task[] =>
     return before !== undefined && before !== task;
   });
 
-const countEnded = (tasks: readonly Task[]) => {
-  const counts = countByStatus(tasks);
-  return { succeeded: counts.succeeded, partial: counts.partial, failed: counts.failed, missing: counts.missing };
-};
+/** The tasks that ended before our eyes: one that had ended before it was first seen is no news, an unknown id is. */
+const newsOf = (state: State, previous: State): readonly Task[] =>
+  endedTasks(state, previous).filter(
+    ({ key, status }) => status === 'missing' || findTask(previous, key)?.status !== 'pending',
+  );
 
-/** How far all tasks are together; null when nothing is open, which takes the bar away. */
+/** How far all tasks are together, null percent when nobody says; null when nothing is open, which takes the bar away. */
 function progressReport({ tasks }: State): ProgressReport | null {
   const counts = countByStatus(tasks);
   const failed = counts.failed + counts.partial + counts.missing;
-  const open = tasks.length - failed - counts.succeeded;
-  if (open === 0) return null;
-  const percent = tasks.reduce(
-    (sum, { status, progress }) => sum + (isFinal(status) || status === 'missing' ? 100 : (progress ?? 0)),
-    0,
-  );
-  return { percent: Math.floor(percent / tasks.length), failed: failed > 0 };
+  if (failed + counts.succeeded === tasks.length) return null;
+  const known = tasks.flatMap(({ status, progress }) => (isEnded(status) ? 100 : (progress ?? [])));
+  const sum = known.reduce((total, percent) => total + percent, 0);
+  return { percent: known.length === 0 ? null : Math.floor(sum / tasks.length), failed: failed > 0 };
 }

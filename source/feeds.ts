@@ -25,7 +25,11 @@ export function startFeeds({ options, list, journal, readsStdin, complain }: Fee
     problems.filter(problem => !problem.startsWith('no task id')).forEach(complain);
   };
   const readInput = async (): Promise<void> => {
-    for await (const text of standardInput()) addText(text);
+    try {
+      for await (const text of standardInput()) addText(text);
+    } catch (error) {
+      complain(`standard input cannot be read any more (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+    }
   };
   const stopJournal = journal?.follow(change => list.follow(change));
   const stopFile =

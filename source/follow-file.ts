@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 /** Milliseconds between two looks at the file. */
 const pollInterval = 500;
@@ -21,7 +21,7 @@ export function followFile(path: string, { onText, onProblem }: FollowFileOption
 
   const look = (): void => {
     try {
-      const file = openSync(path, 'r');
+      const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
       try {
         const { ino: inode, size } = fstatSync(file);
         const from = seen !== null && seen.inode === inode && size >= seen.size ? seen.size : 0;

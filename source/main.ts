@@ -1,13 +1,15 @@
 import { exitCodes } from './exit-code.ts';
 import { helpText } from './flags.ts';
 import { parseOptions, UsageError } from './options.ts';
+import { sanitizeLine } from './task/sanitize.ts';
 import { version } from './version.ts';
 
 /** Reads the command line and does what it asks for. Sets the exit code; never throws for what a person can mend. */
 export async function main(argv: readonly string[]): Promise<void> {
   // `cliptop --help | head -1`: a reader that has seen enough is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    // A terminal that is gone is the business of the exit handlers.
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
   });
   try {
     const options = parseOptions(argv);
@@ -38,7 +40,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     // Wherever it was thrown, also by a lazily loaded part: what a person can mend is one line.
     if (!isUsageError(error)) throw error;
-    process.stderr.write(`cliptop: ${error.message}\n`);
+    process.stderr.write(`cliptop: ${sanitizeLine(error.message)}\n`);
     process.exitCode = exitCodes.usage;
   }
 }

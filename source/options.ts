@@ -131,6 +131,8 @@ function checkTogether(options: Options): void {
     throw new UsageError('--follow needs --file PATH: there is no file to follow');
   if (options.port !== undefined && options.mode !== 'serve-demo')
     throw new UsageError('--port goes with --serve-demo');
+  if (options.add && options.mode === 'demo')
+    throw new UsageError('--add and --demo contradict each other: a demo is not saved');
   if (options.add && !options.save) throw new UsageError('--add and --no-save contradict each other');
   if (options.once && options.output === 'tui')
     throw new UsageError('--once prints and exits: it does not go with --output tui');

@@ -1,5 +1,6 @@
 import envPaths from 'env-paths';
 import { homedir } from 'node:os';
+import { cacheFolder } from './cache-folder.ts';
 import { join } from 'node:path';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -16,6 +17,6 @@ export function pathsFor(env: Environment = process.env, platform: NodeJS.Platfo
   return {
     config: join(folder('XDG_CONFIG_HOME', '.config', own.config), 'config.json'),
     sessions: join(folder('XDG_STATE_HOME', '.local/state', own.data), 'sessions'),
-    cache: folder('XDG_CACHE_HOME', '.cache', own.cache),
+    cache: cacheFolder(env),
   };
 }

@@ -9,11 +9,12 @@ import { summaryLines } from './output/summary.ts';
 import type { Poller } from './poll/poller.ts';
 import type { Journal } from './session/journal.ts';
 import type { Store } from './store/store.ts';
+import { sanitizeLine } from './task/sanitize.ts';
 import { glyphsFor } from './table/theme.ts';
 import type { Capabilities } from './terminal/capabilities.ts';
 import { installExitHandlers } from './terminal/exits.ts';
 import { createRestore } from './terminal/restore.ts';
-import { isOver } from './until.ts';
+import { isOver, waitForEnd } from './until.ts';
 import type { WatchList } from './watch-list.ts';
 
 export type RunLinesOptions = {
@@ -35,8 +36,11 @@ export type RunLinesOptions = {
 export async function runLines(run: RunLinesOptions): Promise<ExitCode> {
   const { mode, options, store, poller, list, journal, capabilities } = run;
   const write = (text: string) => void process.stdout.write(text);
-  const complain = (text: string) => void process.stderr.write(`cliptop: ${text}\n`);
+  const complain = (text: string) => void process.stderr.write(`cliptop: ${sanitizeLine(text)}\n`);
   run.notices.forEach(complain);
+  // What went wrong while the list was opened.
+  const { flash } = store.getState();
+  if (flash !== null) complain(flash.text);
 
   const glyphs = glyphsFor(options.ascii || !capabilities.unicode.value);
   const paint = painter(capabilities.color.value);
@@ -57,32 +61,25 @@ export async function runLines(run: RunLinesOptions): Promise<ExitCode> {
   const stopPlain = mode === 'plain' && !options.once ? startPlain({ store, write, glyphs, paint }) : () => undefined;
 
   const feeds = startFeeds({ options, list, journal, readsStdin: run.readsStdin, complain });
-  poller.start();
-  const input = { open: run.readsStdin };
-  const over = Promise.withResolvers<undefined>();
-  const check = () => {
-    if (input.open) return;
-    const state = store.getState();
-    // Like tail -f: who follows a file waits for more.
-    const until = options.until ?? (options.follow ? 'never' : 'all');
-    if (options.once ? poller.askedOnce : isOver(state, until, options.failFast)) over.resolve(undefined);
-  };
-  const stopChecking = store.subscribe(check);
-  void feeds.inputEnd.then(() => {
-    input.open = false;
-    if (run.readsStdin && store.getState().tasks.length === 0) over.resolve(undefined);
-    check();
+  // Like tail -f: who follows a file waits for more.
+  const until = options.until ?? (options.follow ? 'never' : 'all');
+  const { end, stop: stopWaiting } = waitForEnd({
+    store,
+    isOver: state => (options.once ? poller.askedOnce : isOver(state, until, options.failFast)),
+    inputEnd: feeds.inputEnd,
+    timeout: options.timeout,
+    lookEvery: options.once ? 50 : undefined,
   });
-  const timer = options.timeout === undefined ? undefined : setTimeout(() => over.resolve(undefined), options.timeout);
-  const poll = options.once ? setInterval(check, 50) : undefined;
-  await over.promise;
-  clearTimeout(timer);
-  clearInterval(poll);
-  for (const stop of [stopChecking, feeds.stop, stopPlain, stopFlashes, stopEffects]) stop();
+  const seen = { any: store.getState().tasks.length > 0 };
+  const stopSeeing = store.subscribe(({ tasks }) => (seen.any ||= tasks.length > 0));
+  poller.start();
+  await end;
+  for (const stop of [stopWaiting, stopSeeing, feeds.stop, stopPlain, stopFlashes, stopEffects]) stop();
 
   const state = store.getState();
-  const code = state.demo ? exitCodes.ok : state.tasks.length === 0 ? exitCodes.usage : exitCodeOf(state);
-  if (state.tasks.length === 0) complain('standard input held no task id');
+  const isEmptyInput = run.readsStdin && !seen.any;
+  const code = isEmptyInput ? exitCodes.usage : state.demo ? exitCodes.ok : exitCodeOf(state);
+  if (isEmptyInput) complain('standard input held no task id');
   if (json !== null) {
     if (options.once) for (const task of state.tasks) write(taskEvent(task, 'status', Date.now()));
     json.stop();

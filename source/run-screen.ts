@@ -9,6 +9,7 @@ import { defaultKeymap, rebind } from './keymap.ts';
 import type { RunLinesOptions } from './run-lines.ts';
 import type { Sources } from './sources.ts';
 import { countByStatus } from './store/select.ts';
+import { sanitizeLine } from './task/sanitize.ts';
 import { glyphsFor } from './table/theme.ts';
 import { childEnvironment } from './terminal/child-environment.ts';
 import { installExitHandlers } from './terminal/exits.ts';
@@ -19,7 +20,8 @@ import { createRestore } from './terminal/restore.ts';
 import { createTitle, titleText } from './terminal/title.ts';
 import { openTerminalDescriptor } from './terminal/tty.ts';
 import { startTui } from './tui.tsx';
-import { isOver } from './until.ts';
+import { isOver, waitForEnd } from './until.ts';
+import { redirectWarnings } from './warnings.ts';
 
 export type RunScreenOptions = Omit<RunLinesOptions, 'mode'> & {
   readonly config: Config;
@@ -45,8 +47,10 @@ export async function runScreen(run: RunScreenOptions): Promise<Leave> {
   restore.add(writeLast => title?.close(writeLast));
   restore.add(writeLast => bar?.close(writeLast));
   const protocol = notificationProtocol(options.notify ?? config.notify ?? 'auto', capabilities.notification.value);
+  const note = (text: string) => store.dispatch({ type: 'note', at: Date.now(), text: sanitizeLine(text) });
   const nameCounts = () => title?.set(titleText(countByStatus(store.getState().tasks)));
 
+  const restoreWarnings = redirectWarnings(text => note(run.redact(text)));
   const hideFunctionKeys = revealFunctionKeys(stdin);
   const left = Promise.withResolvers<Leave>();
   const tui = startTui({
@@ -100,21 +104,26 @@ export async function runScreen(run: RunScreenOptions): Promise<Leave> {
   });
   nameCounts();
   const [notice] = run.notices;
-  if (notice !== undefined) store.dispatch({ type: 'flash', flash: { level: 'warning', text: notice } });
-  for (const text of run.notices) store.dispatch({ type: 'note', at: Date.now(), text });
+  // Trouble with the saved list is told already, and matters more.
+  if (notice !== undefined && store.getState().flash === null) {
+    store.dispatch({ type: 'flash', flash: { level: 'warning', text: notice } });
+  }
+  run.notices.forEach(note);
 
   const complain = (text: string) => store.dispatch({ type: 'flash', flash: { level: 'error', text } });
   const feeds = startFeeds({ options, list, journal, readsStdin: run.readsStdin, complain });
-  poller.start();
   const until = options.until ?? 'never';
-  const stopChecking = store.subscribe(state => {
-    if (isOver(state, until, options.failFast)) left.resolve('over');
+  const { end, stop: stopWaiting } = waitForEnd({
+    store,
+    isOver: state => isOver(state, until, options.failFast),
+    inputEnd: feeds.inputEnd,
+    timeout: options.timeout,
   });
-  const timer = options.timeout === undefined ? undefined : setTimeout(() => left.resolve('over'), options.timeout);
+  void end.then(() => left.resolve('over'));
+  poller.start();
 
   const how = await left.promise;
-  clearTimeout(timer);
-  for (const stop of [stopChecking, feeds.stop, stopEffects]) stop();
+  for (const stop of [stopWaiting, feeds.stop, stopEffects, restoreWarnings]) stop();
   tui.unmount();
   restore.run();
   removeHandlers();

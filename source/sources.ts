@@ -7,7 +7,6 @@ import {
   type ServiceName,
   type Source,
 } from './api/provider.ts';
-import { hideKeys } from './api/secrets.ts';
 import { UsageError } from './options.ts';
 import { idShape, type GivenId } from './task/id.ts';
 import type { SourceName } from './task/task.ts';
@@ -91,6 +90,24 @@ export class Sources {
     return { name, provider: info.name, service, dialect, baseUrl, token, tokenVariable };
   }
 
+  /** A line per provider: where it is asked, and where its token comes from; never the token. */
+  describe(): readonly string[] {
+    return providers.map(info => {
+      const place = filled(this.#options.env[info.tokenVariable]) === null ? 'the config file' : info.tokenVariable;
+      const token = this.#tokenOf(info) === null ? `no token: set ${info.tokenVariable}` : `token from ${place}`;
+      return `${info.name}: ${this.#addressOf(info)} (${token})`;
+    });
+  }
+
+  #addressOf(info: ProviderInfo): string {
+    try {
+      return this.#baseUrlOf(info);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      return error.message;
+    }
+  }
+
   #tokenOf(info: ProviderInfo): string | null {
     return filled(this.#options.env[info.tokenVariable]) ?? filled(this.#options.configured?.[info.name]?.token);
   }
@@ -107,7 +124,7 @@ export class Sources {
     const url = URL.parse(text);
     if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
       // A key may have been put where the address belongs.
-      throw new UsageError(`${place} is not an http or https address: ${hideKeys(text)}`);
+      throw new UsageError(`${place} is not an http or https address such as https://api.example.com`);
     }
     if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
       throw new UsageError(`${place} must be a plain address, without a user, a query or a fragment`);

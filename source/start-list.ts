@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { Options } from './options.ts';
 import { UsageError } from './options.ts';
 import { openJournal, type Journal } from './session/journal.ts';
@@ -9,7 +9,13 @@ import type { WatchList } from './watch-list.ts';
 /** The ids on the command line and in the file. Throws UsageError for what holds no id or cannot be asked. */
 export function givenTasks(options: Options, list: WatchList): { tasks: readonly Task[]; duplicates: number } {
   const texts = options.ids.filter(id => id !== '-');
-  if (options.file !== undefined) texts.push(readText(options.file));
+  if (options.file !== undefined) {
+    // A pipe would be read to its end before there is a screen, and then has nothing more to follow.
+    if (options.follow && statSync(options.file, { throwIfNoEntry: false })?.isFIFO() === true) {
+      throw new UsageError(`--follow ${options.file}: that is a pipe, read it with cliptop - < ${options.file}`);
+    }
+    texts.push(readText(options.file));
+  }
   const { tasks, duplicates, problems } = list.read(...texts);
   const [first, ...others] = problems;
   if (first !== undefined) throw new UsageError(others.length === 0 ? first : `${first} (and ${others.length} more)`);
@@ -30,10 +36,8 @@ function readText(path: string): string {
   }
 }
 
-/** Everything of standard input; a terminal there has no end worth waiting for. Throws UsageError. */
+/** Everything of standard input, in whole lines, as it comes. */
 export async function* standardInput(): AsyncGenerator<string> {
-  if (process.stdin.isTTY)
-    throw new UsageError('- reads ids from standard input, but that is the terminal: pipe something into it');
   let rest = '';
   process.stdin.setEncoding('utf8');
   for await (const chunk of process.stdin as AsyncIterable<string>) {
@@ -44,6 +48,14 @@ export async function* standardInput(): AsyncGenerator<string> {
   if (rest !== '') yield rest;
 }
 
+/** A saved list as it was when it was opened; null: nothing is saved. */
+export type OpenedList = {
+  readonly journal: Journal | null;
+  readonly tasks: readonly Task[];
+  /** Lines for the person. */
+  readonly notices: readonly string[];
+};
+
 export type OpenListOptions = {
   readonly options: Options;
   readonly folder: string;
@@ -52,11 +64,7 @@ export type OpenListOptions = {
 };
 
 /** Opens the saved list. Throws UsageError for a name that is none, or a list of a newer cliptop. */
-export function openList({ options, folder, anew, store }: OpenListOptions): {
-  journal: Journal;
-  tasks: readonly Task[];
-  notices: readonly string[];
-} {
+export function openList({ options, folder, anew, store }: OpenListOptions): OpenedList {
   const { journal, restored } = openJournal({
     folder,
     name: options.session ?? 'last',

@@ -76,12 +76,14 @@ export function startTui(options: TuiOptions): Tui {
     desktop,
     leave: options.onLeave,
     suspend: () => {
-      void jobControl?.suspend().then(stopped => {
-        if (!stopped)
-          store.dispatch({ type: 'flash', flash: { level: 'warning', text: 'there is no shell to go back to' } });
-      });
+      const flash = { level: 'warning', text: 'there is no shell to go back to' } as const;
+      void jobControl?.suspend().then(
+        stopped => stopped || store.dispatch({ type: 'flash', flash }),
+        () => undefined,
+      );
     },
-    redraw: () => void suspendTerminal(() => Promise.resolve()),
+    // While it is lent out already, there is nothing of ours to redraw.
+    redraw: () => void suspendTerminal(() => Promise.resolve()).catch(() => undefined),
     overlayHeight: state => {
       const overlay = state.overlays.at(-1);
       return overlay === undefined ? 0 : overlayContent(overlay, state, keymap, glyphs).lines.length;

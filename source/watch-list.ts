@@ -93,6 +93,8 @@ export class WatchList {
       ({ source, id, addedAt }) => finished.get(taskKey(source, id)) ?? newTask(source, id, addedAt),
     );
     this.adopt(added);
+    this.#options.store.dispatch({ type: 'finished', at: this.#now(), tasks: change.finished });
+    this.#options.poller.remove(change.finished);
     this.remove(change.removed, { save: false });
   }
 

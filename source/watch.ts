@@ -1,4 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
+import { addIds } from './add-ids.ts';
+import { hideToken } from './api/secrets.ts';
 import { lazyHttp } from './api/lazy.ts';
 import { readConfig } from './config.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-code.ts';
@@ -8,9 +10,9 @@ import { painter } from './output/paint.ts';
 import { pathsFor } from './paths.ts';
 import { Poller } from './poll/poller.ts';
 import { defaultInterval } from './poll/schedule.ts';
-import type { Journal } from './session/journal.ts';
+import { checkProxies } from './proxy.ts';
 import { Sources } from './sources.ts';
-import { givenTasks, openList } from './start-list.ts';
+import { givenTasks, openList, type OpenedList } from './start-list.ts';
 import { Store } from './store/store.ts';
 import { sanitizeLine } from './task/sanitize.ts';
 import { glyphsFor } from './table/theme.ts';
@@ -19,11 +21,29 @@ import { openTerminal } from './terminal/tty.ts';
 import { version } from './version.ts';
 import { WatchList } from './watch-list.ts';
 
+/** What was opened on the way, in order; it is closed in the opposite one, whatever happens. */
+type Closing = (() => unknown)[];
+
 /** Watches until it is over or the person leaves; the exit code. Throws UsageError before anything is asked. */
 export async function watch(options: Options): Promise<ExitCode> {
+  const closing: Closing = [];
+  try {
+    return await run(options, closing);
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+}
+
+async function run(options: Options, closing: Closing): Promise<ExitCode> {
   const paths = pathsFor();
   const { config, warnings } = readConfig(options.config ?? paths.config, { required: options.config !== undefined });
+  const readsStdin = options.ids.includes('-');
+  if (readsStdin && process.stdin.isTTY) {
+    throw new UsageError('- reads ids from standard input, but that is the terminal: pipe something into it');
+  }
+  if (options.mode === 'watch') checkProxies(process.env);
   const keys = !process.stdin.isTTY && process.stdout.isTTY ? openTerminal() : null;
+  closing.push(() => keys?.destroy());
   const capabilities = detectCapabilities({
     env: process.env,
     platform: process.platform,
@@ -35,14 +55,15 @@ export async function watch(options: Options): Promise<ExitCode> {
   const mode = chooseMode(options, capabilities);
 
   const demo = options.mode === 'demo' ? await (await import('./demo.ts')).startDemo() : null;
-  const env = { ...process.env, ...demo?.environment };
+  closing.push(() => demo?.close());
   const sources = new Sources({
-    env,
+    env: { ...process.env, ...demo?.environment },
     configured: config.providers,
     provider: options.provider,
     service: options.service,
   });
-  const http = lazyHttp({ version });
+  const http = lazyHttp({ version, direct: demo !== null });
+  closing.push(() => http.close());
   const interval = options.interval ?? config.interval ?? (demo === null ? defaultInterval : 2000);
   const store = new Store({
     demo: demo !== null,
@@ -63,71 +84,50 @@ export async function watch(options: Options): Promise<ExitCode> {
   });
 
   const listOptions = { store, poller, http, sources };
-  const draft = new WatchList({ ...listOptions, journal: null });
   const asked = { ...options, ids: [...(demo?.ids ?? []), ...options.ids] };
-  const given = givenTasks(asked, draft);
-  const readsStdin = options.ids.includes('-');
+  const given = givenTasks(asked, new WatchList({ ...listOptions, journal: null }));
   const gives = given.tasks.length > 0 || readsStdin || options.file !== undefined;
 
-  let journal: Journal | null = null;
-  let restored: ReturnType<typeof openList> | undefined;
-  if (options.save && demo === null) {
-    restored = openList({
-      options,
-      folder: paths.sessions,
-      anew: gives && options.session === undefined && !options.add,
-      store,
-    });
-    journal = restored.journal;
-  }
+  const anew = gives && options.session === undefined && !options.add;
+  const saved: OpenedList =
+    options.save && demo === null
+      ? openList({ options, folder: paths.sessions, anew, store })
+      : { journal: null, tasks: [], notices: [] };
+  const { journal } = saved;
+  closing.push(() => {
+    const lost = journal?.close() ?? 0;
+    if (lost > 0) process.stderr.write(`cliptop: ${lost} entries could not be saved in ${journal?.path ?? ''}\n`);
+  });
   const list = new WatchList({ ...listOptions, journal });
-  if (options.add) return addAndExit(list, journal, given.tasks.length);
+  const notices = [...warnings, ...saved.notices];
+  if (options.add && journal !== null) {
+    for (const notice of notices) process.stderr.write(`cliptop: ${sanitizeLine(notice)}\n`);
+    const name = options.session ?? 'last';
+    return await addIds({ list, journal, name, given: given.tasks, readsStdin, known: saved.tasks });
+  }
 
-  list.adopt(restored?.tasks ?? []);
-  if (given.tasks.length + (restored?.tasks.length ?? 0) > manyTasks) holdLittle();
+  list.adopt(saved.tasks);
+  if (given.tasks.length + saved.tasks.length > manyTasks) holdLittle();
   const fresh = given.tasks.filter(({ key }) => !store.getState().positions.has(key));
   list.addKnown(fresh);
   if (store.getState().tasks.length === 0 && !gives && mode !== 'tui') {
-    journal?.close();
     throw new UsageError('there are no ids to watch: cliptop ID …, or cliptop --demo');
   }
-  const notices = [...warnings, ...(restored?.notices ?? [])];
   const duplicates = given.duplicates + given.tasks.length - fresh.length;
   if (duplicates > 0) notices.push(`${duplicates} ${duplicates === 1 ? 'id was' : 'ids were'} there already`);
 
-  const redact = (text: string) => sources.tokens.reduce((rest, token) => rest.replaceAll(token, '[token]'), text);
+  const redact = (text: string) => sources.tokens.reduce(hideToken, text);
   const shared = { options, config, store, poller, list, journal, capabilities, sources, readsStdin, notices, redact };
-  try {
-    if (mode === 'tui') {
-      const { runScreen } = await import('./run-screen.ts');
-      const how = await runScreen({ ...shared, keys });
-      if (how === 'table' || how === 'over') printTable(store, capabilities, options);
-      if (how === 'over' && demo === null) return exitCodeOf(store.getState());
-      return how === 'interrupt' ? exitCodes.SIGINT : exitCodes.ok;
-    }
+  closing.push(() => poller.stop());
+  if (mode !== 'tui') {
     const { runLines } = await import('./run-lines.ts');
     return await runLines({ ...shared, mode });
-  } finally {
-    await close();
-    keys?.destroy();
   }
-
-  async function close(): Promise<void> {
-    await poller.stop();
-    const lost = journal?.close() ?? 0;
-    if (lost > 0) process.stderr.write(`cliptop: ${lost} entries could not be saved in ${journal?.path ?? ''}\n`);
-    await http.close();
-    await demo?.close();
-  }
-
-  async function addAndExit(target: WatchList, open: Journal | null, count: number): Promise<ExitCode> {
-    target.addKnown(given.tasks);
-    const lost = open?.close() ?? 0;
-    await http.close();
-    if (lost > 0) throw new UsageError(`${lost} of ${count} ids could not be saved in ${open?.path ?? 'the list'}`);
-    process.stdout.write(`added ${count} to the list ${options.session ?? 'last'}\n`);
-    return exitCodes.ok;
-  }
+  const { runScreen } = await import('./run-screen.ts');
+  const how = await runScreen({ ...shared, keys });
+  if (how === 'table' || how === 'over') printTable(store, capabilities, options);
+  if (how === 'over' && demo === null) return exitCodeOf(store.getState());
+  return how === 'interrupt' ? exitCodes.SIGINT : exitCodes.ok;
 }
 
 const manyTasks = 1000;

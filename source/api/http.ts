@@ -26,6 +26,8 @@ export type HttpOptions = {
   /** Bytes of a reply, before and after decompression. A batch of 50 with all its lyrics is below 2 MB. */
   maxBytes?: number;
   version?: string;
+  /** Past every proxy, whatever the environment says: for an API in this very process. */
+  direct?: boolean;
 };
 
 export type Http = {
@@ -50,7 +52,12 @@ const decompressors = new Map<string, Unpack>([
  *
  * `ask` throws ApiError and nothing else, but for an AbortError when `signal` fires.
  */
-export function createHttp({ timeout = 30_000, maxBytes = 16 * 1024 * 1024, version = '0' }: HttpOptions = {}): Http {
+export function createHttp({
+  timeout = 30_000,
+  maxBytes = 16 * 1024 * 1024,
+  version = '0',
+  direct = false,
+}: HttpOptions = {}): Http {
   // HTTP_PROXY, HTTPS_PROXY and NO_PROXY are read here; NODE_EXTRA_CA_CERTS by Node itself.
   const connect = () =>
     new EnvHttpProxyAgent({
@@ -58,6 +65,7 @@ export function createHttp({ timeout = 30_000, maxBytes = 16 * 1024 * 1024, vers
       pipelining: 1,
       keepAliveTimeout: 60_000,
       connect: { timeout: Math.min(timeout, 10_000) },
+      ...(direct ? { noProxy: '*' } : {}),
     });
   let agent: Dispatcher = connect();
 
@@ -135,7 +143,8 @@ async function readText(response: Dispatcher.ResponseData, maxBytes: number): Pr
 /** Judges by the content: new-api sends JSON as text/plain, and its dashboard page with status 200. */
 function parse(source: Source, response: Dispatcher.ResponseData, raw: string): unknown {
   const status = response.statusCode;
-  const text = raw.replace(/^\ufeff/, '').trim();
+  // A vendor may repeat the request it got; here is the one door that everything it says comes through.
+  const text = hideToken(raw.replace(/^\ufeff/, '').trim(), source.token);
   const facts = {
     retryAfter: retryAfterOf(response.headers),
     traceId: headerText(response.headers['x-oneapi-request-id']),
@@ -160,7 +169,7 @@ function parse(source: Source, response: Dispatcher.ResponseData, raw: string): 
     }
     throw new ApiError('network', text === '' ? 'an empty reply' : 'the reply is cut off or not JSON', { status });
   }
-  throw faultOf(source, status, isJson ? body : plainComplaint(hideToken(text, source.token)), facts);
+  throw faultOf(source, status, isJson ? body : plainComplaint(text), facts);
 }
 
 /** A short plain-text error is worth showing; a page of HTML is not. */

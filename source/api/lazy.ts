@@ -12,10 +12,10 @@ export function lazyHttp(options: HttpOptions): Http {
   return {
     ask: async (source, question, signal) => (await load()).ask(source, question, signal),
     reset() {
-      void loading?.then(http => http.reset());
+      void loading?.then(http => http.reset()).catch(() => undefined);
     },
     async close() {
-      await (await loading)?.close();
+      await loading?.then(http => http.close()).catch(() => undefined);
     },
   };
 }

@@ -5,6 +5,7 @@ export const hideKeys = (message: string): string => message.replace(/\[?\bsk-[\
 export function hideToken(text: string, token: string): string {
   // new-api quotes keys without their `sk-`.
   const bare = token.replace(/^sk-/, '');
-  const hidden = token === '' ? text : text.replaceAll(token, '[token]');
+  // Anything shorter is a placeholder, and may be part of a word.
+  const hidden = token.length < 6 ? text : text.replaceAll(token, '[token]');
   return bare.length < 8 ? hidden : hidden.replaceAll(bare, '[token]');
 }

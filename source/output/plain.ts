@@ -27,7 +27,7 @@ export function startPlain({ store, write, glyphs, paint, now = Date.now }: Plai
       if (before.state === 'new' && health.state === 'ok') continue;
       line(
         paint({
-          text: health.state === 'ok' ? `${shortSource(source.name)} ok again` : healthPhrase(source),
+          text: health.state === 'ok' ? `${shortSource(source.name)} ok again` : healthPhrase(source, { keys: false }),
           style: health.state === 'ok' ? 'green' : 'red',
         }),
       );

@@ -39,4 +39,6 @@ export function summaryLines(state: State, { glyphs, columns, paint }: SummaryOp
 }
 
 const troubles = (state: State): readonly string[] =>
-  state.sources.filter(({ health }) => health.state !== 'ok' && health.state !== 'new').map(healthPhrase);
+  state.sources
+    .filter(({ health }) => health.state !== 'ok' && health.state !== 'new')
+    .map(source => healthPhrase(source, { keys: false }));

@@ -11,6 +11,8 @@ export class SourceHealth {
   #attempt = 0;
   #restsUntil = Number.NEGATIVE_INFINITY;
   #failingSince: number | null = null;
+  /** The server itself named the time: a person's wish does not change it. */
+  #named = false;
   #known = false;
   #failedOnce = false;
 
@@ -38,6 +40,7 @@ export class SourceHealth {
     this.#known = true;
     this.#attempt++;
     const delay = delayAfter(fault, this.#attempt, this.#random);
+    this.#named = fault.retryAfter !== null && delay !== null;
     this.#restsUntil = delay === null ? Number.POSITIVE_INFINITY : this.#clock.monotonic() + delay;
     this.#failingSince ??= this.#clock.wall();
     this.#report({
@@ -57,9 +60,9 @@ export class SourceHealth {
     this.#report({ state: 'ok', message: null, retryAt: null, since: null });
   }
 
-  /** A person asks again. */
+  /** A person asks again; a server that asked for patience gets it all the same. */
   endRest(): void {
-    this.#restsUntil = Number.NEGATIVE_INFINITY;
+    if (!this.#named) this.#restsUntil = Number.NEGATIVE_INFINITY;
   }
 
   /** The network may be back: no reason to sit out the rest of a back-off. A refused token is as bad as before. */

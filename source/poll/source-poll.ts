@@ -149,6 +149,8 @@ export class SourcePoll {
       for (const id of found[kind]) this.#watches.settle(id, { before: before.get(id), found: kind });
     }
     for (const id of found.absent) this.#watches.confirm(id);
+    // The vendor does answer, and one task is really gone: no reason to wait before the next is asked for.
+    if (this.#doubtful && found.unknown.length > 0) this.#health.endRest();
   }
 
   /** A reply without rows where there were some: it says more about the source than about the tasks. */

@@ -1,6 +1,6 @@
 import type { Health, PollEvent } from '../poll/events.ts';
 import { merge, mergeMissing, mergeNote, mergeStalled } from '../task/merge.ts';
-import { taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
+import { isFinal, taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
 import { isInterfaceAction, reduceInterface, type InterfaceAction } from './reduce-interface.ts';
 import { tableWindow, visibleTasks } from './select.ts';
 import type { LogEntry, SourceState, State } from './state.ts';
@@ -13,6 +13,8 @@ export type Action =
   | { readonly type: 'add'; readonly tasks: readonly Task[] }
   | { readonly type: 'remove'; readonly keys: readonly TaskKey[]; readonly undoable: boolean }
   | { readonly type: 'restore' }
+  /** Results that another cliptop on the same list has seen. */
+  | { readonly type: 'finished'; readonly at: number; readonly tasks: readonly Task[] }
   | { readonly type: 'interval'; readonly interval: number }
   | { readonly type: 'pause'; readonly paused: boolean }
   | { readonly type: 'note'; readonly at: number; readonly text: string };
@@ -42,6 +44,12 @@ function reduceList(state: State, action: Exclude<Action, InterfaceAction>): Sta
       return addTasks(state, action.tasks);
     case 'remove':
       return removeTasks(state, action.keys, action.undoable);
+    case 'finished':
+      return withTasks(
+        state,
+        action.at,
+        action.tasks.map(result => [result.key, task => (isFinal(task.status) ? task : result)]),
+      );
     case 'restore':
       return restoreTasks(state);
     case 'interval':

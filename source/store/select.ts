@@ -22,26 +22,31 @@ const inTab: Readonly<Record<Tab, (task: Task) => boolean>> = {
   failed: task => task.status === 'failed' || task.status === 'missing' || task.status === 'partial',
 };
 
-type View = Pick<State, 'tasks' | 'tab' | 'filter' | 'sort'>;
+type View = Pick<State, 'tasks' | 'tab' | 'filter' | 'sort'> & { readonly time: number | null };
+
+/** These sort by what changes with the time alone. */
+const timed = new Set(['time', 'progress']);
 let lastView: { view: View; visible: readonly Task[] } | undefined;
 
 /** The tasks of the chosen tab that pass the filter, in the chosen order. The same array while nothing of it changed. */
 export function visibleTasks(state: State): readonly Task[] {
   const { tasks, tab, filter, sort } = state;
+  const time = timed.has(sort?.column ?? '') ? state.polledAt : null;
   const view = lastView?.view;
   if (
     lastView !== undefined &&
     view?.tasks === tasks &&
     view.tab === tab &&
     view.filter === filter &&
-    view.sort === sort
+    view.sort === sort &&
+    view.time === time
   ) {
     return lastView.visible;
   }
   const matches = matcher(filter);
   const kept = tasks.filter(task => inTab[tab](task) && matches(task));
   const visible = sort === null ? usualOrder(kept) : sorted(kept, state);
-  lastView = { view: { tasks, tab, filter, sort }, visible };
+  lastView = { view: { tasks, tab, filter, sort, time }, visible };
   return visible;
 }
 

@@ -49,7 +49,7 @@ function factLines(task: Task, state: State, glyphs: Glyphs, cells: number): rea
       segments: [
         { text: 'status'.padEnd(labelWidth), style: 'dim' },
         { text: `${statusGlyph(task.status, glyphs)} ${task.status}${raw}`, style: look.style },
-        ...(task.stalled ? [{ text: '  stalled: nothing moved for a day, asked once a minute' }] : []),
+        ...(task.stalled ? [{ text: '  stalled: open for too long, asked about once a minute' }] : []),
       ],
     },
     ...facts.flatMap(([label, value]) => factLine(label, value, cells)),

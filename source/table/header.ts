@@ -67,7 +67,7 @@ function countSegments(state: State, glyphs: Glyphs, words: boolean): readonly S
 }
 
 /** One source in words: `xhuo retrying at 20:01:15: 429 too many requests`. */
-export function healthPhrase({ name, health, latency }: SourceState): string {
+export function healthPhrase({ name, health, latency }: SourceState, { keys = true } = {}): string {
   const who = shortSource(name);
   const why = health.message === null ? '' : `: ${health.message}`;
   switch (health.state) {
@@ -76,7 +76,8 @@ export function healthPhrase({ name, health, latency }: SourceState): string {
     case 'ok':
       return latency === null ? `${who} ok` : `${who} ok ${latency}ms`;
     case 'refused':
-      return `${who} refused, r asks again${why}`;
+      // Without a token there is nothing to ask with; and without a screen there is no key.
+      return `${who} refused${keys && /^\d{3} /.test(health.message ?? '') ? ', r asks again' : ''}${why}`;
     case 'offline':
     case 'retrying': {
       const since = health.since === null ? '' : ` since ${formatTime(health.since)}`;

@@ -66,7 +66,7 @@ export type Task = Omit<Snapshot, 'status' | 'settled'> & {
   readonly seenAt: number | null;
   /** By our own clock: when its status last changed under our eyes; the end of `seconds in this state`. */
   readonly changedAt: number;
-  /** Nothing moved for so long that it is only asked about now and then. */
+  /** Open for longer than the deadline: it is only asked about now and then. */
   readonly stalled: boolean;
   /** The status changes seen so far, oldest first. */
   readonly history: readonly Change[];

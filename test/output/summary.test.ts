@@ -54,7 +54,7 @@ describe('the final table', () => {
 
   it('names the sources that are in trouble', () => {
     const refused = after(base, health({ state: 'refused', message: '401 invalid token', since: 0 }));
-    expect(summary(refused)).toContain('ccapi refused, r asks again: 401 invalid token');
+    expect(summary(refused)).toContain('ccapi refused: 401 invalid token');
     expect(summary(base).join('\n')).not.toContain('ccapi ok');
   });
 

@@ -172,11 +172,21 @@ describe('a person asks again', () => {
   test('ends the waiting after a failure', async () => {
     const all = watching();
     all.addKnown(['task_a']);
-    all.vendor.fault = () => faults.busy(600_000);
+    all.vendor.fault = () => faults.exhausted();
     all.start();
     await all.clock.advance(1_000);
     all.poller.refreshAll();
     expect(await all.during(1_000)).toHaveLength(1);
+  });
+
+  test('does not end the rest that a server asked for', async () => {
+    const all = watching();
+    all.addKnown(['task_a']);
+    all.vendor.fault = () => faults.busy(60_000);
+    all.start();
+    await all.clock.advance(1_000);
+    for (let presses = 0; presses < 10; presses++) all.poller.refreshAll();
+    expect(await all.during(50_000)).toEqual([]);
   });
 });
 
