@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import * as z from 'zod';
+import { KeymapError, rebind } from './keymap.ts';
 import { UsageError } from './options.ts';
 import { columnIds } from './table/columns.ts';
 import { longestTimer, parseDuration } from './text/duration.ts';
@@ -67,9 +68,31 @@ export function readConfig(
   if (!result.success) {
     const [issue] = result.error.issues;
     const place = issue?.path.length ? `${issue.path.join('.')}: ` : '';
-    throw new UsageError(`${path}: ${place}${issue?.message ?? 'not a cliptop config'}`);
+    throw new UsageError(`${path}: ${place}${issue === undefined ? 'not a cliptop config' : sentence(issue)}`);
+  }
+  try {
+    rebind(result.data.keys ?? {});
+  } catch (error) {
+    if (!(error instanceof KeymapError)) throw error;
+    throw new UsageError(`${path}: keys: ${error.message}`);
   }
   return { config: result.data, warnings: exposure(path, result.data) };
+}
+
+/** What is wrong, in the words the command line uses. */
+function sentence(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return `there is no setting named ${issue.keys.join(', ')}`;
+    case 'invalid_value':
+      return `it is one of ${issue.values.map(String).join(', ')}`;
+    case 'invalid_type':
+      return `it has to be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
+    case 'too_small':
+      return 'it must not be empty';
+    default:
+      return issue.message;
+  }
 }
 
 /** The parser's message quotes the file, in which the token stands. */

@@ -131,6 +131,10 @@ function checkTogether(options: Options): void {
     throw new UsageError('--follow needs --file PATH: there is no file to follow');
   if (options.port !== undefined && options.mode !== 'serve-demo')
     throw new UsageError('--port goes with --serve-demo');
+  if (options.ids.some(id => id.trim() === ''))
+    throw new UsageError('an id is empty: is a variable of the shell unset?');
+  if (options.mode === 'serve-demo' && options.ids.length > 0)
+    throw new UsageError('--serve-demo takes no ids: it prints its own');
   if (options.add && options.mode === 'demo')
     throw new UsageError('--add and --demo contradict each other: a demo is not saved');
   if (options.add && !options.save) throw new UsageError('--add and --no-save contradict each other');

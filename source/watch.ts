@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { addIds } from './add-ids.ts';
 import { hideToken } from './api/secrets.ts';
@@ -12,7 +13,7 @@ import { Poller } from './poll/poller.ts';
 import { defaultInterval } from './poll/schedule.ts';
 import { checkProxies } from './proxy.ts';
 import { Sources } from './sources.ts';
-import { givenTasks, openList, type OpenedList } from './start-list.ts';
+import { givenTasks, openLater, openList, type OpenedList } from './start-list.ts';
 import { Store } from './store/store.ts';
 import { sanitizeLine } from './task/sanitize.ts';
 import { glyphsFor } from './table/theme.ts';
@@ -42,6 +43,7 @@ async function run(options: Options, closing: Closing): Promise<ExitCode> {
     throw new UsageError('- reads ids from standard input, but that is the terminal: pipe something into it');
   }
   if (options.mode === 'watch') checkProxies(process.env);
+  if (options.logFile !== undefined) checkLogFile(options.logFile);
   const keys = !process.stdin.isTTY && process.stdout.isTTY ? openTerminal() : null;
   closing.push(() => keys?.destroy());
   const capabilities = detectCapabilities({
@@ -89,9 +91,11 @@ async function run(options: Options, closing: Closing): Promise<ExitCode> {
   const gives = given.tasks.length > 0 || readsStdin || options.file !== undefined;
 
   const anew = gives && options.session === undefined && !options.add;
+  // Ids from a pipe may never come: only the first of them puts the old list away.
+  const open = anew && given.tasks.length === 0 ? openLater : openList;
   const saved: OpenedList =
     options.save && demo === null
-      ? openList({ options, folder: paths.sessions, anew, store })
+      ? open({ options, folder: paths.sessions, anew, store })
       : { journal: null, tasks: [], notices: [] };
   const { journal } = saved;
   closing.push(() => {
@@ -100,6 +104,9 @@ async function run(options: Options, closing: Closing): Promise<ExitCode> {
   });
   const list = new WatchList({ ...listOptions, journal });
   const notices = [...warnings, ...saved.notices];
+  if (options.session !== undefined && !gives && saved.tasks.length === 0) {
+    notices.push(`the list ${options.session} is empty so far`);
+  }
   if (options.add && journal !== null) {
     for (const notice of notices) process.stderr.write(`cliptop: ${sanitizeLine(notice)}\n`);
     const name = options.session ?? 'last';
@@ -128,6 +135,16 @@ async function run(options: Options, closing: Closing): Promise<ExitCode> {
   if (how === 'table' || how === 'over') printTable(store, capabilities, options);
   if (how === 'over' && demo === null) return exitCodeOf(store.getState());
   return how === 'interrupt' ? exitCodes.SIGINT : exitCodes.ok;
+}
+
+function checkLogFile(path: string): void {
+  try {
+    closeSync(openSync(path, 'a', 0o600));
+  } catch (error) {
+    throw new UsageError(
+      `--log-file ${path}: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`,
+    );
+  }
 }
 
 const manyTasks = 1000;

@@ -116,7 +116,7 @@ describe('the list', () => {
   it('loses the selected task, gets it back, and says how', () => {
     const person = sitDown(all);
     person.press('d');
-    expect(person.said()).toBe('removed from the list · u undo');
+    expect(person.said()).toBe('removed from the list: a · u undo');
     expect(person.shown()).not.toContain('a');
     person.press('u');
     expect(person.said()).toBe('1 task is back');
@@ -128,7 +128,7 @@ describe('the list', () => {
   it('loses all marked tasks together, and they come back together', () => {
     const person = sitDown(all);
     person.press('space', 'space', 'delete');
-    expect(person.said()).toBe('2 removed from the list · u undo');
+    expect(person.said()).toBe('removed from the list: 2 tasks · u undo');
     person.press('z');
     expect(person.said()).toBe('2 tasks are back');
     expect(person.state().tasks).toEqual(all);

@@ -70,8 +70,8 @@ test.each([
   [{ colour: true }, 'colour'],
   [{ notify: 'email' }, 'notify: '],
   [{ keys: { quit: [] } }, 'keys.quit: '],
-  [[], 'expected object'],
-  ['null', 'expected object'],
+  [[], 'it has to be an object'],
+  ['null', 'it has to be an object'],
   ['', 'not valid JSON'],
   ['{', 'not valid JSON'],
 ])('%j is refused, with the place: %s', (value, place) => {

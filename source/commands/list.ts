@@ -17,7 +17,9 @@ export function listCommands(
   const remove = (tasks: readonly Task[]) => {
     if (tasks.length === 0) return;
     list.remove(tasks.map(({ key }) => key));
-    info(`${tasks.length === 1 ? 'removed from the list' : `${tasks.length} removed from the list`} · u undo`);
+    const [first] = tasks;
+    const what = tasks.length === 1 ? (first?.clips[0]?.title ?? first?.prompt ?? first?.id) : `${tasks.length} tasks`;
+    info(`removed from the list: ${what ?? ''} · u undo`);
   };
 
   const changeInterval = (step: 1 | -1) => {
@@ -55,15 +57,14 @@ export function listCommands(
     refresh: () => {
       const tasks = targets(state());
       poller.refresh(tasks);
-      if (tasks.length > 0) info(state().paused ? 'paused: p resumes' : `asking about ${count(tasks.length, 'task')}`);
+      if (tasks.length > 0)
+        info(state().paused ? 'paused: asked when p resumes' : `asking about ${count(tasks.length, 'task')}`);
     },
     'refresh-all': () => {
       poller.refreshAll();
-      info(
-        state().paused
-          ? 'paused: p resumes'
-          : `asking about ${count(state().tasks.filter(({ status }) => !isFinal(status)).length, 'open task')}`,
-      );
+      const open = state().tasks.filter(({ status }) => !isFinal(status)).length;
+      if (open === 0) info('nothing is open');
+      else info(state().paused ? 'paused: asked when p resumes' : `asking about ${count(open, 'open task')}`);
     },
     pause,
     slower: () => changeInterval(1),

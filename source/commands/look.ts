@@ -7,7 +7,11 @@ import type { CommandContext, Handlers } from './context.ts';
 export function lookCommands({ state, dispatch, info, warn }: CommandContext): Handlers {
   const back = () => {
     const { overlays, filter, marks, anchor, tab } = state();
-    if (overlays.length > 0) dispatch({ type: 'close-overlay' });
+    const overlay = overlays.at(-1);
+    if (overlay?.kind === 'details' && overlay.raw) details();
+    else if (overlay?.kind === 'help' && overlay.filter !== '') {
+      dispatch({ type: 'replace-overlay', overlay: { kind: 'help', filter: '' } });
+    } else if (overlay !== undefined) dispatch({ type: 'close-overlay' });
     else if (filter !== '') dispatch({ type: 'filter', text: '' });
     else if (marks.size > 0 || anchor !== null) dispatch({ type: 'unmark' });
     else if (tab !== 'all') dispatch({ type: 'tab', tab: 'all' });

@@ -46,7 +46,7 @@ const isWorthALine = ({ change, task }: TaskChange): boolean =>
 /** `✓ succeeded  Weekend Morning  ccapi:task_…  https://…` */
 export function taskLine(task: Task, glyphs: Glyphs, paint: (segment: Segment) => string): string {
   const urls = task.clips.flatMap(clip => clip.audioUrl ?? clip.videoUrl ?? clip.fileUrl ?? []);
-  const title = task.clips[0]?.title ?? null;
+  const title = task.clips[0]?.title ?? task.prompt;
   const facts = [
     title,
     task.error !== null && task.status !== 'succeeded' ? task.error.message : null,

@@ -12,12 +12,17 @@ export type SummaryOptions = {
   readonly paint: (segment: Segment) => string;
 };
 
+/** Cells of the longest ids, `task_` and 32 more. */
+const wholeId = 37;
+
 /** The final table with the addresses of every clip, for the normal screen: what stays when the program has left. */
 export function summaryLines(state: State, { glyphs, columns, paint }: SummaryOptions): readonly string[] {
   // Without the signs of a cursor that is gone.
   const still: State = { ...state, selected: null, marks: new Set(), unfolded: new Set(), filter: '', tab: 'all' };
   const context = { state: still, glyphs };
-  const placed = placeColumns(chosenColumns(still), columns);
+  // Whole ids where there is room: what is left on the screen is there to be used.
+  const wanted = chosenColumns(still).map(column => (column.id === 'id' ? { ...column, most: wholeId } : column));
+  const placed = placeColumns(wanted, columns);
   const rows = tableRows(still);
   const lines = rows.flatMap(row => [
     rowSegments(row, placed, context).map(paint).join('').slice(2).trimEnd(),

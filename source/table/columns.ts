@@ -21,7 +21,7 @@ export type Column = {
   /** The cell's text, at most `width` cells of it shown. */
   readonly cell: (task: Task, context: CellContext, width: number) => string | Segment;
   /** The same for one clip of an unfolded task. */
-  readonly clipCell?: (clip: Clip, context: CellContext) => string;
+  readonly clipCell?: (clip: Clip, context: CellContext, width: number) => string;
 };
 
 /** The width from which the progress column has room for a bar besides its number. */
@@ -85,10 +85,11 @@ export const columns: readonly Column[] = [
     id: 'submitted',
     title: 'SUBMITTED',
     priority: 8,
-    least: 19,
-    most: 19,
+    least: 11,
+    most: 11,
     wide: true,
-    cell: task => (task.submittedAt === null ? '' : formatMoment(task.submittedAt)),
+    // Month, day, hour and minute: a list spans days, not years.
+    cell: task => (task.submittedAt === null ? '' : formatMoment(task.submittedAt).slice(5, 16)),
   },
   {
     id: 'length',
@@ -118,7 +119,7 @@ export const columns: readonly Column[] = [
     least: percentCells,
     most: barCells + 1 + percentCells,
     cell: progressCell,
-    clipCell: clip => clip.status ?? '',
+    clipCell: (clip, _, width) => (width > percentCells ? (clip.status ?? '') : ''),
   },
   {
     id: 'time',
@@ -141,11 +142,15 @@ function titleCell(task: Task): string | Segment {
   const more = task.clips.length > 1 ? ` +${task.clips.length - 1}` : '';
   const title = task.clips[0]?.title ?? null;
   if (task.error !== null && task.status !== 'succeeded') {
-    const words = task.error.message;
-    // The reason is what the person looks for; the title is on the line anyway once the task is known to have one.
-    return title === null
-      ? { text: words, style: task.status === 'pending' ? 'dim' : 'plain' }
-      : `${title}${more}: ${words}`;
+    const { message } = task.error;
+    // Nothing but its id tells a task apart that nobody knows.
+    if (title === null && task.prompt === null && task.status !== 'failed') {
+      return { text: `${task.id}: ${message}`, style: task.status === 'pending' ? 'dim' : 'plain' };
+    }
+    // Songs that are there are named first; otherwise the reason is what the person looks for.
+    if (task.status === 'partial') return `${title ?? task.prompt ?? 'untitled'}${more}: ${message}`;
+    const name = title ?? task.prompt;
+    return name === null ? message : `${message} · ${name}${more}`;
   }
   if (title !== null) return title + more;
   return {

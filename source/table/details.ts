@@ -30,7 +30,12 @@ function factLines(task: Task, state: State, glyphs: Glyphs, cells: number): rea
   const health = findSource(state, task.source)?.health;
   const facts: readonly (readonly [string, string | null])[] = [
     ['id', task.id],
-    ['source', task.source + (health === undefined || health.state === 'ok' ? '' : `  (${health.state})`)],
+    ['source', task.source],
+    // The header has no room for all of it.
+    [
+      '',
+      health === undefined || health.state === 'ok' ? null : [health.state, health.message].filter(Boolean).join(': '),
+    ],
     ['action', task.action],
     ['prompt', task.prompt],
     ['progress', progress === null ? null : `${progress.estimated ? '~' : ''}${progress.percent}%`],

@@ -47,14 +47,25 @@ export const shortSource = (name: SourceName): string => name.replace(/\/produce
 
 /** How each source is doing, those in trouble first, and on the right what of the table is shown. */
 export function sourcesLine(state: State, glyphs: Glyphs): readonly Segment[] {
-  const calm = (source: SourceState) => source.health.state === 'ok' || source.health.state === 'new';
-  const ordered = [...state.sources].sort((a, b) => Number(calm(a)) - Number(calm(b)));
-  const left = ordered.flatMap((source, index): Segment[] => [
-    ...(index === 0 ? [] : [{ text: '   ' }]),
-    { text: healthPhrase(source), style: calm(source) ? 'plain' : 'red' },
-  ]);
-  return justify(left, viewPhrase(state, glyphs), state.size.columns, glyphs);
+  const view = viewPhrase(state, glyphs);
+  const ordered = [...state.sources].sort((a, b) => Number(isCalm(a)) - Number(isCalm(b)));
+  const whole = inARow(ordered, source => healthPhrase(source));
+  const room = state.size.columns - (view.length === 0 ? 0 : widthOf(view) + 2);
+  // Where not all of it fits, each still says how it is doing, and the first in trouble says why, at the end.
+  const [first, ...others] = ordered;
+  const short = inARow(first === undefined ? [] : [...others, first], source =>
+    source === first ? healthPhrase(source) : `${shortSource(source.name)} ${source.health.state}`,
+  );
+  return justify(widthOf(whole) <= room ? whole : short, view, state.size.columns, glyphs);
 }
+
+const isCalm = ({ health }: SourceState): boolean => health.state === 'ok' || health.state === 'new';
+
+const inARow = (sources: readonly SourceState[], phrase: (source: SourceState) => string): readonly Segment[] =>
+  sources.flatMap((source, index): Segment[] => [
+    ...(index === 0 ? [] : [{ text: '   ' }]),
+    { text: phrase(source), style: isCalm(source) ? 'plain' : 'red' },
+  ]);
 
 function countSegments(state: State, glyphs: Glyphs, words: boolean): readonly Segment[] {
   const counts = countPhrases(state).flatMap(({ status, text }): Segment[] => {

@@ -65,7 +65,7 @@ export function rowSegments(row: Row, placed: readonly Placed[], context: CellCo
   const segments: Segment[] = [{ text: marker === ' ' ? mark + ' ' : marker + mark }];
   for (const [index, { column, width }] of placed.entries()) {
     const cell =
-      row.clip === null ? column.cell(row.task, context, width) : (column.clipCell?.(row.clip, context) ?? '');
+      row.clip === null ? column.cell(row.task, context, width) : (column.clipCell?.(row.clip, context, width) ?? '');
     const segment = typeof cell === 'string' ? { text: cell } : cell;
     const text = fit(segment.text, width, column.align, glyphs.ellipsis);
     if (index > 0) segments.push({ text: ' '.repeat(gap) });

@@ -12,7 +12,10 @@ export type ParsedIds = {
 };
 
 /** Also right behind a line end that something printed as a backslash and a letter. */
-const bareId = new RegExp(`(?:(?<![\\w-])|(?<=\\\\[nrt]))(?:task_[A-Za-z0-9_]{4,96}|${uuid})(?![\\w-])`, 'g');
+const bareId = new RegExp(
+  `(?:(?<![\\w-])|(?<=\\\\[nrt]))(?:task_[A-Za-z0-9_]{4,96}|${uuid})(?![\\w-]|…|\\.\\.\\.)`,
+  'g',
+);
 /** With the provider named, an id may have any shape: relays of other makes number their tasks differently. */
 const qualifiedId =
   /(?<![\w./:-])(?<provider>[a-z][a-z0-9]*)(?:\/(?<service>[a-z]+))?:(?<id>[a-z0-9][\w.-]{1,126}\w)(?![\w:/-])/gi;

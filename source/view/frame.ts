@@ -6,6 +6,7 @@ import { cutSegments, headerLine, justify, sourcesLine } from '../table/header.t
 import { chosenColumns, gutter, headingLine, placeColumns, rowSegments } from '../table/layout.ts';
 import { overlayContent } from '../table/overlays.ts';
 import type { Glyphs, Segment } from '../table/theme.ts';
+import { parseIds } from '../task/id.ts';
 import { isFinal } from '../task/task.ts';
 import { toAscii } from '../text/ascii.ts';
 import { cellWidth, take, takeEnd, truncate } from '../text/width.ts';
@@ -143,7 +144,9 @@ const promptLabels: Readonly<Record<Prompt['kind'], string>> = {
 
 /** A window of the typed text around the cursor; a paste of thousands of ids is summed up, not drawn. */
 function promptLine({ kind, line }: Prompt, columns: number): { line: FrameLine; cursor: number } {
-  const label = promptLabels[kind];
+  const plain = promptLabels[kind];
+  // Of a long paste only the end is seen: the number says that all of it is there.
+  const label = kind === 'add' && line.text.length > columns - plain.length ? `add ${countIds(line.text)} ids: ` : plain;
   const room = Math.max(1, columns - label.length - 1);
   const before = printable(line.text.slice(Math.max(0, line.cursor - columns), line.cursor));
   const shownBefore = takeEnd(before, room);
@@ -153,6 +156,13 @@ function promptLine({ kind, line }: Prompt, columns: number): { line: FrameLine;
     line: { segments: [{ text: label, style: 'bold' }, { text }] },
     cursor: label.length + cellWidth(shownBefore),
   };
+}
+
+let counted: { text: string; count: number } | undefined;
+
+function countIds(text: string): number {
+  if (counted?.text !== text) counted = { text, count: parseIds(text, []).found.length };
+  return counted.count;
 }
 
 /** What was typed or said may hold line ends, controls and halves of characters: each is shown as a blank. */
@@ -169,7 +179,9 @@ function footerSegments(state: State, { keymap, glyphs }: FrameOptions): readonl
       command === 'pause' && state.paused
         ? 'resume'
         : overlay?.kind === 'details' && command === 'details'
-          ? 'raw'
+          ? overlay.raw
+            ? 'fields'
+            : 'raw'
           : binding.footer;
     return [[{ text: keyLabel(key), style: 'bold' as const }, { text: ` ${word ?? command}` }]];
   });

@@ -21,7 +21,7 @@ const memory = 400 * 1024 * 1024;
 
 /** Lets one fault happen to one source, before its first answer or later, and checks what must hold for every fault. */
 export async function liveThrough(row: Row, dialect: Dialect, phase: Phase): Promise<Experience> {
-  const world = await World.create(dialect, row.address);
+  const world = await World.create(dialect, row.address, undefined, row.patience);
   await row.setUp?.(world);
   if (phase === 'middle') {
     world.start();

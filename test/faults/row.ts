@@ -9,6 +9,8 @@ export type Row = {
   /** Both when absent. */
   readonly dialects?: readonly Dialect[];
   readonly address?: Address;
+  /** Milliseconds that a request may take. */
+  readonly patience?: number;
   /** Before anything is asked: how a healthy world is set up. */
   readonly setUp?: (world: World) => void | Promise<void>;
   readonly begin: (world: World) => void | Promise<void>;

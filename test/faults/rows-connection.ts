@@ -3,7 +3,7 @@ import tls from 'node:tls';
 import { expect, onTestFinished, vi } from 'vitest';
 import { trustedCertificate } from './front.ts';
 import { simulated, type Row } from './row.ts';
-import type { World } from './world.ts';
+import { shortTimeout, type World } from './world.ts';
 
 const offline = { state: 'offline', next: 1 } as const;
 const secure = { scheme: 'https', host: '127.0.0.1' } as const;
@@ -80,8 +80,8 @@ export const connectionRows: readonly Row[] = [
   },
   simulated('the connection is reset before the reply', { kind: 'reset-before-headers' }, offline),
   simulated('the connection is reset in the middle of the reply', { kind: 'reset-in-body' }, offline),
-  simulated('no reply', { kind: 'hang-before-headers' }, offline),
-  simulated('the reply stops in the middle', { kind: 'hang-in-body' }, offline),
+  simulated('no reply', { kind: 'hang-before-headers' }, { ...offline, patience: shortTimeout }),
+  simulated('the reply stops in the middle', { kind: 'hang-in-body' }, { ...offline, patience: shortTimeout }),
   {
     name: 'the machine sleeps while a request is under way, and its connection dies',
     begin: world => world.simulator.fault({ kind: 'hang-before-headers', times: 1 }),

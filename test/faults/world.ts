@@ -14,7 +14,9 @@ import { FakeClock, settled } from '../helpers/fake-clock.ts';
 import { Front } from './front.ts';
 
 /** Milliseconds until a request is given up, here; the documentation speaks of the 30 s that cliptop takes. */
-export const timeout = 300;
+export const timeout = 8000;
+/** For replies that never come. */
+export const shortTimeout = 300;
 export const interval = 5_000;
 const token = 'sk-0123456789abcdef';
 
@@ -59,12 +61,13 @@ export class World {
     parts: Pick<World, 'simulator' | 'front' | 'stranger' | 'ids'>,
     dialect: Dialect,
     address: Address,
+    patience: number,
   ) {
     this.simulator = parts.simulator;
     this.front = parts.front;
     this.stranger = parts.stranger;
     this.ids = parts.ids;
-    const http = createHttp({ timeout });
+    const http = createHttp({ timeout: patience });
     const source = this.#source(dialect, address);
     this.poller = new Poller({
       emit: event => {
@@ -91,7 +94,12 @@ export class World {
     });
   }
 
-  static async create(dialect: Dialect, address: Address = plainAddress, count = 3): Promise<World> {
+  static async create(
+    dialect: Dialect,
+    address: Address = plainAddress,
+    count = 3,
+    patience = timeout,
+  ): Promise<World> {
     const later: { clock?: FakeClock } = {};
     const now = () => later.clock?.wall() ?? 0;
     const watched = tasks(dialect, count);
@@ -102,7 +110,12 @@ export class World {
       await front.close();
       await simulator.close();
     });
-    const world = new World({ simulator, front, stranger, ids: watched.map(({ id }) => id) }, dialect, address);
+    const world = new World(
+      { simulator, front, stranger, ids: watched.map(({ id }) => id) },
+      dialect,
+      address,
+      patience,
+    );
     later.clock = world.clock;
     return world;
   }

@@ -39,7 +39,7 @@ describe('the title', () => {
     const error = { code: 'x', message: 'lyric too long' };
     expect(cell('title', task({ status: 'failed', error }))).toBe('lyric too long');
     expect(cell('title', task({ status: 'failed', error, clips: [clip({ title: 'One' })] }))).toBe(
-      'One: lyric too long',
+      'lyric too long · One',
     );
   });
 
