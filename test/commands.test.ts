@@ -158,7 +158,7 @@ describe('asking', () => {
     person.press('p');
     expect(person.said()).toBe('paused: nothing is asked until p');
     person.press('r');
-    expect(person.said()).toBe('paused: p resumes');
+    expect(person.said()).toBe('paused: asked when p resumes');
     person.press('p');
     expect(person.asked).toEqual(['pause', 'refresh a', 'resume']);
     expect(person.state().paused).toBe(false);

@@ -138,14 +138,18 @@ export const columns: readonly Column[] = [
 
 export const columnIds: readonly string[] = columns.map(({ id }) => id);
 
-function titleCell(task: Task): string | Segment {
+/** In cells: a title as narrow as this stands in a pane that has dropped the column of ids. */
+const narrowTitle = 24;
+
+function titleCell(task: Task, _: CellContext, width: number): string | Segment {
   const more = task.clips.length > 1 ? ` +${task.clips.length - 1}` : '';
   const title = task.clips[0]?.title ?? null;
   if (task.error !== null && task.status !== 'succeeded') {
     const { message } = task.error;
-    // Nothing but its id tells a task apart that nobody knows.
+    // Nothing but its id tells a task apart that nobody knows; a narrow pane has no column for it.
     if (title === null && task.prompt === null && task.status !== 'failed') {
-      return { text: `${task.id}: ${message}`, style: task.status === 'pending' ? 'dim' : 'plain' };
+      const text = width < narrowTitle ? task.id : message;
+      return { text, style: task.status === 'pending' ? 'dim' : 'plain' };
     }
     // Songs that are there are named first; otherwise the reason is what the person looks for.
     if (task.status === 'partial') return `${title ?? task.prompt ?? 'untitled'}${more}: ${message}`;

@@ -146,7 +146,8 @@ const promptLabels: Readonly<Record<Prompt['kind'], string>> = {
 function promptLine({ kind, line }: Prompt, columns: number): { line: FrameLine; cursor: number } {
   const plain = promptLabels[kind];
   // Of a long paste only the end is seen: the number says that all of it is there.
-  const label = kind === 'add' && line.text.length > columns - plain.length ? `add ${countIds(line.text)} ids: ` : plain;
+  const count = kind === 'add' && line.text.length > columns - plain.length ? countIds(line.text) : 0;
+  const label = count > 0 ? `add ${count} ids: ` : plain;
   const room = Math.max(1, columns - label.length - 1);
   const before = printable(line.text.slice(Math.max(0, line.cursor - columns), line.cursor));
   const shownBefore = takeEnd(before, room);

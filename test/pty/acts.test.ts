@@ -5,13 +5,13 @@ describe.concurrent('keys that act', () => {
   test('take a task off the list and bring it back', async ({ world }) => {
     const app = await world.open();
     app.send('d');
-    await app.waitFor('removed from the list · u undo');
-    await app.waitFor(lines => !lines.join('').includes('Weekend'));
+    await app.waitFor('removed from the list: Weekend Morning · u undo');
+    await app.waitFor(lines => !lines.slice(0, -1).join('').includes('Weekend'));
     app.send('u');
     await app.waitFor('1 task is back');
     await app.waitFor('Weekend');
     app.send('C');
-    await app.waitFor('3 removed from the list');
+    await app.waitFor('removed from the list: 3 tasks');
     expect(app.screen().join('\n')).toMatch(/雨の夜[^]*Slow/);
     expect(app.screen().join('\n')).not.toMatch(/Weekend|First light|lyric/);
     app.send('z');

@@ -119,6 +119,8 @@ describe.concurrent('keys', () => {
     app.send('\r');
     await app.waitFor(/"id": ?"task_WEEKEND/);
     app.send(escape);
+    await app.waitFor(/^took /m);
+    app.send(escape);
     await app.waitFor('PROGRESS');
     app.send('l');
     await app.waitFor(ids.weekend);

@@ -84,7 +84,7 @@ describe.concurrent('adding ids', () => {
       (_, index) => `task_P${String(index).padStart(5, '0')}CCCCddddEEEEffffGGGGhh`,
     );
     app.paste(`${list.join('\r\n')}\r\n`);
-    await app.waitFor('add ids:', 5000);
+    await app.waitFor('add 3000 ids:', 5000);
     app.send('\r');
     await app.waitFor('added 3000', 5000);
     await app.waitFor('3000 pending');
@@ -97,7 +97,7 @@ describe.concurrent('adding ids', () => {
     const app = world.run([]);
     await app.waitFor('No tasks yet.');
     app.paste(over.map(({ id }) => id).join('\n'));
-    await app.waitFor('add ids:');
+    await app.waitFor('add 3 ids:');
     app.send('\r');
     await app.waitFor(/2 done {2}1 failed[^]*First light[^]*Weekend Morning[^]*lyric too long/);
   });

@@ -135,3 +135,8 @@ test('does not take the id of a misspelled provider for a bare id of another one
 test('sees no misspelled provider in the label of an id', () => {
   expect(parseIds('task_id:task_AAAAbbbbCCCC', ['ccapi', 'xhuo']).found).toHaveLength(1);
 });
+
+test('refuses an id that is cut off', () => {
+  expect(parse('task_AAAAbbbb…')).toMatchObject({ found: [], rejected: ['task_AAAAbbbb…'] });
+  expect(ids(`${a}, and ${b}.`)).toEqual([a, b]);
+});
