@@ -39,7 +39,10 @@ export function overlayContent(
     case 'text':
       return {
         title: overlay.title,
-        lines: overlay.lines.flatMap(line => wrap(line, cells).map(text => ({ segments: [{ text }] }))),
+        lines: overlay.lines.flatMap(line => {
+          const link = /^https?:\/\//.test(line) ? { link: line } : {};
+          return wrap(line, cells).map(text => ({ segments: [{ text }], ...link }));
+        }),
       };
   }
 }
