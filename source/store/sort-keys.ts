@@ -8,7 +8,7 @@ export type SortKey = (task: Task, state: State) => string | number | null;
 /** By column id. */
 export const sortKeys: Readonly<Record<string, SortKey>> = {
   status: task => statuses.indexOf(task.status),
-  title: task => task.clips[0]?.title ?? null,
+  title: task => task.clips[0]?.title ?? task.prompt,
   action: task => task.action,
   source: task => task.source,
   id: task => task.id,
