@@ -10,7 +10,7 @@ export const demoEnvironment = (simulator: Simulator): Readonly<Record<string, s
 });
 
 /** The ids of the demo batch as a person would type them. */
-export const demoIds = (simulator: Simulator): readonly string[] =>
+const demoIds = (simulator: Simulator): readonly string[] =>
   simulator.ids.map(({ dialect, service, id }) => `${dialect === 'fetch' ? 'ccapi' : 'xhuo'}/${service}:${id}`);
 
 export type Demo = {

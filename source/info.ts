@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readConfig } from './config.ts';
+import { lookAround } from './here.ts';
 import type { Options } from './options.ts';
 import { pathsFor } from './paths.ts';
 import { Sources } from './sources.ts';
 import { sanitizeLine } from './task/sanitize.ts';
 import { listNames } from './session/journal.ts';
-import { describeCapabilities, detectCapabilities } from './terminal/capabilities.ts';
-import { openTerminal } from './terminal/tty.ts';
+import { describeCapabilities } from './terminal/capabilities.ts';
 import { version } from './version.ts';
 
 /** `--info`: what cliptop found, and why it would do what it does. No token is printed, only where one is. */
@@ -14,16 +14,8 @@ export function printInfo(options: Options): void {
   const paths = pathsFor();
   const configPath = options.config ?? paths.config;
   const { config, warnings } = readConfig(configPath, { required: options.config !== undefined });
-  const keys = !process.stdin.isTTY && process.stdout.isTTY ? openTerminal() : null;
+  const { capabilities, keys } = lookAround(options);
   keys?.destroy();
-  const capabilities = detectCapabilities({
-    env: process.env,
-    platform: process.platform,
-    stdout: process.stdout,
-    stdin: process.stdin,
-    keys: keys !== null,
-    ...(options.color === undefined ? {} : { color: options.color }),
-  });
   const sources = new Sources({ env: process.env, configured: config.providers }).describe();
   const section = (title: string, lines: readonly string[]) => [title, ...lines.map(line => `  ${line}`), ''];
   const lines = [

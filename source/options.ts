@@ -1,5 +1,5 @@
 import meow, { type AnyFlag } from 'meow';
-import { providers, services, type ProviderName, type ServiceName } from './api/provider.ts';
+import type { ProviderName, ServiceName } from './api/provider.ts';
 import { plainly } from './arguments.ts';
 import { flags, type Flag } from './flags.ts';
 import type { Sort } from './store/state.ts';
@@ -185,7 +185,7 @@ function sortOf(text: string | undefined): Sort | undefined {
 }
 
 /** Names of columns, separated by commas. Throws UsageError for one that does not exist. */
-export function columnsOf(text: string | undefined): readonly string[] | undefined {
+function columnsOf(text: string | undefined): readonly string[] | undefined {
   if (text === undefined) return undefined;
   const names = text
     .split(',')
@@ -201,7 +201,3 @@ export function columnsOf(text: string | undefined): readonly string[] | undefin
 function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
-
-/** For messages: what may stand before a colon. */
-export const providerNames: readonly string[] = providers.map(({ name }) => name);
-export const serviceNames: readonly string[] = services;

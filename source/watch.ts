@@ -5,6 +5,7 @@ import { hideToken } from './api/secrets.ts';
 import { lazyHttp } from './api/lazy.ts';
 import { readConfig } from './config.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-code.ts';
+import { lookAround } from './here.ts';
 import { UsageError, type Options } from './options.ts';
 import { summaryLines } from './output/summary.ts';
 import { painter } from './output/paint.ts';
@@ -17,8 +18,7 @@ import { givenTasks, openLater, openList, type OpenedList } from './start-list.t
 import { Store } from './store/store.ts';
 import { sanitizeLine } from './task/sanitize.ts';
 import { glyphsFor } from './table/theme.ts';
-import { detectCapabilities, type Capabilities } from './terminal/capabilities.ts';
-import { openTerminal } from './terminal/tty.ts';
+import type { Capabilities } from './terminal/capabilities.ts';
 import { version } from './version.ts';
 import { WatchList } from './watch-list.ts';
 
@@ -44,16 +44,8 @@ async function run(options: Options, closing: Closing): Promise<ExitCode> {
   }
   if (options.mode === 'watch') checkProxies(process.env);
   if (options.logFile !== undefined) checkLogFile(options.logFile);
-  const keys = !process.stdin.isTTY && process.stdout.isTTY ? openTerminal() : null;
+  const { capabilities, keys } = lookAround(options);
   closing.push(() => keys?.destroy());
-  const capabilities = detectCapabilities({
-    env: process.env,
-    platform: process.platform,
-    stdout: process.stdout,
-    stdin: process.stdin,
-    keys: keys !== null,
-    ...(options.color === undefined ? {} : { color: options.color }),
-  });
   const mode = chooseMode(options, capabilities);
 
   const demo = options.mode === 'demo' ? await (await import('./demo.ts')).startDemo() : null;

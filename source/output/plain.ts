@@ -44,7 +44,7 @@ const isWorthALine = ({ change, task }: TaskChange): boolean =>
   change === 'status' || (change === 'clips' && task.clips.some(({ audioUrl }) => audioUrl !== null));
 
 /** `✓ succeeded  Weekend Morning  ccapi:task_…  https://…` */
-export function taskLine(task: Task, glyphs: Glyphs, paint: (segment: Segment) => string): string {
+function taskLine(task: Task, glyphs: Glyphs, paint: (segment: Segment) => string): string {
   const urls = task.clips.flatMap(clip => clip.audioUrl ?? clip.videoUrl ?? clip.fileUrl ?? []);
   const title = task.clips[0]?.title ?? task.prompt;
   const facts = [

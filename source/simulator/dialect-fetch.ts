@@ -13,7 +13,7 @@ const usualWords = {
 };
 
 /** A task as a row of new-api's table. */
-export function fetchRow(task: SimulatedTask, moment: Moment, row: number): unknown {
+function fetchRow(task: SimulatedTask, moment: Moment, row: number): unknown {
   const state = stateAt(task, moment.elapsed);
   const ended = state.phase === 'ended' && task.ending !== 'zombie';
   const reason = state.phase === 'ended' && isBad(task) ? (task.reason ?? 'upstream returned error') : '';

@@ -7,7 +7,7 @@ import { staleMoment, type Look } from './tasks.ts';
 const typeOf = { audio: 'audios', stems: 'audios', wav: 'wav', video: 'videos', lyrics: 'lyrics', upload: 'upload' };
 
 /** A task as a record of the Ace Data Cloud task store. Status and percent stand in its clips, nowhere else. */
-export function taskRecord(task: SimulatedTask, moment: Moment): unknown {
+function taskRecord(task: SimulatedTask, moment: Moment): unknown {
   const state = stateAt(task, moment.elapsed);
   const kind = task.kind ?? 'audio';
   const started = state.phase === 'running' || state.phase === 'ended';

@@ -20,7 +20,7 @@ export function elapsed(task: Task, state: State): number | null {
 }
 
 /** The median time, in milliseconds, that succeeded tasks of one source and action took; null before the first. */
-export function typicalDuration(task: Task, state: State): number | null {
+function typicalDuration(task: Task, state: State): number | null {
   return durations(state.tasks).get(`${task.source} ${task.action ?? ''}`) ?? null;
 }
 

@@ -48,12 +48,7 @@ export function overlayContent(
 }
 
 /** The help, from the table of keys, so that it cannot name a key that does something else. */
-export function helpLines(
-  keymap: readonly Binding[],
-  filter: string,
-  glyphs: Glyphs,
-  cells: number,
-): readonly DetailLine[] {
+function helpLines(keymap: readonly Binding[], filter: string, glyphs: Glyphs, cells: number): readonly DetailLine[] {
   const wanted = filter.toLowerCase();
   const matching = keymap.filter(({ command, help, keys }) =>
     [command, help, ...keys].some(text => text.toLowerCase().includes(wanted)),
