@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // The bin. It has to be readable for any Node: nothing is imported before the version is known, and React decides when
 // it is first evaluated whether it is the production build.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
