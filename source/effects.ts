@@ -19,6 +19,8 @@ export type EffectsOptions = {
   readonly logFile?: string | undefined;
   /** Milliseconds in which the replies of one round come together, and their ends into one notification. */
   readonly patience?: number;
+  /** Whether no more replies of this round are to come. */
+  readonly isRoundOver?: () => boolean;
 };
 
 /** What follows from a change without anybody pressing a key. Returns how to stop it. */
@@ -40,7 +42,7 @@ export function startEffects(options: EffectsOptions): () => void {
     }
   };
 
-  const news = createNews(tell => notify?.(tell), patience);
+  const news = createNews(text => notify?.(text), patience, options.isRoundOver);
   const unsubscribe = store.subscribe((state, previous) => {
     writeLog(state, previous);
     if (state.tasks !== previous.tasks) {

@@ -3,6 +3,9 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 /** Milliseconds between two looks at the file. */
 const pollInterval = 500;
 
+/** A last line without an end is taken after so many looks at which nothing came. */
+const patience = 2;
+
 export type FollowFileOptions = {
   /** Gets the whole lines of the file, and then those appended since the last look. */
   readonly onText: (text: string) => void;
@@ -18,6 +21,8 @@ export function followFile(path: string, { onText, onProblem }: FollowFileOption
   let seen: { inode: number; size: number } | null = null;
   let rest = Buffer.alloc(0);
   let broken = false;
+  /** Looks since the file last grew. */
+  let quiet = 0;
 
   const look = (): void => {
     try {
@@ -27,6 +32,7 @@ export function followFile(path: string, { onText, onProblem }: FollowFileOption
         const from = seen !== null && seen.inode === inode && size >= seen.size ? seen.size : 0;
         if (from === 0) rest = Buffer.alloc(0);
         if (size > from) take(readRange(file, from, size));
+        else if (rest.length > 0 && ++quiet === patience) onText(rest.toString('utf8'));
         seen = { inode, size };
         broken = false;
       } finally {
@@ -44,6 +50,7 @@ export function followFile(path: string, { onText, onProblem }: FollowFileOption
     // Half a line may hold half an id.
     const end = all.lastIndexOf(0x0a) + 1;
     rest = all.subarray(end);
+    quiet = 0;
     if (end > 0) onText(all.subarray(0, end).toString('utf8'));
   };
 

@@ -4,11 +4,12 @@ import { summarise } from './terminal/notify.ts';
 
 /**
  * Gathers the tasks that ended, and tells of them once: a round of many tasks comes in several replies, and forty bells in
- * a row are none. The first end is told after `patience` milliseconds, with all that came until then.
+ * a row are none. It is told with the last reply of the round, or after `patience` milliseconds, should the round take long.
  */
 export function createNews(
   tell: (text: string) => void,
   patience: number,
+  isRoundOver: () => boolean = () => false,
 ): { readonly add: (ended: readonly Task[]) => void; readonly flush: () => void } {
   let gathered: Task[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -24,8 +25,15 @@ export function createNews(
   return {
     add(ended) {
       gathered.push(...ended);
+      if (gathered.length === 0) return;
       if (patience <= 0) flush();
-      else if (gathered.length > 0) timer ??= setTimeout(flush, patience).unref();
+      else {
+        timer ??= setTimeout(flush, patience).unref();
+        // The poller is still taking the reply in.
+        setImmediate(() => {
+          if (isRoundOver()) flush();
+        });
+      }
     },
     flush,
   };

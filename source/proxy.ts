@@ -8,7 +8,7 @@ const variables = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
  */
 export function checkProxies(env: Readonly<Record<string, string | undefined>>): void {
   for (const name of variables) {
-    const value = env[name]?.trim() ?? '';
+    const value = env[name] ?? '';
     if (value !== '' && !isProxy(value)) {
       throw new UsageError(`${name} is not the address of a proxy, such as http://proxy.example.com:3128`);
     }
@@ -16,8 +16,8 @@ export function checkProxies(env: Readonly<Record<string, string | undefined>>):
 }
 
 function isProxy(value: string): boolean {
-  const url = URL.parse(value);
-  if (url === null || !/^(?:https?|socks5?h?):$/.test(url.protocol) || url.hostname === '') return false;
+  const url = /\s/.test(value) ? null : URL.parse(value);
+  if (url === null || !/^(?:https?|socks5?):$/.test(url.protocol) || url.hostname === '') return false;
   try {
     decodeURIComponent(url.username + url.password);
     return true;

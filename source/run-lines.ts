@@ -8,13 +8,14 @@ import { startPlain } from './output/plain.ts';
 import { summaryLines } from './output/summary.ts';
 import type { Poller } from './poll/poller.ts';
 import type { Journal } from './session/journal.ts';
+import type { State } from './store/state.ts';
 import type { Store } from './store/store.ts';
 import { sanitizeLine } from './task/sanitize.ts';
 import { glyphsFor } from './table/theme.ts';
 import type { Capabilities } from './terminal/capabilities.ts';
 import { installExitHandlers } from './terminal/exits.ts';
 import { createRestore } from './terminal/restore.ts';
-import { isOver, waitForEnd } from './until.ts';
+import { isDecided, isOver, waitForEnd } from './until.ts';
 import type { WatchList } from './watch-list.ts';
 
 export type RunLinesOptions = {
@@ -44,8 +45,7 @@ export async function runLines(run: RunLinesOptions): Promise<ExitCode> {
 
   const glyphs = glyphsFor(options.ascii || !capabilities.unicode.value);
   const paint = painter(capabilities.color.value);
-  const json = mode === 'json' ? startJson({ store, write }) : null;
-  if (options.once) json?.stop();
+  const json = mode === 'json' ? startJson({ store, write, tasks: !options.once }) : null;
   const removeHandlers = installExitHandlers({
     restore: createRestore({ interactive: false }),
     save: () => void journal?.close(),
@@ -65,7 +65,12 @@ export async function runLines(run: RunLinesOptions): Promise<ExitCode> {
   const until = options.until ?? (options.follow ? 'never' : 'all');
   const { end, stop: stopWaiting } = waitForEnd({
     store,
-    isOver: state => (options.once ? poller.askedOnce : isOver(state, until, options.failFast)),
+    isDecided: state => !options.once && isDecided(state, until, options.failFast),
+    // A list that another cliptop has emptied has nothing left to wait for.
+    isOver: state =>
+      options.once
+        ? poller.askedOnce
+        : isOver(state, until, options.failFast) || (state.tasks.length === 0 && until !== 'never' && !options.follow),
     inputEnd: feeds.inputEnd,
     timeout: options.timeout,
     lookEvery: options.once ? 50 : undefined,
@@ -77,9 +82,13 @@ export async function runLines(run: RunLinesOptions): Promise<ExitCode> {
   for (const stop of [stopWaiting, stopSeeing, feeds.stop, stopPlain, stopFlashes, stopEffects]) stop();
 
   const state = store.getState();
-  const isEmptyInput = run.readsStdin && !seen.any;
-  const code = isEmptyInput ? exitCodes.usage : state.demo ? exitCodes.ok : exitCodeOf(state);
-  if (isEmptyInput) complain('standard input held no task id');
+  const isEmptyInput = run.readsStdin && !seen.any && feeds.inputEnded();
+  const code = codeOf(state, {
+    isEmptyInput,
+    rejected: feeds.rejected(),
+    stillOpen: run.readsStdin && !feeds.inputEnded(),
+  });
+  if (isEmptyInput && !feeds.rejected()) complain('standard input held no task id');
   if (json !== null) {
     if (options.once) for (const task of state.tasks) write(taskEvent(task, 'status', Date.now()));
     json.stop();
@@ -90,4 +99,16 @@ export async function runLines(run: RunLinesOptions): Promise<ExitCode> {
   }
   removeHandlers();
   return code;
+}
+
+/** What came of it, and of ids on standard input that could not be taken: they count only where all else went well. */
+function codeOf(
+  state: State,
+  { isEmptyInput, rejected, stillOpen }: { isEmptyInput: boolean; rejected: boolean; stillOpen: boolean },
+): ExitCode {
+  if (state.demo) return exitCodes.ok;
+  if (isEmptyInput) return exitCodes.usage;
+  const code = exitCodeOf(state);
+  if (code !== exitCodes.ok) return code;
+  return rejected ? exitCodes.usage : stillOpen ? exitCodes.open : code;
 }

@@ -20,7 +20,7 @@ import { createRestore } from './terminal/restore.ts';
 import { createTitle, titleText } from './terminal/title.ts';
 import { openTerminalDescriptor } from './terminal/tty.ts';
 import { startTui } from './tui.tsx';
-import { isOver, waitForEnd } from './until.ts';
+import { isDecided, isOver, waitForEnd } from './until.ts';
 import { redirectWarnings } from './warnings.ts';
 
 export type RunScreenOptions = Omit<RunLinesOptions, 'mode'> & {
@@ -92,6 +92,7 @@ export async function runScreen(run: RunScreenOptions): Promise<Leave> {
     store,
     journal,
     logFile: options.logFile,
+    isRoundOver: () => poller.resting,
     notify: text => {
       if (tui.jobControl()?.guest() !== true) write(notification(text, protocol, multiplexer));
     },
@@ -115,6 +116,7 @@ export async function runScreen(run: RunScreenOptions): Promise<Leave> {
   const until = options.until ?? 'never';
   const { end, stop: stopWaiting } = waitForEnd({
     store,
+    isDecided: state => isDecided(state, until, options.failFast),
     isOver: state => isOver(state, until, options.failFast),
     inputEnd: feeds.inputEnd,
     timeout: options.timeout,

@@ -16,7 +16,9 @@ export function givenTasks(options: Options, list: WatchList): { tasks: readonly
     if (options.follow && statSync(options.file, { throwIfNoEntry: false })?.isFIFO() === true) {
       throw new UsageError(`--follow ${options.file}: that is a pipe, read it with cliptop - < ${options.file}`);
     }
-    texts.push(readText(options.file));
+    const text = readText(options.file);
+    // Half a line may hold half an id: the rest of it is still to be written.
+    texts.push(options.follow ? text.slice(0, text.lastIndexOf('\n') + 1) : text);
   }
   const { tasks, duplicates, problems } = list.read(...texts);
   const [first, ...others] = problems;

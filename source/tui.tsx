@@ -2,6 +2,7 @@ import chalk from 'chalk';
 import { render, useApp } from 'ink';
 import { useEffect } from 'react';
 import type { ReadStream } from 'node:tty';
+import { providers } from './api/provider.ts';
 import { createCommands, type Leave } from './commands/commands.ts';
 import { createDesktop } from './desktop.ts';
 import { createKeyboard } from './keyboard.ts';
@@ -113,7 +114,12 @@ export function startTui(options: TuiOptions): Tui {
       />
     );
   };
-  const frameOptions = { glyphs, keymap, fill: options.options.altScreen };
+  const frameOptions = {
+    glyphs,
+    keymap,
+    fill: options.options.altScreen,
+    providers: providers.map(({ name }) => name),
+  };
 
   const tree = (
     <Boundary onError={throwLater}>

@@ -3,12 +3,15 @@ import type { State } from './store/state.ts';
 import type { Store } from './store/store.ts';
 import { isEnded } from './task/task.ts';
 
+/** Whether it is time to leave by itself, whatever ids may still come. */
+export const isDecided = ({ tasks }: Pick<State, 'tasks'>, until: Until, failFast: boolean): boolean =>
+  tasks.some(({ status }) => isEnded(status) && (until === 'any' || (failFast && status !== 'succeeded')));
+
 /** Whether it is time to leave by itself, with all ids that were to come on the list. */
 export function isOver(state: Pick<State, 'tasks' | 'sources'>, until: Until, failFast: boolean): boolean {
   const { tasks, sources } = state;
-  if (failFast && tasks.some(({ status }) => isEnded(status) && status !== 'succeeded')) return true;
-  if (until === 'never') return false;
-  if (until === 'any' && tasks.some(({ status }) => isEnded(status))) return true;
+  if (isDecided(state, until, failFast)) return true;
+  if (until === 'never' || tasks.length === 0) return false;
   // A source that refused the token rests: nobody is there to say otherwise, and its tasks will not move.
   const resting = new Set(sources.filter(({ health }) => health.state === 'refused').map(({ name }) => name));
   return tasks.every(({ status, source }) => isEnded(status) || resting.has(source));
@@ -16,9 +19,11 @@ export function isOver(state: Pick<State, 'tasks' | 'sources'>, until: Until, fa
 
 export type EndOptions = {
   readonly store: Store;
-  /** Judged at the start, at each change, and when the input has ended. */
+  /** Judged at each change. */
+  readonly isDecided: (state: State) => boolean;
+  /** Judged at each change after the input has ended, and then. */
   readonly isOver: (state: State) => boolean;
-  /** Until then more ids may come, and nothing is over but the time. */
+  /** Until then more ids may come. */
   readonly inputEnd: Promise<void>;
   /** Milliseconds. */
   readonly timeout: number | undefined;
@@ -27,14 +32,16 @@ export type EndOptions = {
 };
 
 /** Settles when it is over; `stop` lets go of everything. */
-export function waitForEnd({ store, isOver: over, inputEnd, timeout, lookEvery }: EndOptions): {
+export function waitForEnd(options: EndOptions): {
   readonly end: Promise<void>;
   readonly stop: () => void;
 } {
+  const { store, inputEnd, timeout, lookEvery } = options;
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const input = { open: true };
   const check = () => {
-    if (!input.open && over(store.getState())) resolve(undefined);
+    const state = store.getState();
+    if (options.isDecided(state) || (!input.open && options.isOver(state))) resolve(undefined);
   };
   const unsubscribe = store.subscribe(check);
   void inputEnd.then(() => {

@@ -42,7 +42,7 @@ async function run(options: Options, closing: Closing): Promise<ExitCode> {
   if (readsStdin && process.stdin.isTTY) {
     throw new UsageError('- reads ids from standard input, but that is the terminal: pipe something into it');
   }
-  if (options.mode === 'watch') checkProxies(process.env);
+  if (options.mode === 'watch' && !options.add) checkProxies(process.env);
   if (options.logFile !== undefined) checkLogFile(options.logFile);
   const { capabilities, keys } = lookAround(options);
   closing.push(() => keys?.destroy());
@@ -92,11 +92,14 @@ async function run(options: Options, closing: Closing): Promise<ExitCode> {
   const { journal } = saved;
   closing.push(() => {
     const lost = journal?.close() ?? 0;
-    if (lost > 0) process.stderr.write(`cliptop: ${lost} entries could not be saved in ${journal?.path ?? ''}\n`);
+    // `--add` has said so itself.
+    if (lost === 0 || options.add) return;
+    const entries = lost === 1 ? '1 entry' : `${lost} entries`;
+    process.stderr.write(`cliptop: ${entries} could not be saved in ${sanitizeLine(journal?.path ?? '')}\n`);
   });
   const list = new WatchList({ ...listOptions, journal });
   const notices = [...warnings, ...saved.notices];
-  if (options.session !== undefined && !gives && saved.tasks.length === 0) {
+  if (journal !== null && options.session !== undefined && !gives && saved.tasks.length === 0) {
     notices.push(`the list ${options.session} is empty so far`);
   }
   if (options.add && journal !== null) {

@@ -8,10 +8,15 @@ test.each(['http://proxy.example.com:3128', 'https://user:p%40ss@proxy.example.c
   },
 );
 
-test.each(['foo', 'http://', 'http://user:s3cretpw@host:notaport', 'http://user:s3cret%zz@host', 'ftp://host'])(
-  'refuses %j, naming the variable and not the value',
-  value => {
-    expect(() => checkProxies({ HTTPS_PROXY: value })).toThrow(/^HTTPS_PROXY is not the address of a proxy/);
-    expect(() => checkProxies({ HTTPS_PROXY: value })).not.toThrow(/s3cret/);
-  },
-);
+test.each([
+  'foo',
+  ' ',
+  'socks5h://127.0.0.1:1',
+  'http://',
+  'http://user:s3cretpw@host:notaport',
+  'http://user:s3cret%zz@host',
+  'ftp://host',
+])('refuses %j, naming the variable and not the value', value => {
+  expect(() => checkProxies({ HTTPS_PROXY: value })).toThrow(/^HTTPS_PROXY is not the address of a proxy/);
+  expect(() => checkProxies({ HTTPS_PROXY: value })).not.toThrow(/s3cret/);
+});

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { exitCodeOf } from '../source/exit-code.ts';
 import type { Status } from '../source/task/task.ts';
-import { isOver } from '../source/until.ts';
+import { isDecided, isOver } from '../source/until.ts';
 import type { SourceState } from '../source/store/state.ts';
 import { task } from './helpers/tasks.ts';
 
@@ -19,7 +19,7 @@ const over = (statuses: Status[], until: 'all' | 'any' | 'never', failFast = fal
 test('all: when the last one has ended, found or not', () => {
   expect(over(['succeeded', 'running'], 'all')).toBe(false);
   expect(over(['succeeded', 'failed', 'partial', 'missing'], 'all')).toBe(true);
-  expect(over([], 'all')).toBe(true);
+  expect(over([], 'all')).toBe(false);
 });
 
 test('any: when the first one has ended', () => {
@@ -37,6 +37,15 @@ test('fail-fast: with the first that did not succeed, whatever else is asked for
   expect(over(['running', 'succeeded'], 'all', true)).toBe(false);
 });
 
+test('what has happened decides whatever ids may still come; all of them ended does not', () => {
+  const decided = (statuses: Status[], until: 'all' | 'any' | 'never', failFast = false) =>
+    isDecided({ tasks: tasks(...statuses) }, until, failFast);
+  expect(decided(['succeeded'], 'all')).toBe(false);
+  expect(decided(['succeeded'], 'any')).toBe(true);
+  expect(decided(['failed'], 'all', true)).toBe(true);
+  expect(decided(['succeeded'], 'all', true)).toBe(false);
+});
+
 test('tasks behind a refused token are not waited for', () => {
   expect(over(['running'], 'all', false, [source('refused')])).toBe(true);
   expect(over(['running'], 'all', false, [source('retrying')])).toBe(false);
@@ -52,7 +61,10 @@ test.each<[Status[], SourceState[], number]>([
   [['missing', 'running'], [], 1],
   [['running', 'succeeded'], [], 8],
   [['pending'], [source('retrying')], 8],
-  [['failed', 'running'], [source('ok'), source('refused', 'xhuo/suno')], 4],
+  [['failed', 'running'], [source('refused')], 4],
+  // Nothing is asked of a source whose tasks have ended.
+  [['succeeded'], [source('refused')], 0],
+  [['failed', 'running'], [source('ok'), source('refused', 'xhuo/suno')], 1],
 ])('%j leave with the code %#', (statuses, sources, code) => {
   expect(exitCodeOf({ tasks: tasks(...statuses), sources })).toBe(code);
 });

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import { EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
+import { Agent, EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
 import { sanitizeLine } from '../task/sanitize.ts';
 import { faultOf } from './envelope.ts';
 import { ApiError } from './errors.ts';
@@ -59,14 +59,13 @@ export function createHttp({
   direct = false,
 }: HttpOptions = {}): Http {
   // HTTP_PROXY, HTTPS_PROXY and NO_PROXY are read here; NODE_EXTRA_CA_CERTS by Node itself.
-  const connect = () =>
-    new EnvHttpProxyAgent({
-      connections: 2,
-      pipelining: 1,
-      keepAliveTimeout: 60_000,
-      connect: { timeout: Math.min(timeout, 10_000) },
-      ...(direct ? { noProxy: '*' } : {}),
-    });
+  const settings = {
+    connections: 2,
+    pipelining: 1,
+    keepAliveTimeout: 60_000,
+    connect: { timeout: Math.min(timeout, 10_000) },
+  };
+  const connect = () => (direct ? new Agent(settings) : new EnvHttpProxyAgent(settings));
   let agent: Dispatcher = connect();
 
   async function ask(source: Source, question: Question, signal?: AbortSignal): Promise<Reply> {
@@ -143,8 +142,7 @@ async function readText(response: Dispatcher.ResponseData, maxBytes: number): Pr
 /** Judges by the content: new-api sends JSON as text/plain, and its dashboard page with status 200. */
 function parse(source: Source, response: Dispatcher.ResponseData, raw: string): unknown {
   const status = response.statusCode;
-  // A vendor may repeat the request it got; here is the one door that everything it says comes through.
-  const text = hideToken(raw.replace(/^\ufeff/, '').trim(), source.token);
+  const text = raw.replace(/^\ufeff/, '').trim();
   const facts = {
     retryAfter: retryAfterOf(response.headers),
     traceId: headerText(response.headers['x-oneapi-request-id']),
@@ -157,7 +155,8 @@ function parse(source: Source, response: Dispatcher.ResponseData, raw: string): 
   let body: unknown;
   let isJson = false;
   try {
-    body = JSON.parse(text);
+    // A vendor may repeat the request it got; here is the one door that everything it says comes through.
+    body = JSON.parse(text, mayHold(text, source.token) ? hiding(source.token) : undefined);
     isJson = true;
   } catch {
     body = undefined;
@@ -169,8 +168,18 @@ function parse(source: Source, response: Dispatcher.ResponseData, raw: string): 
     }
     throw new ApiError('network', text === '' ? 'an empty reply' : 'the reply is cut off or not JSON', { status });
   }
-  throw faultOf(source, status, isJson ? body : plainComplaint(text), facts);
+  throw faultOf(source, status, isJson ? body : plainComplaint(hideToken(text, source.token)), facts);
 }
+
+/** Escapes can hide a token from a search. */
+const mayHold = (text: string, token: string): boolean =>
+  text.includes(token.replace(/^sk-/, '')) || /\\[u/]/.test(text);
+
+/** Ids are compared, not shown, and one may contain what some careless token is made of. */
+const hiding =
+  (token: string) =>
+  (key: string, value: unknown): unknown =>
+    typeof value === 'string' && key !== 'id' && key !== 'task_id' ? hideToken(value, token) : value;
 
 /** A short plain-text error is worth showing; a page of HTML is not. */
 function plainComplaint(text: string): unknown {

@@ -1,7 +1,7 @@
 import { taskChanges } from '../store/changes.ts';
 import { countByStatus } from '../store/select.ts';
 import { findSource } from '../store/progress.ts';
-import type { State } from '../store/state.ts';
+import type { SourceState, State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { toJson } from '../task/json.ts';
 import type { Task } from '../task/task.ts';
@@ -9,35 +9,35 @@ import type { Task } from '../task/task.ts';
 export type JsonOptions = {
   readonly store: Store;
   readonly write: (text: string) => void;
+  readonly tasks?: boolean;
   readonly now?: () => number;
 };
 
 const print = (value: unknown): string => `${JSON.stringify(value)}\n`;
 const iso = (epoch: number): string => new Date(epoch).toISOString();
 
-/** NDJSON: one object per change. `end` writes the last one. */
-export function startJson({ store, write, now = Date.now }: JsonOptions): {
+/** NDJSON: one object per change, of sources alone where `tasks` is false. `end` writes the last one. */
+export function startJson({ store, write, tasks = true, now = Date.now }: JsonOptions): {
   stop: () => void;
   end: (exitCode: number) => void;
 } {
+  const writeSource = ({ name, health: { state, message, retryAt } }: SourceState) => {
+    const time = retryAt === null ? null : iso(retryAt);
+    write(print({ event: 'source', at: iso(now()), source: name, state, message, retryAt: time }));
+  };
   const onChange = (state: State, previous: State) => {
-    for (const { name, health } of state.sources) {
-      const before = findSource(previous, name)?.health;
-      if (before === health || health.state === 'new') continue;
-      const { message, retryAt } = health;
-      write(
-        print({
-          event: 'source',
-          at: iso(now()),
-          source: name,
-          state: health.state,
-          message,
-          retryAt: retryAt === null ? null : iso(retryAt),
-        }),
-      );
+    for (const source of state.sources) {
+      const before = findSource(previous, source.name)?.health;
+      if (before !== source.health && source.health.state !== 'new') writeSource(source);
     }
+    if (!tasks) return;
     for (const { change, task } of taskChanges(state, previous)) write(taskEvent(task, change, now()));
   };
+  // A source without a token is refused before anything starts.
+  store
+    .getState()
+    .sources.filter(({ health }) => health.state !== 'new')
+    .forEach(writeSource);
   return {
     stop: store.subscribe(onChange),
     end: exitCode =>

@@ -96,6 +96,11 @@ export class Poller {
     }
   }
 
+  /** Whether nothing is due: the round is over. */
+  get resting(): boolean {
+    return [...this.#sources.values()].every(({ poll }) => poll.next().kind === 'wait');
+  }
+
   get paused(): boolean {
     return this.#paused;
   }

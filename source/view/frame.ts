@@ -26,6 +26,8 @@ export type FrameOptions = {
   readonly keymap: readonly Binding[];
   /** Fill the screen, with the footer at its lower edge; otherwise take only the lines needed. */
   readonly fill: boolean;
+  /** The names that may stand before an id. */
+  readonly providers?: readonly string[];
 };
 
 /** The screen for a state; never wider or taller than the terminal. */
@@ -122,7 +124,7 @@ function overlayBody(overlay: Overlay, state: State, { glyphs, keymap }: FrameOp
 
 /** The last line: what is being typed, else what just happened, else the keys that apply here. */
 function bottomLine(state: State, options: FrameOptions): { line: FrameLine; cursor: number | null } {
-  if (state.prompt !== null) return promptLine(state.prompt, state.size.columns);
+  if (state.prompt !== null) return promptLine(state.prompt, state.size.columns, options.providers ?? []);
   if (state.flash !== null) {
     const style = state.flash.level === 'error' ? 'red' : state.flash.level === 'warning' ? 'magenta' : 'green';
     return {
@@ -143,10 +145,14 @@ const promptLabels: Readonly<Record<Prompt['kind'], string>> = {
 };
 
 /** A window of the typed text around the cursor; a paste of thousands of ids is summed up, not drawn. */
-function promptLine({ kind, line }: Prompt, columns: number): { line: FrameLine; cursor: number } {
+function promptLine(
+  { kind, line }: Prompt,
+  columns: number,
+  providers: readonly string[],
+): { line: FrameLine; cursor: number } {
   const plain = promptLabels[kind];
   // Of a long paste only the end is seen: the number says that all of it is there.
-  const count = kind === 'add' && line.text.length > columns - plain.length ? countIds(line.text) : 0;
+  const count = kind === 'add' && line.text.length > columns - plain.length ? countIds(line.text, providers) : 0;
   const label = count > 0 ? `add ${count} ids: ` : plain;
   const room = Math.max(1, columns - label.length - 1);
   const before = printable(line.text.slice(Math.max(0, line.cursor - columns), line.cursor));
@@ -161,8 +167,8 @@ function promptLine({ kind, line }: Prompt, columns: number): { line: FrameLine;
 
 let counted: { text: string; count: number } | undefined;
 
-function countIds(text: string): number {
-  if (counted?.text !== text) counted = { text, count: parseIds(text, []).found.length };
+function countIds(text: string, providers: readonly string[]): number {
+  if (counted?.text !== text) counted = { text, count: parseIds(text, providers).found.length };
   return counted.count;
 }
 

@@ -91,3 +91,33 @@ test('an error holds no escape sequence of the vendor', async () => {
   expect(fault.message).toBe('500 abcd');
   expect(fault.code).toBe('bad');
 });
+
+test('a token that a reply repeats in a title is hidden, also behind escapes', async () => {
+  const slashed = 'sk-AbCd/EfGh/0123456789';
+  const row = {
+    task_id: 'task_AAAA',
+    status: 'SUCCESS',
+    data: { clips: [{ clip_id: 'c', title: `echo ${slashed}` }] },
+  };
+  for (const body of [
+    json({ code: 'success', data: [row] }),
+    json({ code: 'success', data: [row] }).replaceAll('/', '\\/'),
+  ]) {
+    const { client } = await connect('fetch', { body }, { source: { token: slashed } });
+    const { snapshots } = await client.batch(['task_AAAA']);
+    expect(snapshots[0]?.clips[0]?.title).toBe('echo [token]');
+  }
+});
+
+test('a careless token neither breaks numbers nor ids that contain it', async () => {
+  const numbered = { task_id: 'task_mytesttest1', status: 'IN_PROGRESS', submit_time: 1_712_345_678, data: null };
+  for (const token of ['123456', '12345678', 'sk-testtest']) {
+    const { client } = await connect(
+      'fetch',
+      { body: json({ code: 'success', message: '', data: [numbered] }) },
+      { source: { token } },
+    );
+    const { snapshots } = await client.batch(['task_mytesttest1']);
+    expect(snapshots[0]).toMatchObject({ id: 'task_mytesttest1', submittedAt: 1_712_345_678_000 });
+  }
+});
