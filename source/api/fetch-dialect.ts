@@ -37,8 +37,18 @@ const wireData = z.object({
   errorMessage: reason,
 });
 
+/** CCAPI's first API has an envelope for each row, `{code, message, data: {taskId, status, audioUrl, …}}`. */
+function unfolded(row: unknown): unknown {
+  const outer = record.parse(row);
+  const inner = record.parse(outer?.data);
+  if (inner?.taskId === undefined || outer?.task_id !== undefined) return row;
+  const { taskId, status, action, errorMessage } = inner;
+  return { task_id: taskId, status, action, fail_reason: errorMessage, data: inner };
+}
+
 /** A record of the batch or the single reply; null when it names no task. */
-export function readFetchTask(value: unknown): Snapshot | null {
+export function readFetchTask(row: unknown): Snapshot | null {
+  const value = unfolded(row);
   const parsed = wireTask.safeParse(value);
   if (!parsed.success) return null;
   const wire = parsed.data;

@@ -181,3 +181,15 @@ test('one unreadable row does not spoil the others', () => {
   const rows = [null, 'x', 3, [], { task_id: null }, { task_id: 'task_AAAA', status: {}, progress: [], data: 1 }];
   expect(readFetchBatch({ data: rows }).snapshots).toMatchObject([{ id: 'task_AAAA', status: 'running' }]);
 });
+
+test('rows of the first API of CCAPI are read, each in its envelope', () => {
+  const done = { taskId: 'task_AAAA', status: 'SUCCESS', action: 'MUSIC', audioUrl: 'https://cdn.example/a.mp3' };
+  const open = { taskId: 'task_BBBB', status: 'PENDING', action: 'MUSIC', audioUrl: null };
+  const bad = { taskId: 'task_CCCC', status: 'FAILED', action: 'MUSIC', errorMessage: 'lyric too long' };
+  const rows = [done, open, bad].map(data => ({ code: 0, message: '', data }));
+  expect(readFetchBatch({ code: 0, message: '', data: rows }).snapshots).toMatchObject([
+    { id: 'task_AAAA', status: 'succeeded', clips: [{ audioUrl: 'https://cdn.example/a.mp3' }] },
+    { id: 'task_BBBB', status: 'queued', clips: [] },
+    { id: 'task_CCCC', status: 'failed', error: { message: 'lyric too long' } },
+  ]);
+});
