@@ -51,12 +51,19 @@ export function sourcesLine(state: State, glyphs: Glyphs): readonly Segment[] {
   const ordered = [...state.sources].sort((a, b) => Number(isCalm(a)) - Number(isCalm(b)));
   const whole = inARow(ordered, source => healthPhrase(source));
   const room = state.size.columns - (view.length === 0 ? 0 : widthOf(view) + 2);
-  // Where not all of it fits, each still says how it is doing, and the first in trouble says why, at the end.
-  const [first, ...others] = ordered;
+  // Where not all of it fits, those in trouble say so, and the first of them says why, at the end.
+  const [first, ...others] = ordered.filter(source => !isCalm(source));
   const short = inARow(first === undefined ? [] : [...others, first], source =>
     source === first ? healthPhrase(source) : `${shortSource(source.name)} ${source.health.state}`,
   );
-  return justify(widthOf(whole) <= room ? whole : short, view, state.size.columns, glyphs);
+  // Where all is well, that is all there is to say in a narrow pane.
+  const narrow = first === undefined ? [{ text: calmPhrase(ordered) }] : short;
+  return justify(widthOf(whole) <= room ? whole : narrow, view, state.size.columns, glyphs);
+}
+
+function calmPhrase(sources: readonly SourceState[]): string {
+  const answered = sources.filter(({ health }) => health.state === 'ok').length;
+  return answered === sources.length ? `${answered} sources ok` : `${answered} of ${sources.length} sources ok`;
 }
 
 const isCalm = ({ health }: SourceState): boolean => health.state === 'ok' || health.state === 'new';

@@ -45,6 +45,28 @@ describe('the header', () => {
   });
 });
 
+describe('the line of the sources in a narrow pane', () => {
+  const names = ['ccapi/producer', 'xhuo/producer', 'ccapi/suno'];
+  const tasks = names.map(source => task({ source, id: `task_${source}`, status: 'running' }));
+  const line = (...actions: Parameters<typeof after>[1][]) => {
+    const state = after(watching(tasks, size(32)), ...names.map(name => health({}, name)), ...actions);
+    return sourcesLine(state, unicodeGlyphs)
+      .map(({ text }) => text)
+      .join('');
+  };
+
+  it('sums up what is well', () => {
+    expect(line()).toBe('3 sources ok');
+    expect(line(health({ state: 'new' }, 'xhuo/producer'))).toBe('2 of 3 sources ok');
+  });
+
+  it('names what is in trouble', () => {
+    expect(line(health({ state: 'offline', message: 'connection refused' }, 'xhuo/producer'))).toContain(
+      'xhuo offline',
+    );
+  });
+});
+
 describe('a source in words', () => {
   const phrase = (overrides: Partial<Health>, latency: number | null = null) => {
     const state = { state: 'ok', message: null, retryAt: null, since: null, ...overrides } as const;
