@@ -1,7 +1,7 @@
 // A program of its own, bundled: what a full round over 10,000 tasks costs, and the frame after it.
 import { readFetchBatch } from '../source/api/fetch-dialect.ts';
 import { answerFetchBatch } from '../source/simulator/dialect-fetch.ts';
-import { createTaskTable } from '../source/simulator/tasks.ts';
+import { createTaskTable } from '../source/simulator/scenario.ts';
 import type { PollEvent } from '../source/poll/events.ts';
 import { Store } from '../source/store/store.ts';
 import { newTask } from '../source/task/task.ts';

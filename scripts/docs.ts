@@ -1,7 +1,7 @@
 // Writes the tables of keys and flags into the README, from the tables the program itself uses.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
-import { flags } from '../source/flags.ts';
+import { flags } from '../source/options/flags.ts';
 import { defaultKeymap, keyLabel } from '../source/keymap.ts';
 
 const code = (text: string) => `\`${text.replace('|', '\\|')}\``;

@@ -1,4 +1,4 @@
-import { countByStatus } from './store/select.ts';
+import { countByStatus } from './store/selectors.ts';
 import type { State } from './store/state.ts';
 import { isEnded } from './task/task.ts';
 

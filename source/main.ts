@@ -1,6 +1,6 @@
 import { exitCodes } from './exit-code.ts';
-import { helpText } from './flags.ts';
-import { parseOptions, UsageError } from './options.ts';
+import { helpText } from './options/flags.ts';
+import { parseOptions, UsageError } from './options/options.ts';
 import { sanitizeLine } from './task/sanitize.ts';
 import { version } from './version.ts';
 
@@ -21,18 +21,18 @@ export async function main(argv: readonly string[]): Promise<void> {
         process.stdout.write(`${version}\n`);
         break;
       case 'info': {
-        const { printInfo } = await import('./info.ts');
+        const { printInfo } = await import('./app/info.ts');
         printInfo(options);
         break;
       }
       case 'serve-demo': {
-        const { serveDemo } = await import('./demo.ts');
+        const { serveDemo } = await import('./app/demo.ts');
         await serveDemo(options.port);
         break;
       }
       case 'demo':
       case 'watch': {
-        const { watch } = await import('./watch.ts');
+        const { watch } = await import('./app/watch.ts');
         process.exitCode = await watch(options);
         break;
       }

@@ -1,5 +1,5 @@
 import { enableCompileCache } from 'node:module';
-import { cacheFolder } from './cache-folder.ts';
+import { cacheFolder } from './options/paths.ts';
 
 /**
  * Loads as little as the wish needs: `--version` and `--help` are answered without the rest of the program.
@@ -12,7 +12,7 @@ export async function startUp(): Promise<void> {
     const { version } = await import('./version.ts');
     process.stdout.write(`${version}\n`);
   } else if (only === '--help' || only === '-h') {
-    const { helpText } = await import('./flags.ts');
+    const { helpText } = await import('./options/flags.ts');
     process.stdout.write(helpText());
   } else {
     const { main } = await import('./main.ts');

@@ -9,7 +9,7 @@ import {
   rebind,
   tableFooter,
 } from '../source/keymap.ts';
-import { sitDown } from './helpers/person.ts';
+import { sitDown } from './helpers/test-user.ts';
 import { clip, task } from './helpers/tasks.ts';
 
 const keys = defaultKeymap.flatMap(binding => binding.keys);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { currentReadme, flagTable, keyTable, replaceBlock } from '../scripts/docs.ts';
 import { exitCodes } from '../source/exit-code.ts';
-import { flags } from '../source/flags.ts';
+import { flags } from '../source/options/flags.ts';
 import { defaultKeymap } from '../source/keymap.ts';
 
 const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');

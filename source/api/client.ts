@@ -1,9 +1,9 @@
 import type { Snapshot } from '../task/task.ts';
 import { readFetchBatch } from './fetch-dialect.ts';
 import { ApiError } from './errors.ts';
-import { faultOf, isComplaint } from './envelope.ts';
+import { faultOf, isComplaint } from './error-reply.ts';
 import type { Http, Question, Reply } from './http.ts';
-import type { Source } from './provider.ts';
+import type { Source } from './providers.ts';
 import { readTasksBatch, readTasksTask } from './tasks-dialect.ts';
 
 /** What one request brought. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Clip } from '../task/task.ts';
 import { block, line, percent, reason, record, seconds, unpack, url, words } from './fields.ts';
-import { meaningOf, type WordMeaning } from './words.ts';
+import { meaningOf, type WordMeaning } from './status-words.ts';
 
 /** A clip with the two facts about it that count for its task only. */
 export type ReadClip = {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Clip, Snapshot, TaskError } from '../task/task.ts';
 import { hasMedia, hasResult, readClips, type ReadClip } from './clips.ts';
 import { amount, line, moment, percent, reason, record, unpack, url } from './fields.ts';
-import { meaningOf, type WordMeaning } from './words.ts';
+import { meaningOf, type WordMeaning } from './status-words.ts';
 
 /**
  * new-api's task relay, as CCAPI serves it: `POST /{service}/fetch` and `GET /{service}/fetch/{id}`.

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { sanitize, sanitizeLine, sanitizeUrl } from '../task/sanitize.ts';
-import { hideKeys } from './secrets.ts';
+import { hideKeys } from './redact.ts';
 
 /**
  * Tolerant fields. The vendors send the same fact as a number, a numeric string, an empty string or null, and differ

@@ -2,11 +2,11 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { Agent, EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
 import { sanitizeLine } from '../task/sanitize.ts';
-import { faultOf } from './envelope.ts';
+import { faultOf } from './error-reply.ts';
 import { ApiError } from './errors.ts';
-import { toApiError } from './network-fault.ts';
-import type { Source } from './provider.ts';
-import { hideToken } from './secrets.ts';
+import { toApiError } from './network-error.ts';
+import type { Source } from './providers.ts';
+import { hideToken } from './redact.ts';
 
 /** One question to a vendor; `path` follows the base URL. */
 export type Question = { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: unknown };

@@ -1,6 +1,6 @@
 import type { Answer, Client } from './client.ts';
 import type { Http, HttpOptions } from './http.ts';
-import type { Source } from './provider.ts';
+import type { Source } from './providers.ts';
 
 /**
  * `createHttp`, loaded with the first question: an HTTP client is half of the program, and the first screen needs none

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Snapshot, TaskError } from '../task/task.ts';
 import { hasMedia, hasResult, readClips, type ReadClip } from './clips.ts';
 import { line, moment, percent, reason, record, unpack } from './fields.ts';
-import { meaningOf } from './words.ts';
+import { meaningOf } from './status-words.ts';
 
 /**
  * Ace Data Cloud's task store, as XHuoAPI serves it too: `POST /{service}/tasks`.

@@ -1,4 +1,4 @@
-import { targets } from '../store/select.ts';
+import { targets } from '../store/selectors.ts';
 import type { Task } from '../task/task.ts';
 import { count, type CommandContext, type Desktop, type Handlers } from './context.ts';
 

@@ -1,12 +1,12 @@
 import type { Poller } from '../poll/poller.ts';
 import type { Overlay, State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
-import type { WatchList } from '../watch-list.ts';
+import type { WatchList } from '../list/watch-list.ts';
 import { clipCommands } from './clips.ts';
 import { contextOf, type Desktop, type Handlers, type Leave } from './context.ts';
 import { listCommands } from './list.ts';
-import { lookCommands } from './look.ts';
-import { moveCommands } from './move.ts';
+import { lookCommands } from './display.ts';
+import { moveCommands } from './navigation.ts';
 
 export type { Desktop, Leave, Report } from './context.ts';
 

@@ -1,8 +1,8 @@
 import type { Poller } from '../poll/poller.ts';
-import { targets } from '../store/select.ts';
+import { targets } from '../store/selectors.ts';
 import { isEnded, isFinal, type Task } from '../task/task.ts';
 import { formatInterval } from '../text/duration.ts';
-import type { WatchList } from '../watch-list.ts';
+import type { WatchList } from '../list/watch-list.ts';
 import { count, type CommandContext, type Handlers } from './context.ts';
 
 /** The intervals that `+` and `-` step through, in milliseconds. */

@@ -1,5 +1,5 @@
 import { taskChanges } from '../store/changes.ts';
-import { countByStatus } from '../store/select.ts';
+import { countByStatus } from '../store/selectors.ts';
 import { findSource } from '../store/progress.ts';
 import type { SourceState, State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';

@@ -1,6 +1,6 @@
 import { Chalk } from 'chalk';
-import type { ColorLevel } from '../terminal/color-level.ts';
-import type { Segment } from '../table/theme.ts';
+import type { ColorLevel } from '../terminal/color.ts';
+import type { Segment } from '../screen/theme.ts';
 
 /** Colours segments for output that does not go through Ink. */
 export function painter(level: ColorLevel): (segment: Segment) => string {

@@ -1,7 +1,7 @@
-import { healthPhrase, countPhrases } from '../table/header.ts';
-import { chosenColumns, headingLine, placeColumns, rowSegments } from '../table/layout.ts';
-import type { Glyphs, Segment } from '../table/theme.ts';
-import { tableRows } from '../store/select.ts';
+import { healthPhrase, countPhrases } from '../screen/header.ts';
+import { chosenColumns, headingLine, placeColumns, rowSegments } from '../screen/layout.ts';
+import type { Glyphs, Segment } from '../screen/theme.ts';
+import { tableRows } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
 import { isEnded } from '../task/task.ts';
 

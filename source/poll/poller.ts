@@ -2,10 +2,10 @@ import type { Client } from '../api/client.ts';
 import type { SourceName, Task, TaskKey } from '../task/task.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { PollEvent } from './events.ts';
-import { Lane } from './lane.ts';
-import { Naps } from './naps.ts';
+import { Lane } from './host-queue.ts';
+import { Naps } from './wake-detector.ts';
 import { defaultDeadline, defaultInterval, leastInterval } from './schedule.ts';
-import { SourcePoll } from './source-poll.ts';
+import { SourcePoll } from './source-poller.ts';
 
 export type PollerOptions = {
   readonly emit: (event: PollEvent) => void;

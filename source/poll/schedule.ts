@@ -1,5 +1,5 @@
 import type { ApiError } from '../api/errors.ts';
-import type { Dialect } from '../api/provider.ts';
+import type { Dialect } from '../api/providers.ts';
 import { isFinal, type Task } from '../task/task.ts';
 
 /** All durations here are milliseconds. */

@@ -2,7 +2,7 @@ import { clipsOf, otherResult, type SimulatedClip } from './clips.ts';
 import { between, randomFrom, uuidFrom } from './random.ts';
 import { isObject, json, jsonAsText, parseJson, type Reply } from './reply.ts';
 import { stateAt, type Moment, type SimulatedTask, type State, type WireObject } from './scenario.ts';
-import { staleMoment, type Look } from './tasks.ts';
+import { staleMoment, type Look } from './scenario.ts';
 
 const usualWords = {
   submitted: 'NOT_START',

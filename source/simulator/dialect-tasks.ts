@@ -2,7 +2,7 @@ import { callbackUrl, clipsOf, otherResult, type SimulatedClip } from './clips.t
 import { uuidFrom } from './random.ts';
 import { isObject, json, parseJson, type Reply } from './reply.ts';
 import { stateAt, type Moment, type SimulatedTask, type State, type WireObject } from './scenario.ts';
-import { staleMoment, type Look } from './tasks.ts';
+import { staleMoment, type Look } from './scenario.ts';
 
 const typeOf = { audio: 'audios', stems: 'audios', wav: 'wav', video: 'videos', lyrics: 'lyrics', upload: 'upload' };
 

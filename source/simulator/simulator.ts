@@ -3,12 +3,12 @@ import { demoScenario } from './demo.ts';
 import { answerFetchBatch, answerFetchOne, refuseFetch, requestIdAt } from './dialect-fetch.ts';
 import { answerTasks, noApi, refuseTasks, tooManyRequests } from './dialect-tasks.ts';
 import { deliver, isHit, spoil, type Asked, type Fault } from './faults.ts';
-import { createMedia } from './media-reply.ts';
+import { createMedia } from './media.ts';
 import { uuidFrom } from './random.ts';
 import { dashboard, json, type Reply } from './reply.ts';
 import type { Dialect, Scenario, SimulatedTask, WatchedId } from './scenario.ts';
 import { routeOf, type Route } from './route.ts';
-import { createTaskTable } from './tasks.ts';
+import { createTaskTable } from './scenario.ts';
 
 export type SimulatorOptions = {
   /** A free one when absent. */

@@ -1,8 +1,8 @@
 import type { Health, PollEvent } from '../poll/events.ts';
 import { merge, mergeMissing, mergeNote, mergeStalled } from '../task/merge.ts';
 import { isFinal, taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
-import { isInterfaceAction, reduceInterface, type InterfaceAction } from './reduce-interface.ts';
-import { tableWindow, visibleTasks } from './select.ts';
+import { isInterfaceAction, reduceInterface, type InterfaceAction } from './reduce-ui.ts';
+import { tableWindow, visibleTasks } from './selectors.ts';
 import type { LogEntry, SourceState, State } from './state.ts';
 
 /** Everything that can happen to the state: what the poller learned, what changed on the list, what a key did. */

@@ -1,4 +1,4 @@
-import { detectColorLevel, type ColorChoice, type ColorLevel } from './color-level.ts';
+import { detectColorLevel, type ColorChoice, type ColorLevel } from './color.ts';
 import {
   detectHyperlinks,
   detectNotification,

@@ -1,9 +1,9 @@
 import { spawn as nodeSpawn } from 'node:child_process';
 
 import type { Capabilities } from './capabilities.ts';
-import { withEnvironment } from './child-environment.ts';
+import { withEnvironment } from './child-process.ts';
 import { harmless, osc52, wrapForScreen, wrapForTmux, type Write } from './osc.ts';
-import { feed, within, type ChildOutcome, type FeedOptions, type Spawn } from './run-child.ts';
+import { feed, within, type ChildOutcome, type FeedOptions, type Spawn } from './child-process.ts';
 import type { Environment } from './terminal-name.ts';
 
 /** What `--clipboard` may say. */

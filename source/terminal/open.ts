@@ -1,10 +1,10 @@
 import { spawn as nodeSpawn, type ChildProcess } from 'node:child_process';
 
 import type { Capabilities } from './capabilities.ts';
-import { withEnvironment } from './child-environment.ts';
+import { withEnvironment } from './child-process.ts';
 import { harmless, webAddress } from './osc.ts';
-import { exitFailure, startFailure, within, type Spawn } from './run-child.ts';
-import { fillCommand, isScripted, needsTerminal, splitBrowsers, splitCommand } from './split-command.ts';
+import { exitFailure, startFailure, within, type Spawn } from './child-process.ts';
+import { fillCommand, isScripted, needsTerminal, splitBrowsers, splitCommand } from './player-command.ts';
 import type { Environment } from './terminal-name.ts';
 
 /** What became of a wish to open an address. Every `how` and `reason` is one line to show. */

@@ -1,10 +1,10 @@
 import { Box, useCursor } from 'ink';
 import { useMemo } from 'react';
 import type { Store } from '../store/store.ts';
-import type { FrameOptions } from './frame.ts';
+import type { FrameOptions } from '../screen/frame.ts';
 import { Line, type LineProps } from './line.tsx';
 import { frameSource, useFrame } from './use-frame.ts';
-import { useKeys, type KeyHandlers } from './use-keys.ts';
+import { useKeys, type KeyHandlers } from './keys.ts';
 
 export type AppProps = Omit<KeyHandlers, 'isTyping'> & {
   readonly store: Store;

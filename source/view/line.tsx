@@ -1,7 +1,7 @@
 import { Text, Transform, type TextProps } from 'ink';
 import { memo } from 'react';
-import type { Style } from '../table/theme.ts';
-import type { FrameLine } from './frame.ts';
+import type { Style } from '../screen/theme.ts';
+import type { FrameLine } from '../screen/frame.ts';
 
 const looks: Readonly<Record<Style, TextProps>> = {
   plain: {},

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Store } from '../store/store.ts';
 import type { State } from '../store/state.ts';
-import { frameOf, sameLines, type Frame, type FrameOptions } from './frame.ts';
+import { frameOf, sameLines, type Frame, type FrameOptions } from '../screen/frame.ts';
 
 /** Frames of a store: the same object as long as nothing visible changed, which is when React does nothing. */
 export function frameSource(

@@ -1,6 +1,6 @@
 import { afterAll, expect, test, vi } from 'vitest';
 import { amount, block, line, moment, percent, seconds, unpack, url } from '../../source/api/fields.ts';
-import { meaningOf } from '../../source/api/words.ts';
+import { meaningOf } from '../../source/api/status-words.ts';
 
 // Whoever reads this in another zone must see the same times.
 vi.stubEnv('TZ', 'Asia/Tokyo');

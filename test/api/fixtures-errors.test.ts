@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FaultKind } from '../../source/api/errors.ts';
-import type { Dialect } from '../../source/api/provider.ts';
+import type { Dialect } from '../../source/api/providers.ts';
 import { faultOfReply, fixture, html } from './server.ts';
 
 const text = { 'content-type': 'text/plain; charset=utf-8' };

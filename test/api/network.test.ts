@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ApiError } from '../../source/api/errors.ts';
 import { createHttp, type Http } from '../../source/api/http.ts';
-import type { Source } from '../../source/api/provider.ts';
+import type { Source } from '../../source/api/providers.ts';
 
 const certificate = join(import.meta.dirname, '../fixtures/tls/trusted.crt');
 const key = join(import.meta.dirname, '../fixtures/tls/trusted.key');

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { complaintOf, faultOf, isComplaint } from '../../source/api/envelope.ts';
+import { complaintOf, faultOf, isComplaint } from '../../source/api/error-reply.ts';
 import { readFetchBatch, readFetchTask } from '../../source/api/fetch-dialect.ts';
 import { readTasksBatch, readTasksTask } from '../../source/api/tasks-dialect.ts';
 import { merge } from '../../source/task/merge.ts';

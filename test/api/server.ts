@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import { createClient, type Client } from '../../source/api/client.ts';
 import { ApiError } from '../../source/api/errors.ts';
 import { createHttp, type HttpOptions } from '../../source/api/http.ts';
-import type { Dialect, Source } from '../../source/api/provider.ts';
+import type { Dialect, Source } from '../../source/api/providers.ts';
 
 /** What the server sends back. `hang`: nothing at all; `reset`: the connection is cut. */
 export type Canned =

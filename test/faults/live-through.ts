@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { Dialect } from '../../source/api/provider.ts';
-import { healthPhrase } from '../../source/table/header.ts';
+import type { Dialect } from '../../source/api/providers.ts';
+import { healthPhrase } from '../../source/screen/header.ts';
 import { requestGap } from '../../source/poll/schedule.ts';
 import type { Row } from './row.ts';
 import { interval, World } from './world.ts';

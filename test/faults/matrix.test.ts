@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Dialect } from '../../source/api/provider.ts';
+import type { Dialect } from '../../source/api/providers.ts';
 import { documentOf, type Section } from './document.ts';
 import { liveThrough, type Experience, type Phase } from './live-through.ts';
 import { bodyRows } from './rows-body.ts';

@@ -1,4 +1,4 @@
-import type { Dialect } from '../../source/api/provider.ts';
+import type { Dialect } from '../../source/api/providers.ts';
 import type { HealthState } from '../../source/poll/events.ts';
 import type { Fault } from '../../source/simulator/faults.ts';
 import type { Address, World } from './world.ts';

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { createClient, type Client } from '../../source/api/client.ts';
 import { createHttp } from '../../source/api/http.ts';
-import type { Dialect, Source } from '../../source/api/provider.ts';
+import type { Dialect, Source } from '../../source/api/providers.ts';
 import type { PollEvent } from '../../source/poll/events.ts';
 import { Poller } from '../../source/poll/poller.ts';
 import type { SimulatedTask } from '../../source/simulator/scenario.ts';

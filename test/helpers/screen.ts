@@ -1,7 +1,7 @@
 import { defaultKeymap } from '../../source/keymap.ts';
 import type { State } from '../../source/store/state.ts';
-import { unicodeGlyphs } from '../../source/table/theme.ts';
-import { frameOf, type FrameLine, type FrameOptions } from '../../source/view/frame.ts';
+import { unicodeGlyphs } from '../../source/screen/theme.ts';
+import { frameOf, type FrameLine, type FrameOptions } from '../../source/screen/frame.ts';
 
 export const frameOptions: FrameOptions = { glyphs: unicodeGlyphs, keymap: defaultKeymap, fill: true };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { painter } from '../../source/output/paint.ts';
 import { startPlain } from '../../source/output/plain.ts';
 import { Store } from '../../source/store/store.ts';
-import { asciiGlyphs, unicodeGlyphs } from '../../source/table/theme.ts';
+import { asciiGlyphs, unicodeGlyphs } from '../../source/screen/theme.ts';
 import { formatTime } from '../../source/text/duration.ts';
 import { answer, health, watching } from '../helpers/state.ts';
 import { clip, snapshot, task } from '../helpers/tasks.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { painter } from '../../source/output/paint.ts';
 import { summaryLines } from '../../source/output/summary.ts';
 import type { State } from '../../source/store/state.ts';
-import { unicodeGlyphs } from '../../source/table/theme.ts';
+import { unicodeGlyphs } from '../../source/screen/theme.ts';
 import { cellWidth } from '../../source/text/width.ts';
 import { answer, after, health, watching } from '../helpers/state.ts';
 import { clip, task } from '../helpers/tasks.ts';

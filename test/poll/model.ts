@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Answer, Client } from '../../source/api/client.ts';
 import { ApiError } from '../../source/api/errors.ts';
-import type { Dialect } from '../../source/api/provider.ts';
+import type { Dialect } from '../../source/api/providers.ts';
 import type { Clip, Snapshot } from '../../source/task/task.ts';
 import { faults, running } from './vendor.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Dialect } from '../../source/api/provider.ts';
+import type { Dialect } from '../../source/api/providers.ts';
 import { faults } from './vendor.ts';
 import { idsUpTo, watching } from './watching.ts';
 

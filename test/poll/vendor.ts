@@ -1,6 +1,6 @@
 import type { Answer, Client } from '../../source/api/client.ts';
 import { ApiError } from '../../source/api/errors.ts';
-import type { Dialect } from '../../source/api/provider.ts';
+import type { Dialect } from '../../source/api/providers.ts';
 import type { Clock } from '../../source/poll/clock.ts';
 import type { Snapshot } from '../../source/task/task.ts';
 

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { Client } from '../../source/api/client.ts';
-import type { Dialect } from '../../source/api/provider.ts';
+import type { Dialect } from '../../source/api/providers.ts';
 import type { Health, PollEvent } from '../../source/poll/events.ts';
 import { Poller } from '../../source/poll/poller.ts';
 import { Store } from '../../source/store/store.ts';

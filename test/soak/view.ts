@@ -2,8 +2,8 @@ import { render } from 'ink';
 import { createElement } from 'react';
 import { defaultKeymap } from '../../source/keymap.ts';
 import type { Store } from '../../source/store/store.ts';
-import { unicodeGlyphs } from '../../source/table/theme.ts';
-import { compactStream } from '../../source/terminal/compact.ts';
+import { unicodeGlyphs } from '../../source/screen/theme.ts';
+import { compactStream } from '../../source/terminal/compact-output.ts';
 import { App } from '../../source/view/app.tsx';
 import { FakeKeyboard, FakeScreen } from './fake-screen.ts';
 

@@ -1,12 +1,12 @@
 import { Buffer } from 'node:buffer';
 import { createClient } from '../../source/api/client.ts';
-import type { Source } from '../../source/api/provider.ts';
+import type { Source } from '../../source/api/providers.ts';
 import { Poller } from '../../source/poll/poller.ts';
 import { answerFetchBatch, answerFetchOne } from '../../source/simulator/dialect-fetch.ts';
 import type { Scenario } from '../../source/simulator/scenario.ts';
-import { createTaskTable } from '../../source/simulator/tasks.ts';
-import { startEffects } from '../../source/effects.ts';
-import { findTask } from '../../source/store/select.ts';
+import { createTaskTable } from '../../source/simulator/scenario.ts';
+import { startEffects } from '../../source/app/effects.ts';
+import { findTask } from '../../source/store/selectors.ts';
 import { Store } from '../../source/store/store.ts';
 import { newTask } from '../../source/task/task.ts';
 import { createView } from './view.ts';

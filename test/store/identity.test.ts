@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../source/store/reduce.ts';
 import { Store } from '../../source/store/store.ts';
-import { tableRows, visibleTasks } from '../../source/store/select.ts';
+import { tableRows, visibleTasks } from '../../source/store/selectors.ts';
 import { initialState } from '../../source/store/state.ts';
 import { answer, after, health, watching } from '../helpers/state.ts';
 import { clip, snapshot, task } from '../helpers/tasks.ts';

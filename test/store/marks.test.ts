@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { State } from '../../source/store/state.ts';
-import { targets } from '../../source/store/select.ts';
+import { targets } from '../../source/store/selectors.ts';
 import { after, watching } from '../helpers/state.ts';
 import { clip, task } from '../helpers/tasks.ts';
 

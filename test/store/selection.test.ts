@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../source/store/reduce.ts';
-import { selectedKey, tableWindow, visibleTasks } from '../../source/store/select.ts';
+import { selectedKey, tableWindow, visibleTasks } from '../../source/store/selectors.ts';
 import { initialState, tabs, type State } from '../../source/store/state.ts';
 import { statuses } from '../../source/task/task.ts';
 import { answer, after, watching } from '../helpers/state.ts';

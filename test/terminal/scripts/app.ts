@@ -8,7 +8,7 @@ import { detectCapabilities } from '../../../source/terminal/capabilities.ts';
 import { installExitHandlers } from '../../../source/terminal/exits.ts';
 import { openUrl } from '../../../source/terminal/open.ts';
 import { createRestore } from '../../../source/terminal/restore.ts';
-import { createJobControl, type JobControl } from '../../../source/terminal/suspend.ts';
+import { createJobControl, type JobControl } from '../../../source/terminal/job-control.ts';
 import { createTitle } from '../../../source/terminal/title.ts';
 import { openTerminal, openTerminalDescriptor } from '../../../source/terminal/tty.ts';
 

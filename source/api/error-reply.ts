@@ -1,0 +1,147 @@
+import { sanitizeLine } from '../task/sanitize.ts';
+import { ApiError, type FaultKind } from './errors.ts';
+import type { Source } from './providers.ts';
+import { hideKeys, hideToken } from './redact.ts';
+
+/** What an error body says, whichever of the vendors' envelopes it came in. */
+export type Complaint = {
+  readonly code: string | null;
+  readonly message: string | null;
+  readonly traceId: string | null;
+};
+
+/**
+ * Reads every envelope seen in the wild: `{error:{code,message}}`, `{success:false,error}`, `{error:"text"}`,
+ * new-api's `{code,message,data}` and `{error:{message,type}}`, the dashboard's `{success:false,message}`.
+ * A vendor or a proxy may repeat the request it got: `token` is taken out.
+ */
+export function complaintOf(body: unknown, token = ''): Complaint {
+  const text = (value: unknown): string | null => {
+    if (typeof value === 'number') return String(value);
+    return typeof value === 'string' ? sanitizeLine(hideToken(value, token)) || null : null;
+  };
+  const outer = asRecord(body);
+  const error = outer.error;
+  const inner = asRecord(error);
+  const message =
+    text(inner.message) ?? text(error) ?? text(outer.message) ?? text(outer.fail_reason) ?? text(outer.msg);
+  const code = text(inner.code) ?? text(inner.type) ?? text(outer.code);
+  // new-api writes its request id into the sentence; support asks for it, the reader of the sentence does not.
+  const requestId = /\(request id: ([^)\s]+)\)/.exec(message ?? '');
+  return {
+    code,
+    message: message === null ? null : hideKeys(message.replace(requestId?.[0] ?? '', '').trim()),
+    traceId: text(outer.trace_id) ?? text(inner.trace_id) ?? requestId?.[1] ?? null,
+  };
+}
+
+/** Whether a 200 reply is an error all the same: `success: false`, or a `code` that is not one of the words for success. */
+export function isComplaint(body: Record<string, unknown>): boolean {
+  if (body.success === false) return true;
+  const { code, error } = body;
+  if (error !== undefined && error !== null && error !== '' && !isEmpty(error)) return true;
+  if (code === undefined || code === null) return false;
+  return typeof code === 'string' ? !successWords.has(code.toLowerCase()) : code !== 0 && code !== 200;
+}
+
+const isEmpty = (error: unknown): boolean => typeof error === 'object' && Object.keys(error ?? {}).length === 0;
+
+const successWords = new Set(['success', 'ok', '0', '200', '']);
+
+const kindByCode = new Map<string, FaultKind>(
+  Object.entries({
+    invalid_token: 'refused',
+    token_expired: 'refused',
+    token_mismatched: 'refused',
+    no_token: 'refused',
+    disabled: 'refused',
+    access_denied: 'refused',
+    used_up: 'exhausted',
+    insufficient_user_quota: 'exhausted',
+    pre_consume_token_quota_failed: 'exhausted',
+    too_many_requests: 'busy',
+    no_api: 'protocol',
+    api_not_implemented: 'protocol',
+    timeout: 'server',
+    api_error: 'server',
+    get_tasks_failed: 'server',
+    get_task_failed: 'server',
+    model_unavailable: 'server',
+    new_api_panic: 'server',
+  } satisfies Record<string, FaultKind>),
+);
+
+/** The vendors disagree on the status of one code (400 or 401, 400 or 403): the code goes first. */
+function kindOf(status: number, complaint: Complaint): FaultKind {
+  const known = complaint.code === null ? undefined : kindByCode.get(complaint.code);
+  if (known !== undefined) return known;
+  if (status === 401) return 'refused';
+  if (status === 402) return 'exhausted';
+  if (status === 403) return complaint.code === 'forbidden' ? 'request' : 'refused';
+  if (status === 404 || status === 405) return 'protocol';
+  // A complaint with status 200 has no status to judge by.
+  if (status === 200 || status === 408 || status >= 500) return 'server';
+  return status === 429 ? 'busy' : 'request';
+}
+
+/** The error for a reply that is not a success: what it means, and in words what to do. */
+export function faultOf(
+  source: Source,
+  status: number,
+  body: unknown,
+  facts: { retryAfter: number | null; traceId: string | null },
+): ApiError {
+  const complaint = complaintOf(body, source.token);
+  const kind = kindOf(status, complaint);
+  const said = complaint.message ?? statusWords[status] ?? 'no reason given';
+  return new ApiError(kind, sentence(source, kind, status, complaint, said), {
+    status,
+    code: complaint.code,
+    retryAfter: facts.retryAfter,
+    traceId: complaint.traceId ?? facts.traceId,
+  });
+}
+
+const statusWords: Readonly<Record<number, string>> = {
+  400: 'bad request',
+  401: 'unauthorized',
+  402: 'payment required',
+  403: 'forbidden',
+  404: 'not found',
+  408: 'request timeout',
+  429: 'too many requests',
+  500: 'internal server error',
+  502: 'bad gateway',
+  503: 'service unavailable',
+  504: 'gateway timeout',
+  520: 'unknown error at the proxy',
+};
+
+function sentence(source: Source, kind: FaultKind, status: number, complaint: Complaint, said: string): string {
+  if (kind === 'refused') return `${status} ${said} · ${refusal(source, status, complaint)}`;
+  if (kind === 'exhausted') return `${status} ${said} · the balance behind ${source.tokenVariable} is used up`;
+  if (kind === 'protocol') return `${status} ${said} · is the base URL right?`;
+  return `${status} ${said}`;
+}
+
+/** The likely causes, as far as the reply tells them apart; replies come in several languages, so text is only a hint. */
+function refusal(source: Source, status: number, { code, message }: Complaint): string {
+  const variable = source.tokenVariable;
+  if (code === 'token_mismatched') return `the key in ${variable} belongs to another service`;
+  if (code === 'token_expired') return `the key in ${variable} has expired`;
+  if (code === 'disabled') return `the application behind ${variable} is disabled`;
+  if (code === 'access_denied') return `this machine's address is not on the list that ${variable} allows`;
+  if (source.dialect === 'tasks') return `check ${variable}`;
+  if (status === 403 && /access to model|模型/.test(message ?? '')) {
+    return `${variable} is limited to certain models, and new-api refuses queries with such a key`;
+  }
+  if (status === 403 && source.token.replace(/^sk-/, '').includes('-')) {
+    return `new-api reads what follows the "-" in ${variable} as a channel, which needs an admin's key`;
+  }
+  if (status === 403) return `${variable} is not allowed to do this: address list, group, or a banned account`;
+  // An empty balance is answered with the very same words as a wrong key.
+  return `${variable} is wrong, expired, disabled or out of quota`;
+}
+
+const asRecord = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};

@@ -1,0 +1,53 @@
+import { UsageError } from '../options/options.ts';
+import { startSimulator, type Simulator } from '../simulator/simulator.ts';
+
+/** The environment in which the simulated API takes the place of two vendors. */
+export const demoEnvironment = (simulator: Simulator): Readonly<Record<string, string>> => ({
+  CCAPI_API_KEY: simulator.token,
+  CCAPI_BASE_URL: simulator.fetchBaseUrl,
+  XHUOAPI_API_KEY: simulator.token,
+  XHUOAPI_BASE_URL: simulator.tasksBaseUrl,
+});
+
+/** The ids of the demo batch as a person would type them. */
+const demoIds = (simulator: Simulator): readonly string[] =>
+  simulator.ids.map(({ dialect, service, id }) => `${dialect === 'fetch' ? 'ccapi' : 'xhuo'}/${service}:${id}`);
+
+export type Demo = {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly ids: readonly string[];
+  readonly close: () => Promise<void>;
+};
+
+/** The simulated API in this process, and what to watch there. */
+export async function startDemo(): Promise<Demo> {
+  const simulator = await startSimulator();
+  return { environment: demoEnvironment(simulator), ids: demoIds(simulator), close: simulator.close };
+}
+
+/** Runs the simulated API alone, prints how to watch it, and stays until it is interrupted. */
+export async function serveDemo(port = 0): Promise<void> {
+  const simulator = await startSimulator({ port }).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(
+      `--port ${port}: ${code === 'EADDRINUSE' ? 'it is taken; without --port a free one is found' : `cannot listen there (${code ?? 'unknown'})`}`,
+    );
+  });
+  const settings = Object.entries(demoEnvironment(simulator)).map(([name, value]) => `export ${name}=${value}`);
+  const lines = [
+    `# The simulated API listens at ${simulator.origin} until ctrl-c. Each task starts when it is first asked about.`,
+    '# In another terminal:',
+    ...settings,
+    `cliptop ${demoIds(simulator).join(' ')}`,
+    '',
+    ...simulator.ids.map(
+      ({ dialect, service, id, summary }) => `# ${dialect === 'fetch' ? 'ccapi' : 'xhuo'}/${service}:${id}  ${summary}`,
+    ),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve(signal));
+  const signal = await promise;
+  await simulator.close();
+  process.exitCode = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal as 'SIGINT'];
+}

@@ -1,0 +1,61 @@
+import type { Until } from '../options/options.ts';
+import type { State } from '../store/state.ts';
+import type { Store } from '../store/store.ts';
+import { isEnded } from '../task/task.ts';
+
+/** Whether it is time to leave by itself, whatever ids may still come. */
+export const isDecided = ({ tasks }: Pick<State, 'tasks'>, until: Until, failFast: boolean): boolean =>
+  tasks.some(({ status }) => isEnded(status) && (until === 'any' || (failFast && status !== 'succeeded')));
+
+/** Whether it is time to leave by itself, with all ids that were to come on the list. */
+export function isOver(state: Pick<State, 'tasks' | 'sources'>, until: Until, failFast: boolean): boolean {
+  const { tasks, sources } = state;
+  if (isDecided(state, until, failFast)) return true;
+  if (until === 'never' || tasks.length === 0) return false;
+  // A source that refused the token rests: nobody is there to say otherwise, and its tasks will not move.
+  const resting = new Set(sources.filter(({ health }) => health.state === 'refused').map(({ name }) => name));
+  return tasks.every(({ status, source }) => isEnded(status) || resting.has(source));
+}
+
+export type EndOptions = {
+  readonly store: Store;
+  /** Judged at each change. */
+  readonly isDecided: (state: State) => boolean;
+  /** Judged at each change after the input has ended, and then. */
+  readonly isOver: (state: State) => boolean;
+  /** Until then more ids may come. */
+  readonly inputEnd: Promise<void>;
+  /** Milliseconds. */
+  readonly timeout: number | undefined;
+  /** Milliseconds between looks at what no change of the state tells. */
+  readonly lookEvery?: number | undefined;
+};
+
+/** Settles when it is over; `stop` lets go of everything. */
+export function waitForEnd(options: EndOptions): {
+  readonly end: Promise<void>;
+  readonly stop: () => void;
+} {
+  const { store, inputEnd, timeout, lookEvery } = options;
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const input = { open: true };
+  const check = () => {
+    const state = store.getState();
+    if (options.isDecided(state) || (!input.open && options.isOver(state))) resolve(undefined);
+  };
+  const unsubscribe = store.subscribe(check);
+  void inputEnd.then(() => {
+    input.open = false;
+    check();
+  });
+  const timer = timeout === undefined ? undefined : setTimeout(() => resolve(undefined), timeout);
+  const looks = lookEvery === undefined ? undefined : setInterval(check, lookEvery);
+  return {
+    end: promise,
+    stop() {
+      unsubscribe();
+      clearTimeout(timer);
+      clearInterval(looks);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { readConfig } from '../options/config.ts';
+import { lookAround } from '../terminal/here.ts';
+import type { Options } from '../options/options.ts';
+import { pathsFor } from '../options/paths.ts';
+import { Sources } from '../api/sources.ts';
+import { sanitizeLine } from '../task/sanitize.ts';
+import { listNames } from '../journal/journal.ts';
+import { describeCapabilities } from '../terminal/capabilities.ts';
+import { version } from '../version.ts';
+
+/** `--info`: what cliptop found, and why it would do what it does. No token is printed, only where one is. */
+export function printInfo(options: Options): void {
+  const paths = pathsFor();
+  const configPath = options.config ?? paths.config;
+  const { config, warnings } = readConfig(configPath, { required: options.config !== undefined });
+  const { capabilities, keys } = lookAround(options);
+  keys?.destroy();
+  const sources = new Sources({ env: process.env, configured: config.providers }).describe();
+  const section = (title: string, lines: readonly string[]) => [title, ...lines.map(line => `  ${line}`), ''];
+  const lines = [
+    `cliptop ${version}, Node ${process.versions.node}, ${process.platform}`,
+    '',
+    ...section('sources', sources),
+    ...section('terminal', describeCapabilities(capabilities)),
+    ...section('files', [
+      `config: ${configPath}${existsSync(configPath) ? '' : ' (not there)'}`,
+      `lists: ${paths.sessions} (${listNames(paths.sessions).join(', ') || 'none yet'})`,
+      `compile cache: ${paths.cache}`,
+    ]),
+    ...(warnings.length === 0 ? [] : section('warnings', warnings)),
+  ];
+  const safe = lines.map(line => (line.startsWith('  ') ? `  ${sanitizeLine(line)}` : sanitizeLine(line)));
+  process.stdout.write(`${safe.join('\n').trimEnd()}\n`);
+}

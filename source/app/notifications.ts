@@ -1,0 +1,40 @@
+import { countByStatus } from '../store/selectors.ts';
+import type { Task } from '../task/task.ts';
+import { summarise } from '../terminal/notify.ts';
+
+/**
+ * Gathers the tasks that ended, and tells of them once: a round of many tasks comes in several replies, and forty bells in
+ * a row are none. It is told with the last reply of the round, or after `patience` milliseconds, should the round take long.
+ */
+export function createNews(
+  tell: (text: string) => void,
+  patience: number,
+  isRoundOver: () => boolean = () => false,
+): { readonly add: (ended: readonly Task[]) => void; readonly flush: () => void } {
+  let gathered: Task[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (gathered.length === 0) return;
+    const { succeeded, partial, failed, missing } = countByStatus(gathered);
+    const titles = gathered.map(task => task.clips[0]?.title ?? null);
+    gathered = [];
+    tell(summarise({ succeeded, partial, failed, missing }, titles));
+  };
+  return {
+    add(ended) {
+      gathered.push(...ended);
+      if (gathered.length === 0) return;
+      if (patience <= 0) flush();
+      else {
+        timer ??= setTimeout(flush, patience).unref();
+        // The poller is still taking the reply in.
+        setImmediate(() => {
+          if (isRoundOver()) flush();
+        });
+      }
+    },
+    flush,
+  };
+}

@@ -1,0 +1,82 @@
+import { selectedKey } from '../store/selectors.ts';
+import { sortKeys } from '../store/sort-keys.ts';
+import { chosenColumns } from '../screen/layout.ts';
+import type { CommandContext, Handlers } from './context.ts';
+
+/** What is shown, and how: details, filter, tabs, order, columns, overlays, marks. */
+export function lookCommands({ state, dispatch, info, warn }: CommandContext): Handlers {
+  const back = () => {
+    const { overlays, filter, marks, anchor, tab } = state();
+    const overlay = overlays.at(-1);
+    if (overlay?.kind === 'details' && overlay.raw) details();
+    else if (overlay?.kind === 'help' && overlay.filter !== '') {
+      dispatch({ type: 'replace-overlay', overlay: { kind: 'help', filter: '' } });
+    } else if (overlay !== undefined) dispatch({ type: 'close-overlay' });
+    else if (filter !== '') dispatch({ type: 'filter', text: '' });
+    else if (marks.size > 0 || anchor !== null) dispatch({ type: 'unmark' });
+    else if (tab !== 'all') dispatch({ type: 'tab', tab: 'all' });
+  };
+
+  const sortBy = (step: 1 | -1) => {
+    const names = [
+      '',
+      ...chosenColumns(state())
+        .map(({ id }) => id)
+        .filter(id => id in sortKeys),
+    ];
+    // A column that is not shown has no neighbours: it goes on from the usual order.
+    const place = Math.max(0, names.indexOf(state().sort?.column ?? ''));
+    const column = names[(place + step + names.length) % names.length] ?? '';
+    dispatch({ type: 'sort', sort: column === '' ? null : { column, descending: false } });
+    info(column === '' ? 'the usual order: unfinished first' : `sorted by ${column}`);
+  };
+
+  const tab = (name: 'all' | 'active' | 'done' | 'failed') => dispatch({ type: 'tab', tab: name });
+
+  const details = () => {
+    const overlay = state().overlays.at(-1);
+    if (overlay?.kind === 'details') dispatch({ type: 'replace-overlay', overlay: { ...overlay, raw: !overlay.raw } });
+    else if (overlay === undefined) {
+      const key = selectedKey(state());
+      if (key !== null) dispatch({ type: 'open-overlay', overlay: { kind: 'details', key, raw: false } });
+    }
+  };
+
+  const toggleOverlay = (kind: 'help' | 'log') => {
+    const overlay = state().overlays.at(-1)?.kind;
+    if (overlay === kind) dispatch({ type: 'close-overlay' });
+    else if (overlay === 'help' || overlay === 'log') {
+      dispatch({ type: 'replace-overlay', overlay: kind === 'help' ? { kind, filter: '' } : { kind } });
+    } else dispatch({ type: 'open-overlay', overlay: kind === 'help' ? { kind, filter: '' } : { kind } });
+  };
+
+  return {
+    details,
+    back,
+    filter: () => {
+      const inHelp = state().overlays.at(-1)?.kind === 'help';
+      dispatch({ type: 'open-prompt', kind: inHelp ? 'help' : 'filter', text: inHelp ? '' : state().filter });
+    },
+    'next-tab': () => dispatch({ type: 'tab', tab: 'next' }),
+    'previous-tab': () => dispatch({ type: 'tab', tab: 'previous' }),
+    'tab-all': () => tab('all'),
+    'tab-active': () => tab('active'),
+    'tab-done': () => tab('done'),
+    'tab-failed': () => tab('failed'),
+    sort: () => sortBy(1),
+    'sort-back': () => sortBy(-1),
+    reverse: () => {
+      const { sort } = state();
+      if (sort === null) warn('choose a column first: s');
+      else dispatch({ type: 'sort', sort: { ...sort, descending: !sort.descending } });
+    },
+    fold: () => dispatch({ type: 'fold' }),
+    wide: () => dispatch({ type: 'wide' }),
+    log: () => toggleOverlay('log'),
+    help: () => toggleOverlay('help'),
+    mark: () => dispatch({ type: 'mark' }),
+    'mark-range': () => dispatch({ type: 'mark-range' }),
+    'mark-all': () => dispatch({ type: 'mark-all' }),
+    unmark: () => dispatch({ type: 'unmark' }),
+  };
+}

@@ -1,0 +1,124 @@
+import { commandsByKey, type Binding } from '../keymap.ts';
+import type { Store } from '../store/store.ts';
+import { clean } from '../task/sanitize.ts';
+import type { Edit } from '../text/line-editor.ts';
+import type { KeyPress } from '../view/keys.ts';
+import type { WatchList } from '../list/watch-list.ts';
+
+export type KeyboardOptions = {
+  readonly store: Store;
+  readonly keymap: readonly Binding[];
+  readonly list: Pick<WatchList, 'addText'>;
+  readonly run: (command: string) => void;
+  /** Opens the audio of the target with a player named in a prompt. */
+  readonly openWith: (player: string) => void;
+};
+
+/** Keys that work in a prompt too: a person must always be able to leave. */
+const always = new Set(['ctrl-c', 'ctrl-z', 'ctrl-l']);
+
+const edits: Readonly<Record<string, Edit>> = {
+  backspace: { type: 'backspace' },
+  delete: { type: 'delete' },
+  left: { type: 'left' },
+  right: { type: 'right' },
+  home: { type: 'home' },
+  end: { type: 'end' },
+  'ctrl-a': { type: 'home' },
+  'ctrl-e': { type: 'end' },
+  'ctrl-b': { type: 'left' },
+  'ctrl-f': { type: 'right' },
+  'ctrl-h': { type: 'backspace' },
+  'ctrl-d': { type: 'delete' },
+  'ctrl-u': { type: 'kill-left' },
+  'ctrl-k': { type: 'kill-right' },
+  'ctrl-w': { type: 'kill-word' },
+};
+
+/** Leads keys to commands, or to the prompt while there is one, and a paste to the prompt that takes ids. */
+export function createKeyboard({ store, keymap, list, run, openWith }: KeyboardOptions) {
+  const commands = commandsByKey(keymap);
+  const { dispatch, getState } = store;
+
+  const onKey = ({ name, text }: KeyPress): void => {
+    // What was said is read by now; it makes room for the keys again.
+    if (getState().flash !== null) dispatch({ type: 'flash', flash: null });
+    const choosing = getState().overlays.at(-1)?.kind === 'choose';
+    if (getState().prompt !== null && !always.has(name)) typeInto(name, text);
+    else if (choosing && /^[1-9]$/.test(name)) run(`choose-${name}`);
+    else {
+      // Whatever the config file says: there is always a way out.
+      const command = commands.get(name) ?? (name === 'ctrl-c' ? 'interrupt' : undefined);
+      if (command !== undefined) run(command);
+    }
+  };
+
+  const typeInto = (name: string, text: string | null): void => {
+    if (name === 'escape') cancel();
+    else if (name === 'enter') submit();
+    else {
+      const edit = edits[name] ?? (text === null ? undefined : ({ type: 'insert', text } as const));
+      if (edit === undefined) return;
+      dispatch({ type: 'edit', edit });
+      preview();
+    }
+  };
+
+  /** The filter shows its effect while it is typed. */
+  const preview = (): void => {
+    const { prompt } = getState();
+    if (prompt?.kind === 'filter') dispatch({ type: 'filter', text: prompt.line.text });
+    if (prompt?.kind === 'help') filterHelp(prompt.line.text);
+  };
+
+  /** Something that was shown meanwhile may lie over the help. */
+  const filterHelp = (filter: string): void => {
+    if (getState().overlays.at(-1)?.kind !== 'help') return;
+    dispatch({ type: 'replace-overlay', overlay: { kind: 'help', filter } });
+  };
+
+  const cancel = (): void => {
+    const kind = getState().prompt?.kind;
+    dispatch({ type: 'close-prompt' });
+    if (kind === 'filter') dispatch({ type: 'filter', text: '' });
+    if (kind === 'help') filterHelp('');
+  };
+
+  const submit = (): void => {
+    const prompt = getState().prompt;
+    if (prompt === null) return;
+    dispatch({ type: 'close-prompt' });
+    const text = prompt.line.text.trim();
+    if (prompt.kind === 'add' && text !== '') addIds(text);
+    if (prompt.kind === 'player' && text !== '') openWith(text);
+  };
+
+  const addIds = (text: string): void => {
+    const { added, duplicates, problems } = list.addText(text);
+    const parts = [
+      ...(added > 0 ? [`added ${added}`] : []),
+      ...(duplicates > 0 ? [`${duplicates} already on the list`] : []),
+      ...problems.slice(0, 1),
+      ...(problems.length > 1 ? [`and ${problems.length - 1} more like it`] : []),
+    ];
+    dispatch({
+      type: 'flash',
+      flash: {
+        level: problems.length > 0 ? 'error' : added > 0 ? 'info' : 'warning',
+        text: parts.join(' · ') || 'no task id in that',
+      },
+    });
+  };
+
+  /** Nothing pasted is ever run as keys: it fills the prompt in, and the person decides. */
+  const onPaste = (text: string): void => {
+    const kind = getState().prompt?.kind;
+    if (kind === undefined) dispatch({ type: 'open-prompt', kind: 'add' });
+    const isList = kind === undefined || kind === 'add';
+    const safe = clean(text);
+    dispatch({ type: 'edit', edit: { type: 'insert', text: isList ? safe : safe.replace(/\s+/g, ' ') } });
+    preview();
+  };
+
+  return { onKey, onPaste };
+}

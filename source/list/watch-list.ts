@@ -1,0 +1,161 @@
+import type { Client } from '../api/client.ts';
+import type { Http } from '../api/http.ts';
+import { lazyClient } from '../api/lazy.ts';
+import { providers, type Source } from '../api/providers.ts';
+import { UsageError } from '../options/options.ts';
+import type { Poller } from '../poll/poller.ts';
+import type { Change, Journal } from '../journal/journal.ts';
+import type { Sources } from '../api/sources.ts';
+import { findTask } from '../store/selectors.ts';
+import type { Store } from '../store/store.ts';
+import { parseIds } from '../task/ids.ts';
+import { sanitizeLine } from '../task/sanitize.ts';
+import { isFinal, newTask, taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
+
+/** What became of a text with ids in it. */
+export type AddResult = {
+  readonly added: number;
+  /** Ids that were on the list already, or twice in the text. */
+  readonly duplicates: number;
+  /** What could not be taken, a line each, for the person. */
+  readonly problems: readonly string[];
+};
+
+export type WatchListOptions = {
+  readonly store: Store;
+  readonly poller: Poller;
+  readonly http: Http;
+  readonly sources: Sources;
+  /** null: nothing is saved. */
+  readonly journal: Journal | null;
+  readonly now?: () => number;
+};
+
+/** Puts tasks on the list and takes them off: on the screen, at the poller and on disk alike. */
+export class WatchList {
+  readonly #options: WatchListOptions;
+  readonly #now: () => number;
+
+  constructor(options: WatchListOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+  }
+
+  /** The tasks some texts name, without adding them. Never throws: what is wrong with a text is in the result. */
+  read(...texts: readonly string[]): { tasks: readonly Task[]; duplicates: number; problems: readonly string[] } {
+    const names = providers.map(({ name }) => name);
+    // Each on its own: one of them may be JSON.
+    const parsed = texts.map(text => parseIds(text, names));
+    let duplicates = parsed.reduce((sum, each) => sum + each.duplicates, 0);
+    const rejected = parsed.flatMap(each => each.rejected);
+    const problems = new Set(rejected.map(line => `no task id in "${shorten(line)}": ${idHint}`));
+    const tasks = new Map<TaskKey, Task>();
+    for (const given of parsed.flatMap(each => each.found)) {
+      try {
+        const task = newTask(this.#options.sources.resolve(given).name, given.id, this.#now());
+        // The same task may be named with and without its provider.
+        if (tasks.has(task.key)) duplicates++;
+        else tasks.set(task.key, task);
+      } catch (error) {
+        if (!(error instanceof UsageError)) throw error;
+        problems.add(error.message);
+      }
+    }
+    return { tasks: [...tasks.values()], duplicates, problems: [...problems] };
+  }
+
+  /** Adds every id found in a text. */
+  addText(text: string): AddResult {
+    const { tasks, duplicates, problems } = this.read(text);
+    const fresh = tasks.filter(({ key }) => findTask(this.#options.store.getState(), key) === undefined);
+    this.addKnown(fresh);
+    return { added: fresh.length, duplicates: duplicates + tasks.length - fresh.length, problems };
+  }
+
+  /** Adds tasks whose source is known; those of a saved list bring their results along. */
+  add(tasks: readonly Task[], { save = true } = {}): void {
+    if (tasks.length === 0) return;
+    this.#options.store.dispatch({ type: 'add', tasks });
+    this.#options.poller.add(tasks.filter(({ status }) => !isFinal(status)));
+    if (save) this.#options.journal?.add(tasks.map(({ source, id, addedAt }) => ({ source, id, addedAt })));
+  }
+
+  /** Adds tasks that `read` gave. */
+  addKnown(tasks: readonly Task[]): void {
+    for (const name of new Set(tasks.map(({ source }) => source))) this.#connect(this.#options.sources.byName(name));
+    this.add(tasks);
+  }
+
+  /** Follows what another cliptop did to the list. */
+  follow(change: Change): void {
+    const finished = new Map(change.finished.map(task => [task.key, task]));
+    const added = change.added.map(
+      ({ source, id, addedAt }) => finished.get(taskKey(source, id)) ?? newTask(source, id, addedAt),
+    );
+    this.adopt(added);
+    this.#options.store.dispatch({ type: 'finished', at: this.#now(), tasks: change.finished });
+    this.#options.poller.remove(change.finished);
+    this.remove(change.removed, { save: false });
+  }
+
+  /** Takes in what a saved list or another cliptop has; a source that cannot be asked is shown as such. */
+  adopt(tasks: readonly Task[]): void {
+    for (const name of new Set(tasks.map(({ source }) => source))) this.#connectByName(name);
+    this.add(tasks, { save: false });
+  }
+
+  remove(keys: readonly TaskKey[], { save = true } = {}): void {
+    const state = this.#options.store.getState();
+    const tasks = keys.flatMap(key => findTask(state, key) ?? []);
+    this.#options.store.dispatch({ type: 'remove', keys, undoable: save });
+    this.#options.poller.remove(tasks);
+    if (save) this.#options.journal?.remove(keys);
+  }
+
+  /** Takes back the last removal; how many tasks came back. */
+  restore(): number {
+    const { store, poller, journal } = this.#options;
+    const before = store.getState();
+    const removal = before.removals.at(-1) ?? [];
+    const tasks = removal.map(({ task }) => task).filter(({ key }) => !before.positions.has(key));
+    store.dispatch({ type: 'restore' });
+    poller.add(tasks.filter(({ status }) => !isFinal(status)));
+    journal?.add(tasks.map(({ source, id, addedAt }) => ({ source, id, addedAt })));
+    journal?.finish(tasks.filter(({ status }) => isFinal(status)));
+    return tasks.length;
+  }
+
+  #connect(source: Source): void {
+    const { store, poller, http } = this.#options;
+    store.dispatch({ type: 'add-sources', names: [source.name] });
+    poller.addSource(this.#client(source, http));
+  }
+
+  readonly #clients = new Map<SourceName, Client>();
+
+  #client(source: Source, http: Http): Client {
+    const client = this.#clients.get(source.name) ?? lazyClient(source, http);
+    this.#clients.set(source.name, client);
+    return client;
+  }
+
+  #connectByName(name: SourceName): void {
+    const { sources, store } = this.#options;
+    try {
+      this.#connect(sources.byName(name));
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      const at = this.#now();
+      store.dispatch({ type: 'add-sources', names: [name] });
+      const health = { state: 'refused', message: error.message, retryAt: null, since: at } as const;
+      store.dispatch({ type: 'health', source: name, at, health });
+    }
+  }
+}
+
+const idHint = 'ids look like task_… or a UUID, others are written provider:ID';
+
+function shorten(text: string): string {
+  const safe = sanitizeLine(text);
+  return safe.length > 60 ? `${safe.slice(0, 60).toWellFormed()}…` : safe;
+}

@@ -1,0 +1,203 @@
+import meow, { type AnyFlag } from 'meow';
+import type { ProviderName, ServiceName } from '../api/providers.ts';
+import { plainly } from './arguments.ts';
+import { flags, type Flag } from './flags.ts';
+import type { Sort } from '../store/state.ts';
+import { columnIds } from '../screen/columns.ts';
+import { sortKeys } from '../store/sort-keys.ts';
+import { longestTimer, parseDuration } from '../text/duration.ts';
+import { UsageError } from '../errors.ts';
+
+export { UsageError } from '../errors.ts';
+
+export type OutputMode = 'auto' | 'tui' | 'plain' | 'json' | 'quiet';
+export type NotifyChoice = 'auto' | 'bell' | 'osc9' | 'osc777' | 'osc99' | 'off';
+export type ClipboardChoice = 'auto' | 'native' | 'tmux' | 'osc52';
+export type ColorChoice = 'auto' | 'always' | 'never';
+export type Until = 'all' | 'any' | 'never';
+
+/** The command line, checked. Durations are milliseconds; what was not given is undefined. */
+export type Options = {
+  readonly ids: readonly string[];
+  readonly file: string | undefined;
+  readonly follow: boolean;
+  readonly provider: ProviderName | undefined;
+  readonly service: ServiceName | undefined;
+  readonly interval: number | undefined;
+  readonly deadline: number | undefined;
+  readonly output: OutputMode;
+  readonly once: boolean;
+  readonly until: Until | undefined;
+  readonly timeout: number | undefined;
+  readonly failFast: boolean;
+  readonly session: string | undefined;
+  readonly save: boolean;
+  readonly add: boolean;
+  readonly notify: NotifyChoice | undefined;
+  readonly clipboard: ClipboardChoice | undefined;
+  readonly player: string | undefined;
+  readonly sort: Sort | undefined;
+  readonly filter: string | undefined;
+  readonly columns: readonly string[] | undefined;
+  readonly altScreen: boolean;
+  readonly ascii: boolean;
+  readonly color: ColorChoice | undefined;
+  readonly title: boolean;
+  readonly progress: boolean;
+  readonly config: string | undefined;
+  readonly logFile: string | undefined;
+  readonly mode: 'watch' | 'demo' | 'serve-demo' | 'info' | 'version' | 'help';
+  readonly port: number | undefined;
+};
+
+const meowFlags = Object.fromEntries(flags.map(flag => [camelCase(flag.name.replace(/^no-/, '')), meowFlag(flag)]));
+
+function meowFlag({ name, short, value }: Flag): AnyFlag {
+  const shortFlag = short === undefined ? {} : { shortFlag: short as 'a' };
+  if (value !== undefined) return { type: 'string', ...shortFlag };
+  return { type: 'boolean', ...shortFlag, default: name.startsWith('no-') };
+}
+
+/** Reads the command line (without node and script). Throws UsageError. */
+export function parseOptions(argv: readonly string[]): Options {
+  const { input, flags: given } = meow({
+    importMeta: import.meta,
+    argv: plainly(argv),
+    pkg: { name: 'cliptop' },
+    autoHelp: false,
+    autoVersion: false,
+    flags: meowFlags,
+  });
+  const text = (name: string): string | undefined => {
+    const value: unknown = given[name];
+    if (Array.isArray(value)) return String(value.at(-1));
+    return typeof value === 'string' ? value : undefined;
+  };
+  const is = (name: string): boolean => given[name] === true;
+  for (const flag of flags) checkValue(flag, text(camelCase(flag.name)));
+
+  const interval = duration('interval', text('interval'));
+  if (interval !== undefined && interval < 1000) {
+    throw new UsageError(
+      `--interval ${text('interval') ?? ''}: the least is 1s; the vendors refresh their tasks every few seconds`,
+    );
+  }
+  const options: Options = {
+    ids: input.map(String),
+    file: text('file'),
+    follow: is('follow'),
+    provider: text('provider') as ProviderName | undefined,
+    service: text('service') as ServiceName | undefined,
+    interval,
+    deadline: duration('deadline', text('deadline')),
+    output: outputMode(text('output'), is('plain'), is('json')),
+    once: is('once'),
+    until: text('until') as Until | undefined,
+    timeout: duration('timeout', text('timeout')),
+    failFast: is('failFast'),
+    session: text('session'),
+    save: is('save'),
+    add: is('add'),
+    notify: text('notify') as NotifyChoice | undefined,
+    clipboard: text('clipboard') as ClipboardChoice | undefined,
+    player: text('player'),
+    sort: sortOf(text('sort')),
+    filter: text('filter'),
+    columns: columnsOf(text('columns')),
+    altScreen: is('altScreen'),
+    ascii: is('ascii'),
+    color: text('color') as ColorChoice | undefined,
+    title: is('title'),
+    progress: is('progress'),
+    config: text('config'),
+    logFile: text('logFile'),
+    mode: modeOf(is),
+    port: portOf(text('port')),
+  };
+  checkTogether(options);
+  return options;
+}
+
+function modeOf(is: (name: string) => boolean): Options['mode'] {
+  if (is('help')) return 'help';
+  if (is('version')) return 'version';
+  if (is('info')) return 'info';
+  if (is('serveDemo')) return 'serve-demo';
+  return is('demo') ? 'demo' : 'watch';
+}
+
+function checkTogether(options: Options): void {
+  if (options.follow && options.file === undefined)
+    throw new UsageError('--follow needs --file PATH: there is no file to follow');
+  if (options.port !== undefined && options.mode !== 'serve-demo')
+    throw new UsageError('--port goes with --serve-demo');
+  if (options.ids.some(id => id.trim() === ''))
+    throw new UsageError('an id is empty: is a variable of the shell unset?');
+  if (options.mode === 'serve-demo' && options.ids.length > 0)
+    throw new UsageError('--serve-demo takes no ids: it prints its own');
+  if (options.add && options.mode === 'demo')
+    throw new UsageError('--add and --demo contradict each other: a demo is not saved');
+  if (options.add && !options.save) throw new UsageError('--add and --no-save contradict each other');
+  if (options.once && options.output === 'tui')
+    throw new UsageError('--once prints and exits: it does not go with --output tui');
+  if (options.add && options.ids.length === 0 && options.file === undefined) {
+    throw new UsageError('--add needs ids: cliptop --add ID …');
+  }
+}
+
+function checkValue({ name, choices }: Flag, value: string | undefined): void {
+  if (value === undefined || choices === undefined || choices.includes(value)) return;
+  throw new UsageError(`--${name} ${value}: it is one of ${choices.join(', ')}`);
+}
+
+function outputMode(output: string | undefined, plain: boolean, json: boolean): OutputMode {
+  const wanted = [output, plain ? 'plain' : undefined, json ? 'json' : undefined].filter(mode => mode !== undefined);
+  if (new Set(wanted).size > 1) throw new UsageError(`choose one output: ${wanted.join(' or ')}`);
+  return (wanted[0] ?? 'auto') as OutputMode;
+}
+
+function duration(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const milliseconds = parseDuration(text);
+  if (milliseconds === null || milliseconds <= 0) {
+    throw new UsageError(`--${name} ${text}: a duration is written 5, 5s, 1m or 1h30m, and is more than 0`);
+  }
+  if (milliseconds > longestTimer && name !== 'deadline') throw new UsageError(`--${name} ${text}: at most 24d`);
+  return milliseconds;
+}
+
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new UsageError(`--port ${text}: a port is a number from 0 to 65535`);
+  return port;
+}
+
+function sortOf(text: string | undefined): Sort | undefined {
+  if (text === undefined) return undefined;
+  const [column = '', direction, ...rest] = text.split(':');
+  if (!Object.hasOwn(sortKeys, column))
+    throw new UsageError(`--sort ${text}: the columns are ${Object.keys(sortKeys).join(', ')}`);
+  if (rest.length > 0 || (direction !== undefined && direction !== 'desc' && direction !== 'asc')) {
+    throw new UsageError(`--sort ${text}: after the colon comes asc or desc`);
+  }
+  return { column, descending: direction === 'desc' };
+}
+
+/** Names of columns, separated by commas. Throws UsageError for one that does not exist. */
+function columnsOf(text: string | undefined): readonly string[] | undefined {
+  if (text === undefined) return undefined;
+  const names = text
+    .split(',')
+    .map(name => name.trim().toLowerCase())
+    .filter(Boolean);
+  const unknown = names.find(name => !columnIds.includes(name));
+  if (unknown !== undefined || names.length === 0) {
+    throw new UsageError(`--columns ${text}: the columns are ${columnIds.join(', ')}`);
+  }
+  return [...new Set(names)];
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,64 @@
+import type { Answer } from '../api/client.ts';
+import { isFinal, type Snapshot } from '../task/task.ts';
+import { ApiError } from '../api/errors.ts';
+
+/**
+ * What an answer holds about an id. `absent`: no row in a batch. `unknown`: no row when asked for alone. `left`: the
+ * vendor has more rows than it sent, this one perhaps among them.
+ */
+export const findingKinds = ['row', 'absent', 'unknown', 'left'] as const;
+export type Finding = (typeof findingKinds)[number];
+
+/** The ids that were asked for, by what the answer holds about them. */
+export function findings(
+  ids: readonly string[],
+  kind: 'batch' | 'single',
+  { snapshots, more }: Pick<Answer, 'snapshots' | 'more'>,
+): Readonly<Record<Finding, readonly string[]>> {
+  const rows = new Set(snapshots.map(({ id }) => id));
+  const without = ids.filter(id => !rows.has(id));
+  const cut = more && rows.size > 0;
+  return {
+    row: ids.filter(id => rows.has(id)),
+    absent: kind === 'batch' && !cut ? without : [],
+    unknown: kind === 'single' ? without : [],
+    left: kind === 'batch' && cut ? without : [],
+  };
+}
+
+/** One reply may hold a task twice, in an old and a new state: the final or the newest row wins, else the last. */
+export function dedupe(snapshots: readonly Snapshot[]): readonly Snapshot[] {
+  const best = new Map<string, Snapshot>();
+  for (const snapshot of snapshots) {
+    const other = best.get(snapshot.id);
+    if (other === undefined || !isBetter(other, snapshot)) best.set(snapshot.id, snapshot);
+  }
+  return [...best.values()];
+}
+
+function isBetter(a: Snapshot, b: Snapshot): boolean {
+  if (isFinal(a.status) !== isFinal(b.status)) return isFinal(a.status);
+  return (a.updatedAt ?? 0) > (b.updatedAt ?? 0);
+}
+
+/**
+ * Whether a failed batch may be the fault of one of its ids. `ids`: the vendor rejects the request, or cannot write the
+ * reply. `perhaps`: it breaks while working on it, which is a hint when it does so twice in a row.
+ */
+export function suspicionOf({ kind, status, code }: Pick<ApiError, 'kind' | 'status' | 'code'>): Suspicion {
+  if (kind === 'request' || code === 'lost') return 'ids';
+  // An error in a reply with status 200 is an error of the program behind the web server, like a 500.
+  return kind === 'server' && (status === 500 || status === 200) ? 'perhaps' : 'none';
+}
+
+export type Suspicion = 'ids' | 'perhaps' | 'none';
+
+/** A reply without rows, although there were some before. */
+export const nothingKnown = (): ApiError => new ApiError('server', 'the API answers with nothing about tasks it knew');
+
+/** The reply of new-api when it cannot write one of the rows. */
+export const lostReply = (): ApiError =>
+  new ApiError('server', 'the API answers with nothing, as it does when it cannot write one of the rows', {
+    status: 200,
+    code: 'lost',
+  });

@@ -1,0 +1,90 @@
+import { fit, take } from '../text/width.ts';
+import { columns, type CellContext, type Column } from './columns.ts';
+import type { Segment } from './theme.ts';
+import { selectedKey, type Row } from '../store/selectors.ts';
+import type { State } from '../store/state.ts';
+
+/** A column with the cells it got. */
+export type Placed = { readonly column: Column; readonly width: number };
+
+/** Between two columns. */
+const gap = 2;
+/** The signs for the selected and the marked row, before the first column. */
+export const gutter = 2;
+
+/** The columns to show: those named, else the usual ones, and all of them in the wide table. */
+export const chosenColumns = ({ columns: named, wide }: Pick<State, 'columns' | 'wide'>): readonly Column[] =>
+  named === null || wide
+    ? columns.filter(column => wide || column.wide !== true)
+    : named.flatMap(id => columns.find(column => column.id === id) ?? []);
+
+/** Places columns on a line of so many cells; those of the lowest rank are dropped until the rest fits. */
+export function placeColumns(candidates: readonly Column[], cells: number): readonly Placed[] {
+  let kept = candidates;
+  const needed = () => kept.reduce((sum, { least }) => sum + least + gap, -gap);
+  while (kept.length > 1 && needed() > cells) {
+    const last = kept.reduce((worst, column) => (column.priority > worst.priority ? column : worst));
+    kept = kept.filter(column => column !== last);
+  }
+  let spare = Math.max(0, cells - needed());
+  // Small wishes first (the bar beside the percentage), then the title takes the rest.
+  const widths = new Map<Column, number>();
+  for (const column of [...kept].sort((a, b) => a.most - b.most)) {
+    const wanted = column.most - column.least;
+    // A bar is drawn whole or not at all, and the title needs its room before it.
+    const reserve = column.most < 100 ? titleReserve(kept) : 0;
+    const extra = column.most < 100 ? (spare - reserve >= wanted ? wanted : 0) : spare;
+    widths.set(column, Math.min(column.least, cells) + extra);
+    spare -= extra;
+  }
+  return kept.map(column => ({ column, width: widths.get(column) ?? column.least }));
+}
+
+const titleReserve = (kept: readonly Column[]): number => (kept.some(({ id }) => id === 'title') ? 8 : 0);
+
+/** The line with the column titles; the sorted one carries its direction. */
+export function headingLine(placed: readonly Placed[], { state, glyphs }: CellContext): string {
+  const cells = placed.map(({ column, width }) => {
+    const title = width < column.title.length ? shortTitle(column.title, width) : column.title;
+    if (state.sort?.column !== column.id) return fit(title, width, column.align, '');
+    const arrow = state.sort.descending ? glyphs.descending : glyphs.ascending;
+    // The title gives way, not the direction.
+    return fit(`${take(title.trim(), width - 2)} ${arrow}`, width, column.align, '');
+  });
+  return (' '.repeat(gutter) + cells.join(' '.repeat(gap))).trimEnd();
+}
+
+const shortTitle = (title: string, width: number): string => (title === 'PROGRESS' ? '%'.padStart(width) : title);
+
+/** A row as segments that fill the line to the last column. */
+export function rowSegments(row: Row, placed: readonly Placed[], context: CellContext): readonly Segment[] {
+  const { state, glyphs } = context;
+  const isTask = row.clip === null;
+  const marker = isTask && selectedKey(state) === row.task.key ? '>' : ' ';
+  const mark = isTask && state.marks.has(row.task.key) ? '*' : ' ';
+  const segments: Segment[] = [{ text: marker === ' ' ? mark + ' ' : marker + mark }];
+  for (const [index, { column, width }] of placed.entries()) {
+    const cell =
+      row.clip === null ? column.cell(row.task, context, width) : (column.clipCell?.(row.clip, context, width) ?? '');
+    const segment = typeof cell === 'string' ? { text: cell } : cell;
+    const text = fit(segment.text, width, column.align, glyphs.ellipsis);
+    if (index > 0) segments.push({ text: ' '.repeat(gap) });
+    // Colour on blanks is bytes for nothing.
+    segments.push(text.trim() === '' ? { text } : { ...segment, text });
+  }
+  return joined(segments);
+}
+
+/** Neighbours of one style are one piece: fewer elements to draw. */
+function joined(segments: readonly Segment[]): readonly Segment[] {
+  const result: Segment[] = [];
+  for (const segment of segments) {
+    const last = result.at(-1);
+    if (last !== undefined && (last.style ?? 'plain') === (segment.style ?? 'plain')) {
+      result[result.length - 1] = { ...last, text: last.text + segment.text };
+    } else {
+      result.push(segment);
+    }
+  }
+  return result;
+}

@@ -1,0 +1,192 @@
+import type { TaskKey } from '../task/task.ts';
+import { edit, emptyLine, lineOf, type Edit } from '../text/line-editor.ts';
+import { selectedKey, visibleTasks } from './selectors.ts';
+import { tabs, type Flash, type Overlay, type Prompt, type Sort, type State, type Tab } from './state.ts';
+
+/** What a key does to the screen alone; nothing here touches the list of tasks. */
+export type InterfaceAction =
+  | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
+  | { readonly type: 'move'; readonly by: number }
+  | { readonly type: 'move-to'; readonly place: 'first' | 'last' }
+  | { readonly type: 'select'; readonly key: TaskKey }
+  | { readonly type: 'mark' }
+  | { readonly type: 'mark-range' }
+  | { readonly type: 'mark-all' }
+  | { readonly type: 'unmark' }
+  | { readonly type: 'tab'; readonly tab: Tab | 'next' | 'previous' }
+  | { readonly type: 'filter'; readonly text: string }
+  | { readonly type: 'sort'; readonly sort: Sort | null }
+  | { readonly type: 'fold' }
+  | { readonly type: 'wide' }
+  | { readonly type: 'bell' }
+  | { readonly type: 'open-overlay'; readonly overlay: Overlay }
+  | { readonly type: 'replace-overlay'; readonly overlay: Overlay }
+  | { readonly type: 'close-overlay' }
+  | { readonly type: 'scroll'; readonly top: number }
+  | { readonly type: 'open-prompt'; readonly kind: Prompt['kind']; readonly text?: string }
+  | { readonly type: 'edit'; readonly edit: Edit }
+  | { readonly type: 'close-prompt' }
+  | { readonly type: 'flash'; readonly flash: Flash | null };
+
+const types: ReadonlySet<string> = new Set<InterfaceAction['type']>([
+  'resize',
+  'move',
+  'move-to',
+  'select',
+  'mark',
+  'mark-range',
+  'mark-all',
+  'unmark',
+  'tab',
+  'filter',
+  'sort',
+  'fold',
+  'wide',
+  'bell',
+  'open-overlay',
+  'replace-overlay',
+  'close-overlay',
+  'scroll',
+  'open-prompt',
+  'edit',
+  'close-prompt',
+  'flash',
+]);
+
+export const isInterfaceAction = (action: { readonly type: string }): action is InterfaceAction =>
+  types.has(action.type);
+
+/** What makes the row that only counted as selected the chosen one. */
+const choosing: ReadonlySet<InterfaceAction['type']> = new Set(['move', 'move-to', 'mark', 'mark-range', 'fold']);
+
+export function reduceInterface(given: State, action: InterfaceAction): State {
+  const chosen = given.selected === null && choosing.has(action.type) ? selectedKey(given) : null;
+  const state = chosen === null ? given : { ...given, selected: chosen };
+  switch (action.type) {
+    case 'resize': {
+      const { columns, rows } = action;
+      return state.size.columns === columns && state.size.rows === rows ? state : { ...state, size: { columns, rows } };
+    }
+    case 'move':
+      return moveTo(state, selectedIndex(state) + action.by);
+    case 'move-to':
+      return moveTo(state, action.place === 'first' ? 0 : visibleTasks(state).length - 1);
+    case 'select':
+      return state.selected === action.key ? state : { ...state, selected: action.key };
+    case 'mark':
+    case 'mark-range':
+    case 'mark-all':
+    case 'unmark':
+      return reduceMarks(state, action.type);
+    case 'tab': {
+      const tab = nextTab(state.tab, action.tab);
+      return tab === state.tab ? state : { ...state, tab, anchor: null };
+    }
+    case 'filter':
+      return state.filter === action.text ? state : { ...state, filter: action.text, anchor: null };
+    case 'sort':
+      return sameSort(state.sort, action.sort) ? state : { ...state, sort: action.sort };
+    case 'fold':
+      return toggleFold(state);
+    case 'wide':
+      return { ...state, wide: !state.wide };
+    case 'bell':
+      return { ...state, bell: !state.bell };
+    case 'open-overlay': {
+      // Coming back from the details of a task, one stands on it.
+      const selected = action.overlay.kind === 'details' ? action.overlay.key : state.selected;
+      return { ...state, overlays: [...state.overlays, action.overlay], scroll: 0, selected };
+    }
+    case 'replace-overlay':
+      return { ...state, overlays: [...state.overlays.slice(0, -1), action.overlay], scroll: 0 };
+    case 'close-overlay':
+      return state.overlays.length === 0 ? state : { ...state, overlays: state.overlays.slice(0, -1), scroll: 0 };
+    case 'scroll':
+      return state.scroll === action.top ? state : { ...state, scroll: action.top };
+    case 'open-prompt':
+      return { ...state, prompt: { kind: action.kind, line: action.text ? lineOf(action.text) : emptyLine } };
+    case 'edit':
+      return editPrompt(state, action.edit);
+    case 'close-prompt':
+      return state.prompt === null ? state : { ...state, prompt: null };
+    case 'flash':
+      return state.flash === action.flash ? state : { ...state, flash: action.flash };
+  }
+}
+
+const sameSort = (a: Sort | null, b: Sort | null): boolean =>
+  a === b || (a?.column === b?.column && a?.descending === b?.descending);
+
+function editPrompt(state: State, change: Edit): State {
+  if (state.prompt === null) return state;
+  const before = state.prompt.line;
+  const line = edit(before, change);
+  const same = line.text === before.text && line.cursor === before.cursor;
+  return same ? state : { ...state, prompt: { ...state.prompt, line } };
+}
+
+const selectedIndex = (state: State): number =>
+  Math.max(
+    0,
+    visibleTasks(state).findIndex(task => task.key === state.selected),
+  );
+
+function moveTo(state: State, wanted: number): State {
+  const visible = visibleTasks(state);
+  const index = Math.min(Math.max(wanted, 0), visible.length - 1);
+  const key = visible[index]?.key;
+  if (key === undefined || key === state.selected) return state;
+  return { ...state, selected: key, marks: state.anchor === null ? state.marks : stretched(state, state.anchor, key) };
+}
+
+/** The marks with the range that is being drawn ending at another row: it shrinks as it grew. */
+function stretched(state: State, anchor: TaskKey, key: TaskKey): State['marks'] {
+  const marks = new Set(state.marks);
+  for (const left of range(state, anchor, state.selected ?? anchor)) marks.delete(left);
+  for (const reached of range(state, anchor, key)) marks.add(reached);
+  return marks;
+}
+
+/** The keys from one row to another, both included, in either direction. */
+function range(state: State, from: TaskKey, to: TaskKey): readonly TaskKey[] {
+  const keys = visibleTasks(state).map(({ key }) => key);
+  const [first, last] = [keys.indexOf(from), keys.indexOf(to)].sort((a, b) => a - b);
+  return first === undefined || last === undefined || first < 0 ? [] : keys.slice(first, last + 1);
+}
+
+function reduceMarks(state: State, type: 'mark' | 'mark-range' | 'mark-all' | 'unmark'): State {
+  if (type === 'unmark') {
+    return state.marks.size === 0 && state.anchor === null ? state : { ...state, marks: new Set(), anchor: null };
+  }
+  if (type === 'mark-all') {
+    const marks = new Set([...state.marks, ...visibleTasks(state).map(({ key }) => key)]);
+    return marks.size === state.marks.size && state.anchor === null ? state : { ...state, marks, anchor: null };
+  }
+  if (state.selected === null) return state;
+  if (type === 'mark-range') {
+    if (state.anchor !== null) return { ...state, anchor: null };
+    return { ...state, anchor: state.selected, marks: new Set([...state.marks, state.selected]) };
+  }
+  const marks = new Set(state.marks);
+  if (!marks.delete(state.selected)) marks.add(state.selected);
+  return moveTo({ ...state, marks, anchor: null }, selectedIndex(state) + 1);
+}
+
+function nextTab(tab: Tab, wanted: Tab | 'next' | 'previous'): Tab {
+  if (wanted !== 'next' && wanted !== 'previous') return wanted;
+  const step = wanted === 'next' ? 1 : tabs.length - 1;
+  return tabs[(tabs.indexOf(tab) + step) % tabs.length] ?? 'all';
+}
+
+/** Folds the marked tasks, else the selected one; unfolds when any of them is folded. */
+function toggleFold(state: State): State {
+  const keys = state.marks.size > 0 ? [...state.marks] : state.selected === null ? [] : [state.selected];
+  if (keys.length === 0) return state;
+  const unfold = keys.some(key => !state.unfolded.has(key));
+  const unfolded = new Set(state.unfolded);
+  for (const key of keys) {
+    if (unfold) unfolded.add(key);
+    else unfolded.delete(key);
+  }
+  return { ...state, unfolded };
+}

@@ -1,0 +1,160 @@
+import { expect, test } from 'vitest';
+import { UsageError } from '../../source/options/options.ts';
+import { Sources, type SourcesOptions } from '../../source/api/sources.ts';
+
+const fetchId = 'task_AAAAbbbbCCCCddddEEEEffffGGGGhhh1';
+const uuid = '1a6ac2ad-10f2-4e2b-b500-66ec27fe82ad';
+const all = { CCAPI_API_KEY: 'c', NEWAPI_API_KEY: 'n', XHUOAPI_API_KEY: 'x', ACEDATACLOUD_API_TOKEN: 'a' };
+const relay = { NEWAPI_BASE_URL: 'https://relay.example' };
+
+const given = (id: string, provider: string | null = null, service: string | null = null) => ({
+  id,
+  provider,
+  service,
+});
+const resolve = (env: SourcesOptions['env'], id: ReturnType<typeof given>, more: Partial<SourcesOptions> = {}) =>
+  new Sources({ env, ...more }).resolve(id);
+
+function complaint(...args: Parameters<typeof resolve>): string {
+  try {
+    resolve(...args);
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+  throw new Error('it was taken');
+}
+
+test.each<[string, SourcesOptions['env'], string, string]>([
+  ['task_… goes to ccapi', all, fetchId, 'ccapi'],
+  ['task_… goes to newapi when only that has a token', { NEWAPI_API_KEY: 'n', ...relay }, fetchId, 'newapi'],
+  ['an empty token is none', { CCAPI_API_KEY: ' ', NEWAPI_API_KEY: 'n', ...relay }, fetchId, 'newapi'],
+  ['a UUID goes to xhuo', all, uuid, 'xhuo'],
+  [
+    'a UUID goes to acedata when only that has a token',
+    { ACEDATACLOUD_API_TOKEN: 'a', CCAPI_API_KEY: 'c' },
+    uuid,
+    'acedata',
+  ],
+])('%s', (_, env, id, provider) => {
+  expect(resolve(env, given(id)).provider).toBe(provider);
+});
+
+test('the default provider decides between those that fit', () => {
+  const env = { ...all, ...relay };
+  expect(resolve(env, given(fetchId), { provider: 'newapi' }).name).toBe('newapi/producer');
+  expect(resolve(env, given(uuid), { provider: 'acedata' }).name).toBe('acedata/producer');
+  expect(resolve(env, given(fetchId), { provider: 'xhuo' }).name).toBe('ccapi/producer');
+  // Relays of the first generation hand out UUIDs.
+  expect(resolve(env, given(uuid), { provider: 'newapi' }).name).toBe('newapi/producer');
+});
+
+test('a provider in front of the id wins, with any shape of id', () => {
+  expect(resolve({ ...all, ...relay }, given('42', 'newapi'), { provider: 'ccapi' }).name).toBe('newapi/producer');
+  expect(resolve(all, given(uuid, 'ccapi', 'suno')).name).toBe('ccapi/suno');
+});
+
+test('the service is the id’s, else the default, else producer', () => {
+  expect(resolve(all, given(uuid, null, 'suno'), { service: 'producer' }).service).toBe('suno');
+  expect(resolve(all, given(uuid), { service: 'suno' }).service).toBe('suno');
+  expect(resolve(all, given(uuid)).service).toBe('producer');
+});
+
+test.each([
+  ['ccapi', 'https://api.ccapi.ai'],
+  ['xhuo', 'https://api.xhuoapi.ai/v1'],
+  ['acedata', 'https://api.acedata.cloud'],
+])('%s is asked at %s unless another address is named', (provider, baseUrl) => {
+  expect(resolve(all, given('a', provider))).toMatchObject({
+    baseUrl,
+    dialect: provider === 'ccapi' ? 'fetch' : 'tasks',
+  });
+});
+
+test.each([
+  ['https://x.example/', 'https://x.example'],
+  ['https://x.example//', 'https://x.example'],
+  ['https://x.example/v1/', 'https://x.example/v1'],
+  ['https://x.example//a//b/', 'https://x.example/a/b'],
+  [' http://127.0.0.1:8080 ', 'http://127.0.0.1:8080'],
+])('the base URL %j is joined with exactly one slash', (text, expected) => {
+  const { baseUrl } = resolve({ ...all, CCAPI_BASE_URL: text }, given(fetchId));
+  expect(baseUrl).toBe(expected);
+});
+
+test.each([
+  ['relay.example', 'is not an http or https address'],
+  ['ftp://relay.example', 'is not an http or https address'],
+  ['https://user:pass@relay.example', 'without a user'],
+  ['https://relay.example/?key=1', 'a query'],
+  ['https://relay.example/#a', 'a fragment'],
+])('the base URL %j is refused: it %s', (text, words) => {
+  const message = complaint({ ...all, NEWAPI_BASE_URL: text }, given('a', 'newapi'));
+  expect(message).toMatch(/^NEWAPI_BASE_URL /);
+  expect(message).toContain(words);
+  expect(message).not.toContain('pass');
+});
+
+test('a key that was put where the address belongs is not repeated', () => {
+  expect(complaint({ ...all, NEWAPI_BASE_URL: 'sk-Secret9' }, given('a', 'newapi'))).not.toContain('Secret');
+});
+
+test('the environment goes before the config file, and an empty variable is none', () => {
+  const configured = { ccapi: { baseUrl: 'https://config.example/', token: 'from-config' } };
+  expect(resolve({}, given(fetchId), { configured })).toMatchObject({
+    baseUrl: 'https://config.example',
+    token: 'from-config',
+  });
+  const empty = { CCAPI_API_KEY: '', CCAPI_BASE_URL: '' };
+  expect(resolve(empty, given(fetchId), { configured })).toMatchObject({
+    baseUrl: 'https://config.example',
+    token: 'from-config',
+  });
+  const set = { CCAPI_API_KEY: ' c ', CCAPI_BASE_URL: 'https://env.example' };
+  expect(resolve(set, given(fetchId), { configured })).toMatchObject({ baseUrl: 'https://env.example', token: 'c' });
+});
+
+test('an empty address in the config file is none', () => {
+  const configured = { ccapi: { baseUrl: ' ', token: 't' } };
+  expect(resolve({}, given(fetchId), { configured }).baseUrl).toBe('https://api.ccapi.ai');
+});
+
+test('a wrong address in the config file is looked for there', () => {
+  const configured = { newapi: { baseUrl: 'nonsense', token: 't' } };
+  expect(complaint({}, given('a', 'newapi'), { configured })).toContain('providers.newapi.baseUrl');
+});
+
+test('what is missing is named, with where to put it', () => {
+  expect(complaint({}, given(fetchId))).toBe(
+    'ccapi has no token: set CCAPI_API_KEY, or providers.ccapi.token in the config file',
+  );
+  expect(complaint({ NEWAPI_API_KEY: 'n' }, given(fetchId))).toContain('set NEWAPI_BASE_URL');
+  expect(complaint(all, given('a', 'nobody'))).toContain('the providers are ccapi, newapi, xhuo, acedata');
+  expect(complaint(all, given('a', 'ccapi', 'video'))).toContain('the services are producer and suno');
+  expect(complaint(all, given('a1b2'))).toContain('write provider:ID');
+});
+
+test('a token that cannot be one is refused without being shown', () => {
+  for (const token of ['se cret', 'se\ncret', 'sécret']) {
+    const message = complaint({ CCAPI_API_KEY: token }, given(fetchId));
+    expect(message).toContain('CCAPI_API_KEY');
+    expect(message).not.toContain('cret');
+  }
+});
+
+test('a saved list names its sources', () => {
+  const sources = new Sources({ env: all });
+  expect(sources.byName('xhuo/suno')).toMatchObject({
+    name: 'xhuo/suno',
+    token: 'x',
+    tokenVariable: 'XHUOAPI_API_KEY',
+  });
+  for (const name of ['nobody/producer', 'xhuo/video', 'toString/producer', '', 'xhuo/suno/more']) {
+    expect(() => sources.byName(name)).toThrow(UsageError);
+  }
+});
+
+test('every secret is known to those who must not repeat it', () => {
+  const configured = { acedata: { token: 'from-config' } };
+  expect(new Sources({ env: { CCAPI_API_KEY: 'c' }, configured }).tokens).toEqual(['c', 'from-config']);
+});

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { defaultKeymap } from '../../source/keymap.ts';
+import { cellWidth } from '../../source/text/width.ts';
+import { sitDown } from '../helpers/test-user.ts';
+import { clip, task } from '../helpers/tasks.ts';
+import { anyTitle } from '../helpers/titles.ts';
+
+const leaving = new Set(['q', 'Q', 'ctrl-c']);
+const key = fc.constantFrom(
+  ...defaultKeymap.flatMap(({ keys }) => keys).filter(name => !leaving.has(name)),
+  'enter',
+  'backspace',
+  'tab',
+  'x',
+  '猫',
+);
+const deed = fc.oneof(
+  { weight: 9, arbitrary: key.map(name => ({ name })) },
+  { weight: 1, arbitrary: fc.oneof(anyTitle, fc.constant('task_12345678\r\nno id')).map(text => ({ text })) },
+);
+
+const sit = () =>
+  sitDown(
+    (['running', 'succeeded', 'failed', 'partial', 'queued'] as const).map((status, index) =>
+      task({
+        id: `task_${index}`,
+        status,
+        clips: [clip({ audioUrl: 'https://x.example/1' }), clip({ title: '雨の夜' })],
+      }),
+    ),
+    { size: { columns: 44, rows: 11 } },
+  );
+
+describe('whatever is pressed and pasted', () => {
+  it('the screen stays within the terminal, nobody is thrown out, and Esc leads back to the table', () => {
+    fc.assert(
+      fc.property(fc.array(deed, { maxLength: 60 }), deeds => {
+        const person = sit();
+        for (const each of deeds) {
+          if ('name' in each) person.press(each.name);
+          else person.paste(each.text);
+          const lines = person.screen();
+          expect(lines).toHaveLength(11);
+          for (const line of lines) expect(cellWidth(line)).toBeLessThanOrEqual(44);
+        }
+        person.press(...Array.from({ length: deeds.length + 3 }, () => 'escape'));
+        const { prompt, overlays, filter, marks, tab } = person.state();
+        expect([prompt, overlays, filter, marks.size, tab, person.left]).toEqual([null, [], '', 0, 'all', []]);
+      }),
+    );
+  });
+
+  it('undo brings back every task that was taken off, in its place', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('j', 'k', 'space', 'd', 'C', 's', '2', '1', 'v'), { maxLength: 30 }),
+        names => {
+          const person = sit();
+          const before = person.state().tasks;
+          person.press(...names, ...Array.from({ length: names.length }, () => 'u'));
+          expect(person.state().tasks).toEqual(before);
+        },
+      ),
+    );
+  });
+});

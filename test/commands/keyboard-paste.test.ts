@@ -1,0 +1,140 @@
+import type { Key } from 'ink';
+import { describe, expect, it } from 'vitest';
+import { splitInput } from '../../source/view/keys.ts';
+import { sitDown, type Person } from '../helpers/test-user.ts';
+import { task } from '../helpers/tasks.ts';
+
+const id = (index: number) => `task_${String(index).padStart(8, '0')}`;
+const tasks = [0, 1, 2, 3].map(index => task({ id: id(index) }));
+const plain = Object.fromEntries(
+  ['upArrow', 'downArrow', 'leftArrow', 'rightArrow', 'return', 'escape', 'ctrl', 'shift', 'tab', 'meta'].map(name => [
+    name,
+    false,
+  ]),
+) as unknown as Key;
+
+/** What Ink reports, on its way to the keys. */
+function arrive(person: Person, input: string, key: Partial<Key> = {}) {
+  const { paste, presses } = splitInput(input, { ...plain, ...key });
+  if (paste !== null) person.paste(paste);
+  for (const { name } of presses) person.press(name);
+}
+
+describe('a paste', () => {
+  it('fills in the prompt and runs nothing', () => {
+    const person = sitDown(tasks);
+    person.paste(`${id(7)} dCq\n`);
+    expect(person.state().prompt).toMatchObject({ kind: 'add', line: { text: `${id(7)} dCq\n` } });
+    expect([person.ran, person.left, person.state().tasks.length]).toEqual([[], [], 4]);
+    expect(person.screen().at(-1)).toBe(`add ids: ${id(7)} dCq`);
+  });
+
+  it('of many lines with CRLF adds each of them', () => {
+    const person = sitDown(tasks);
+    person.paste(`${id(7)}\r\n${id(8)}\r${id(9)}\r\n`);
+    person.press('enter');
+    expect(person.said()).toBe('added 3');
+  });
+
+  it('of 3,000 ids adds them all', () => {
+    const person = sitDown(tasks);
+    person.paste(Array.from({ length: 3000 }, (_, index) => id(index)).join('\n'));
+    expect(person.screen()).toHaveLength(24);
+    person.press('enter');
+    expect(person.said()).toBe('added 2996 · 4 already on the list');
+    expect(person.state().tasks).toHaveLength(3000);
+  });
+
+  it('into a prompt goes where the cursor is, on one line unless it takes ids', () => {
+    const person = sitDown(tasks);
+    person.press('/');
+    person.type('ab');
+    person.press('left');
+    person.paste('1\r\n2');
+    expect([person.state().prompt?.line.text, person.state().filter]).toEqual(['a1 2b', 'a1 2b']);
+  });
+
+  it('loses what could steer the terminal', () => {
+    const person = sitDown(tasks);
+    person.paste(`\u001b[31m\u001b]52;c;aGk=\u0007hello\u202e \u0000${id(0)}x-\u009b2J`);
+    person.press('enter');
+    expect(person.screen().join('\n')).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    expect(person.said()).toContain('hello');
+    person.press('/');
+    person.paste('a\u001b[2Jb\tc');
+    expect(person.state().filter).toBe('ab c');
+  });
+});
+
+describe('one report of the terminal', () => {
+  it('may hold several keys', () => {
+    const person = sitDown(tasks);
+    arrive(person, 'jjj');
+    expect(person.selected()).toBe(id(3));
+    arrive(person, 'gj?');
+    expect(person.ran.slice(-3)).toEqual(['first', 'down', 'help']);
+  });
+
+  it('may be a key held for a long time', () => {
+    const person = sitDown(tasks);
+    arrive(person, 'k'.repeat(200));
+    expect([person.ran.length, person.state().prompt]).toEqual([200, null]);
+  });
+
+  it.each([
+    ['an id', id(77)],
+    ['a UUID', '1a6ac2ad-0000-4000-8000-000000000001'],
+    ['lines', 'dd\rq\r'],
+    ['a long text', 'quit now, delete everything, clear all of it'],
+  ])('may be a paste that was not marked as one: %s', (_, input) => {
+    const person = sitDown(tasks);
+    arrive(person, input);
+    expect(person.ran).toEqual([]);
+    expect(person.state().prompt?.kind).toBe('add');
+  });
+
+  it('may be typed text with Enter at its end', () => {
+    const person = sitDown(tasks);
+    arrive(person, '/zz\r');
+    expect([person.state().filter, person.state().prompt]).toEqual(['zz', null]);
+  });
+
+  it('may be one special key', () => {
+    const names = (key: Partial<Key>, input = '') =>
+      splitInput(input, { ...plain, ...key }).presses.map(({ name }) => name);
+    expect(names({ downArrow: true })).toEqual(['down']);
+    expect(names({ tab: true, shift: true })).toEqual(['shift-tab']);
+    expect(names({ ctrl: true }, 'd')).toEqual(['ctrl-d']);
+    expect(names({ return: true }, '\r')).toEqual(['enter']);
+    expect(names({}, ' ')).toEqual(['space']);
+    expect(names({ meta: true }, 'x')).toEqual([]);
+    expect(names({}, '\uf105')).toEqual(['f5']);
+  });
+
+  it('keeps characters of several code points together', () => {
+    expect(splitInput('e\u0301猫', plain).presses.map(({ text }) => text)).toEqual(['e\u0301', '猫']);
+  });
+});
+
+describe('one piece of input while typing into a prompt', () => {
+  const id = '874f7aaa-7bc5-48fc-a04c-bab27b1cbd7a';
+  const names = (input: string, typing: boolean) => splitInput(input, plain, typing).presses.map(({ name }) => name);
+
+  it('is text, and a line end behind it is Enter', () => {
+    expect(names(`${id}\r`, true)).toEqual([id, 'enter']);
+    expect(names(id, true)).toEqual([id]);
+  });
+
+  it('is a paste all the same when it has several lines', () => {
+    expect(splitInput(`${id}\r${id}\r`, plain, true).paste).toBe(`${id}\r${id}\r`);
+  });
+
+  it('opens the prompt first when the key that adds stands before the id', () => {
+    expect(names(`a${id}\r`, false)).toEqual(['a', id, 'enter']);
+    expect(names('atask_AAAAbbbbCCCC', false)).toEqual(['a', 'task_AAAAbbbbCCCC']);
+  });
+
+  it('runs nothing when it is an id alone and no prompt is open', () => {
+    expect(splitInput(`${id}\r`, plain, false)).toEqual({ paste: `${id}\r`, presses: [] });
+  });
+});

@@ -1,0 +1,97 @@
+import { createCommands, type Leave, type Report } from '../../source/commands/commands.ts';
+import { createHttp } from '../../source/api/http.ts';
+import { createKeyboard } from '../../source/commands/keyboard.ts';
+import { defaultKeymap } from '../../source/keymap.ts';
+import { Poller } from '../../source/poll/poller.ts';
+import { Sources } from '../../source/api/sources.ts';
+import { visibleTasks, findTask, selectedKey } from '../../source/store/selectors.ts';
+import { Store } from '../../source/store/store.ts';
+import type { State } from '../../source/store/state.ts';
+import { overlayContent } from '../../source/screen/overlays.ts';
+import { unicodeGlyphs } from '../../source/screen/theme.ts';
+import type { Task } from '../../source/task/task.ts';
+import { WatchList } from '../../source/list/watch-list.ts';
+import { screenOf } from './screen.ts';
+import { watching } from './state.ts';
+
+/** Somebody at the keyboard of a cliptop that watches these tasks; what keys do outside the program is noted down. */
+export function sitDown(tasks: readonly Task[], overrides: Partial<State> = {}) {
+  const store = new Store(watching(tasks, overrides));
+  const copied: { lines: readonly string[]; what: string }[] = [];
+  const opened: { url: string; player: string | null }[] = [];
+  const asked: string[] = [];
+  const left: Leave[] = [];
+  const signals: string[] = [];
+  const ran: string[] = [];
+  const done: Report = { level: 'info', text: 'done' };
+
+  const poller = new Poller({ emit: store.dispatch, lookup: key => findTask(store.getState(), key) });
+  const env = { CCAPI_API_KEY: 'sk-test', XHUOAPI_API_KEY: 'x-test' };
+  const list = new WatchList({ store, poller, http: createHttp(), sources: new Sources({ env }), journal: null });
+  const commands = createCommands({
+    store,
+    poller: {
+      refresh: watched => asked.push(`refresh ${watched.map(({ id }) => id).join(' ')}`),
+      refreshAll: () => asked.push('refresh all'),
+      pause: paused => asked.push(paused ? 'pause' : 'resume'),
+      setInterval: interval => asked.push(`every ${interval}`),
+    },
+    list,
+    desktop: {
+      copy: (lines, what) => {
+        copied.push({ lines, what });
+        return Promise.resolve(done);
+      },
+      open: (url, player) => {
+        opened.push({ url, player });
+        return Promise.resolve(done);
+      },
+    },
+    leave: how => left.push(how),
+    suspend: () => signals.push('suspend'),
+    redraw: () => signals.push('redraw'),
+    overlayHeight: state => {
+      const overlay = state.overlays.at(-1);
+      return overlay === undefined ? 0 : overlayContent(overlay, state, defaultKeymap, unicodeGlyphs).lines.length;
+    },
+  });
+  const keyboard = createKeyboard({
+    store,
+    keymap: defaultKeymap,
+    list,
+    run: command => {
+      ran.push(command);
+      commands.run(command);
+    },
+    openWith: commands.openWith,
+  });
+
+  /** Keys by name; a single character also types itself. */
+  const press = (...names: readonly string[]) => {
+    for (const name of names) {
+      keyboard.onKey({ name, text: name === 'space' ? ' ' : Array.from(name).length === 1 ? name : null });
+    }
+  };
+  return {
+    store,
+    press,
+    /** Types a text, character by character. */
+    type: (text: string) => press(...Array.from(text, character => (character === ' ' ? 'space' : character))),
+    paste: keyboard.onPaste,
+    run: commands.run,
+    state: store.getState,
+    screen: () => screenOf(store.getState()),
+    shown: () => visibleTasks(store.getState()).map(({ id }) => id),
+    selected: () => findTask(store.getState(), selectedKey(store.getState()))?.id ?? null,
+    marked: () => [...store.getState().marks].map(key => key.slice(key.indexOf(':') + 1)).sort(),
+    said: () => store.getState().flash?.text ?? null,
+    copied,
+    opened,
+    asked,
+    left,
+    signals,
+    ran,
+  };
+}
+
+export type Person = ReturnType<typeof sitDown>;

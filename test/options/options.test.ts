@@ -1,0 +1,175 @@
+import { expect, test } from 'vitest';
+import { flags, helpText } from '../../source/options/flags.ts';
+import { parseOptions, UsageError, type Options } from '../../source/options/options.ts';
+import { columnIds } from '../../source/screen/columns.ts';
+
+const read = (...argv: string[]): Options => parseOptions(argv);
+const complaint = (...argv: string[]): string => {
+  try {
+    parseOptions(argv);
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+  throw new Error(`${argv.join(' ')} was taken`);
+};
+
+test('nothing given is all defaults', () => {
+  const { ids, mode, output, save, altScreen, title, progress, ...rest } = read();
+  expect({ ids, mode, output, save, altScreen, title, progress }).toEqual({
+    ids: [],
+    mode: 'watch',
+    output: 'auto',
+    save: true,
+    altScreen: true,
+    title: true,
+    progress: true,
+  });
+  expect(new Set(Object.values(rest))).toEqual(new Set([undefined, false]));
+});
+
+const taken: [string[], Partial<Options>][] = [
+  [['--file', 'a b.txt'], { file: 'a b.txt' }],
+  [['-f', 'a.txt'], { file: 'a.txt' }],
+  [['-fa.txt'], { file: 'a.txt' }],
+  [['--file=a.txt'], { file: 'a.txt' }],
+  [['-f', '-'], { file: '-' }],
+  [['-f', 'a', '--follow'], { follow: true }],
+  [['-p', 'newapi'], { provider: 'newapi' }],
+  [['--service', 'suno'], { service: 'suno' }],
+  [['-n', '10'], { interval: 10_000 }],
+  [['-n10'], { interval: 10_000 }],
+  [['--interval', '1m30s'], { interval: 90_000 }],
+  [['--deadline', '2h'], { deadline: 7_200_000 }],
+  [['-o', 'quiet'], { output: 'quiet' }],
+  [['--plain'], { output: 'plain' }],
+  [['--json'], { output: 'json' }],
+  [['--json', '-o', 'json'], { output: 'json' }],
+  [['--once'], { once: true }],
+  [['--until', 'any'], { until: 'any' }],
+  [['--timeout', '10m'], { timeout: 600_000 }],
+  [['--fail-fast'], { failFast: true }],
+  [['--session', 'work'], { session: 'work' }],
+  [['--no-save'], { save: false }],
+  [['--add', 'task_AAAA'], { add: true, ids: ['task_AAAA'] }],
+  [['--notify', 'osc777'], { notify: 'osc777' }],
+  [['--clipboard', 'tmux'], { clipboard: 'tmux' }],
+  [['--player', 'mpv --no-video'], { player: 'mpv --no-video' }],
+  [['--sort', 'title'], { sort: { column: 'title', descending: false } }],
+  [['--sort', 'progress:desc'], { sort: { column: 'progress', descending: true } }],
+  [['--sort', 'time:asc'], { sort: { column: 'time', descending: false } }],
+  [['--filter', '雨 123'], { filter: '雨 123' }],
+  [['--filter', '42'], { filter: '42' }],
+  [['--filter='], { filter: '' }],
+  [['--columns', 'title, STATUS'], { columns: ['title', 'status'] }],
+  [['--no-alt-screen'], { altScreen: false }],
+  [['--ascii'], { ascii: true }],
+  [['--color', 'never'], { color: 'never' }],
+  [['--no-title'], { title: false }],
+  [['--no-progress'], { progress: false }],
+  [['--config', 'c.json'], { config: 'c.json' }],
+  [['--log-file', 'l.txt'], { logFile: 'l.txt' }],
+  [['--demo'], { mode: 'demo' }],
+  [['--serve-demo', '--port', '8080'], { mode: 'serve-demo', port: 8080 }],
+  [['--info'], { mode: 'info' }],
+  [['-V'], { mode: 'version' }],
+  [['-h'], { mode: 'help' }],
+  [['--help', '--version', '--demo'], { mode: 'help' }],
+  [['-'], { ids: ['-'] }],
+  [['007', '--', '--odd', '-x'], { ids: ['007', '--odd', '-x'] }],
+];
+
+test.each(taken)('%j', (argv, expected) => {
+  expect(read(...argv)).toMatchObject(expected);
+});
+
+test('every flag of the table is among those above, and in the help', () => {
+  const tried = new Set(taken.flatMap(([argv]) => argv.map(argument => argument.replace(/=.*/, ''))));
+  for (const { name, short } of flags) {
+    expect([`--${name}`, `-${short ?? '?'}`].some(way => tried.has(way))).toBe(true);
+    expect(helpText()).toContain(`--${name}`);
+  }
+});
+
+test('every flag with choices takes each of them and nothing else', () => {
+  for (const { name, choices } of flags) {
+    if (choices === undefined) continue;
+    for (const choice of choices) expect(() => read(`--${name}`, choice)).not.toThrow();
+    expect(complaint(`--${name}`, 'nonsense')).toBe(`--${name} nonsense: it is one of ${choices.join(', ')}`);
+    expect(complaint(`--${name}`, 'constructor')).toContain('it is one of');
+  }
+});
+
+test('every flag with a value refuses to stand without one', () => {
+  for (const { name, short, value } of flags) {
+    if (value === undefined) {
+      expect(complaint(`--${name}=x`)).toBe(`--${name} takes no value`);
+      continue;
+    }
+    for (const argv of [[`--${name}`], [`--${name}`, '--once'], ...(short === undefined ? [] : [[`-${short}`]])]) {
+      expect(complaint(...argv)).toContain(`--${name} needs a value`);
+    }
+  }
+});
+
+test.each([
+  [['--intervall', '5'], '--interval?'],
+  [['--jsno'], '--json?'],
+  [['--colour', 'never'], '--color?'],
+  [['--no-alt-scren'], '--no-alt-screen?'],
+  [['--no-follow'], 'unknown flag --no-follow'],
+  [['--save'], 'unknown flag --save'],
+  [['--xyzzy'], 'cliptop --help lists them'],
+  [['-x'], 'unknown flag -x'],
+  [['-Vx'], 'unknown flag -x'],
+  [['--token', 'sk-1'], 'tokens are read from the environment'],
+  [['--api-key=sk-1'], 'tokens are read from the environment'],
+  [['--__proto__'], 'unknown flag'],
+])('the unknown flag %j: %s', (argv, words) => {
+  expect(complaint(...argv)).toContain(words);
+  expect(complaint(...argv)).not.toContain('sk-1');
+});
+
+test.each([
+  [['-n', '0'], 'more than 0'],
+  [['-n', '0.5s'], 'the least is 1s'],
+  [['-n', '-5'], '--interval -5'],
+  [['-n', 'soon'], 'a duration is written'],
+  [['--interval='], 'a duration is written'],
+  [['-n', '100d'], 'at most 24d'],
+  [['--timeout', '0'], 'more than 0'],
+  [['--timeout', '99999d'], 'at most 24d'],
+  [['--deadline', 'x'], '--deadline x'],
+  [['--sort', 'nonsense'], 'the columns are'],
+  [['--sort', 'constructor'], 'the columns are'],
+  [['--sort', 'title:up'], 'asc or desc'],
+  [['--sort', 'title:desc:x'], 'asc or desc'],
+  [['--columns', 'title,nonsense'], 'the columns are'],
+  [['--columns', ','], 'the columns are'],
+  [['--port', '1', '--demo'], '--port goes with --serve-demo'],
+  [['--serve-demo', '--port', '70000'], 'a port is a number'],
+  [['--serve-demo', '--port', '1.5'], 'a port is a number'],
+  [['--follow'], '--follow needs --file'],
+  [['--add'], '--add needs ids'],
+  [['--add', 'x', '--no-save'], 'contradict'],
+  [['--json', '--plain'], 'choose one output: plain or json'],
+  [['--json', '-o', 'tui'], 'choose one output'],
+  [['--once', '-o', 'tui'], '--once prints and exits'],
+])('%j is refused: %s', (argv, words) => {
+  expect(complaint(...argv)).toContain(words);
+});
+
+test('of a flag given twice the last one counts, and a message is one line', () => {
+  expect(read('-n', '5', '--interval', '7').interval).toBe(7000);
+  expect(read('--once', '--once').once).toBe(true);
+  expect(complaint('-n', 'a\nb')).not.toContain('\n');
+});
+
+test('a column named twice is shown once', () => {
+  expect(read('--columns', 'title,status,title').columns).toEqual(['title', 'status']);
+  expect(read('--columns', columnIds.join(',')).columns).toEqual(columnIds);
+});
+
+test('the help fits into 120 columns', () => {
+  for (const line of helpText().split('\n')) expect(line.length).toBeLessThanOrEqual(120);
+});

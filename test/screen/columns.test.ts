@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { columns } from '../../source/screen/columns.ts';
+import { asciiGlyphs, unicodeGlyphs } from '../../source/screen/theme.ts';
+import { statuses, type Task } from '../../source/task/task.ts';
+import { answer, after, watching } from '../helpers/state.ts';
+import { clip, task } from '../helpers/tasks.ts';
+
+/** What the column of that name says about a task. */
+function cell(id: string, each: Task, { width = 13, others = [] as readonly Task[], glyphs = unicodeGlyphs } = {}) {
+  const state = after(watching([each, ...others]), answer([], { at: 100_000 }));
+  const content = columns.find(column => column.id === id)?.cell(each, { state, glyphs }, width);
+  return typeof content === 'string' ? content : content?.text;
+}
+
+const running = (overrides: Partial<Task> = {}) => task({ status: 'running', submittedAt: 40_000, ...overrides });
+const done = task({ id: 'done', status: 'succeeded', submittedAt: 0, finishedAt: 120_000 });
+
+describe('the status', () => {
+  it('has a word and a shape of its own, in both sets of signs', () => {
+    const texts = statuses.map(status => cell('status', task({ status })));
+    const ascii = statuses.map(status => cell('status', task({ status }), { glyphs: asciiGlyphs }));
+    for (const [index, status] of statuses.entries()) expect(texts[index]).toContain(status);
+    expect(new Set(texts.map(text => text?.[0])).size).toBe(statuses.length);
+    expect(new Set(ascii.map(text => text?.[0])).size).toBe(statuses.length);
+    expect(ascii.join('')).toMatch(/^[\x20-\x7e]*$/);
+  });
+
+  it('of a task that stopped moving says so', () => {
+    expect(cell('status', running({ stalled: true }))).toBe('▸ stalled');
+  });
+});
+
+describe('the title', () => {
+  it('counts the further clips', () => {
+    expect(cell('title', running({ clips: [clip({ title: 'One' }), clip(), clip()] }))).toBe('One +2');
+  });
+
+  it('of a failed task gives the reason', () => {
+    const error = { code: 'x', message: 'lyric too long' };
+    expect(cell('title', task({ status: 'failed', error }))).toBe('lyric too long');
+    expect(cell('title', task({ status: 'failed', error, clips: [clip({ title: 'One' })] }))).toBe(
+      'lyric too long · One',
+    );
+  });
+
+  it('falls back to the first sung line, then to what was asked for', () => {
+    const lyrics = '\n[Verse 1]\n\nUnder the bridge\nat night';
+    expect(cell('title', running({ clips: [clip({ lyrics })], prompt: 'a song' }))).toBe('Under the bridge');
+    expect(cell('title', running({ prompt: 'a song' }))).toBe('a song');
+    expect(cell('title', running())).toBe('');
+    expect(cell('title', done)).toBe('untitled');
+  });
+});
+
+describe('the progress', () => {
+  it('is a bar and a number, or the number alone where there is no room', () => {
+    expect(cell('progress', running({ progress: 62 }))).toBe('⣿⣿⣿⣿⣀⣀⣀⣀  62%');
+    expect(cell('progress', running({ progress: 100 }))).toBe('⣿⣿⣿⣿⣿⣿⣿⣿ 100%');
+    expect(cell('progress', running({ progress: 62 }), { width: 4 })).toBe(' 62%');
+    expect(cell('progress', running({ progress: 62 }), { glyphs: asciiGlyphs })).toBe('####----  62%');
+  });
+
+  it('that is unknown is an honest …', () => {
+    expect(cell('progress', running())?.trim()).toBe('…');
+    expect(cell('progress', running(), { width: 4 })).toBe('   …');
+    expect(cell('progress', running(), { glyphs: asciiGlyphs })?.trim()).toBe('...');
+  });
+
+  it('that is estimated carries a ~', () => {
+    expect(cell('progress', running(), { others: [done] })).toBe('⣿⣿⣿⣿⣀⣀⣀⣀ ~50%');
+    expect(cell('progress', running(), { others: [done], width: 4 })).toBe('~50%');
+  });
+
+  it.each(['pending', 'queued', 'failed', 'missing'] as const)('is left blank for %s', status => {
+    expect(cell('progress', task({ status }))?.trim()).toBe('');
+  });
+});
+
+describe('the time', () => {
+  it('is a clock', () => {
+    expect(cell('time', running())).toBe('1:00');
+  });
+
+  it('fits its column for as long as a task may take', () => {
+    const hours = [0.2, 0.99, 1, 3.5, 12, 23.999, 30, 47.999, 48, 99, 2400, 24_000];
+    for (const took of hours) {
+      const text = cell('time', task({ status: 'succeeded', submittedAt: 0, finishedAt: took * 3_600_000 })) ?? '';
+      expect(text).not.toBe('');
+      expect(text.length, text).toBeLessThanOrEqual(6);
+    }
+  });
+
+  it('of more than an hour is still read as one', () => {
+    expect(cell('time', task({ status: 'failed', submittedAt: 0, finishedAt: 3_723_000 }))).toBe('1h2m');
+  });
+});
+
+it('an id too long for its column is cut with a sign', () => {
+  expect(cell('id', task({ id: 'task_BE5vfLZq0nG7' }), { width: 10 })).toBe('task_BE5v…');
+});

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import type { Overlay, Prompt, State } from '../../source/store/state.ts';
+import { cellWidth } from '../../source/text/width.ts';
+import { frameOf } from '../../source/screen/frame.ts';
+import { frameOptions, screenOf, textOf } from '../helpers/screen.ts';
+import { answer, after, watching } from '../helpers/state.ts';
+import { clip, snapshot, task } from '../helpers/tasks.ts';
+
+const url = `https://cdn.example/song.mp3?${'signature='.repeat(20)}`;
+const song = clip({ id: 'clip-1', title: 'Weekend', audioUrl: url, lyrics: 'one\n\ntwo', duration: 61 });
+const watched = task({ id: 'task_weekend', action: 'music' });
+const base = after(
+  watching([watched]),
+  answer([snapshot({ id: watched.id, progress: 62, rawStatus: 'IN_PROGRESS', clips: [song] })]),
+);
+const over = (overlay: Overlay, overrides: Partial<State> = {}) =>
+  after({ ...base, ...overrides }, { type: 'open-overlay', overlay });
+const typing = (kind: Prompt['kind'], text: string) => after(base, { type: 'open-prompt', kind, text });
+const details = (raw: boolean) => over({ kind: 'details', key: watched.key, raw }, { size: { columns: 80, rows: 60 } });
+
+describe('the details', () => {
+  it('show the facts, the clips with whole addresses, and the history', () => {
+    const lines = screenOf(details(false));
+    const text = lines.join('\n');
+    expect(text).toMatch(/status +▸ running {2}\(IN_PROGRESS\)/);
+    expect(text).toMatch(/id +task_weekend\n/);
+    expect(text).toMatch(/progress +62%/);
+    expect(text).toMatch(/lyrics\n {2}one\n\n {2}two\n/);
+    expect(text).toMatch(/history\n.*pending\n.*running/);
+    expect(lines.join('')).toContain(url);
+  });
+
+  it('start a long address at the edge, as a link', () => {
+    const lines = frameOf(details(false), frameOptions).lines.filter(({ link }) => link !== undefined);
+    expect(lines.map(textOf).join('')).toBe(url);
+    expect(lines.every(({ link }) => link === url)).toBe(true);
+  });
+
+  it('are JSON the second time', () => {
+    const text = screenOf(details(true)).join('\n');
+    expect(text).toContain('"id": "task_weekend",');
+    expect(text).toContain('"rawStatus": "IN_PROGRESS",');
+  });
+
+  it('say where in them the screen is', () => {
+    const small = over({ kind: 'details', key: watched.key, raw: true }, { size: { columns: 80, rows: 12 } });
+    expect(screenOf(small)[2]).toMatch(/^Weekend +1-7 of \d+$/);
+    const total = Number(/of (\d+)$/.exec(screenOf(small)[2] ?? '')?.[1]);
+    expect(screenOf(after(small, { type: 'scroll', top: 9999 }))[2]).toMatch(
+      new RegExp(`${total - 6}-${total} of ${total}$`),
+    );
+  });
+});
+
+describe('other overlays', () => {
+  it('give text to be selected by hand whole, however long its lines are', () => {
+    const lines = screenOf(over({ kind: 'text', title: 'select it with the mouse', lines: [url] }));
+    expect(lines.join('')).toContain(url);
+  });
+
+  it('number the choices', () => {
+    const text = screenOf(over({ kind: 'choose', title: 'open which?', choices: ['One (1)', 'Two (2)'] })).join('\n');
+    expect(text).toMatch(/open which\?\n1 {2}One \(1\)\n2 {2}Two \(2\)/);
+  });
+
+  it('show the latest event on top', () => {
+    const lines = screenOf(after(over({ kind: 'log' }), { type: 'note', at: 0, text: 'the last one' }));
+    expect(lines[3]).toContain('the last one');
+    expect(lines[4]).toContain('pending → running');
+  });
+
+  it('show every key in the help, and those asked for', () => {
+    const help = (filter: string, columns: number) =>
+      screenOf(over({ kind: 'help', filter }, { size: { columns, rows: 100 } })).join('\n');
+    for (const { help: words } of frameOptions.keymap) {
+      expect(help('', 80)).toContain(words);
+      expect(help('', 140)).toContain(words);
+    }
+    expect(help('pause', 80)).toContain('pause or resume');
+    expect(help('pause', 80)).not.toContain('next task');
+    expect(help('xyzzy', 80)).toContain('no key for "xyzzy"');
+  });
+});
+
+describe('the last line', () => {
+  it('says what just happened, in place of the keys', () => {
+    expect(screenOf(after(base, { type: 'flash', flash: { level: 'info', text: 'copied 3 URLs' } })).at(-1)).toBe(
+      'copied 3 URLs',
+    );
+  });
+
+  it('is one line, whatever was said', () => {
+    const text = 'tmux said:\nno server\u0007 running';
+    expect(screenOf(after(base, { type: 'flash', flash: { level: 'error', text } })).at(-1)).toBe(
+      'tmux said: no server  running',
+    );
+  });
+
+  it('offers resume while paused', () => {
+    expect(screenOf({ ...base, paused: true }).at(-1)).toContain('p resume');
+  });
+
+  it('shows whole hints only, and always the way to the others', () => {
+    for (let columns = 30; columns < 80; columns++) {
+      expect(screenOf({ ...base, size: { columns, rows: 24 } }).at(-1)).toMatch(/^(\S \w+ {3})*\? help$/);
+    }
+  });
+
+  it('shows what is typed, with the cursor behind it', () => {
+    const { lines, cursor } = frameOf(typing('add', 'task_猫'), frameOptions);
+    expect(textOf(lines.at(-1) ?? { segments: [] })).toBe('add ids: task_猫');
+    expect(cursor).toEqual({ x: 'add ids: '.length + 7, y: 23 });
+  });
+
+  it('keeps the end of a long line in view', () => {
+    const { lines, cursor } = frameOf(typing('add', `${'x'.repeat(500)}END`), frameOptions);
+    expect(textOf(lines.at(-1) ?? { segments: [] })).toMatch(/x{67}END$/);
+    expect(cursor?.x).toBe(79);
+  });
+
+  it('never shows half a character', () => {
+    for (const label of ['add', 'filter', 'player', 'help'] as const) {
+      const line = textOf(frameOf(typing(label, '🎧'.repeat(300)), frameOptions).lines.at(-1) ?? { segments: [] });
+      expect(line.isWellFormed()).toBe(true);
+      expect(cellWidth(line)).toBeGreaterThan(70);
+    }
+  });
+
+  it('shows line ends and controls in what is typed as blanks', () => {
+    const line = textOf(
+      frameOf(typing('add', 'a\nb\u001b[31mc\u0007d'), frameOptions).lines.at(-1) ?? { segments: [] },
+    );
+    expect(line).toBe('add ids: a b [31mc d');
+  });
+});

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import type { State } from '../../source/store/state.ts';
+import { cellWidth } from '../../source/text/width.ts';
+import { frameOf } from '../../source/screen/frame.ts';
+import { frameOptions, screenOf, textOf } from '../helpers/screen.ts';
+import { answer, after, health, watching } from '../helpers/state.ts';
+import { clip, task } from '../helpers/tasks.ts';
+
+const weekend = task({
+  id: 'task_weekend01',
+  status: 'running',
+  progress: 62,
+  clips: [clip({ title: 'Weekend Morning' })],
+});
+const rain = task({
+  id: 'task_rain',
+  status: 'running',
+  progress: 20,
+  clips: [clip({ title: '雨の夜に走る電車と猫' })],
+});
+const long = task({ id: 'task_long', status: 'failed', error: { code: null, message: 'lyric too long' } });
+const away = task({
+  id: '1a6ac2ad',
+  source: 'xhuo/producer',
+  status: 'succeeded',
+  progress: 100,
+  clips: [clip({ title: 'First light' })],
+});
+const open = task({ id: '2b7bd3be', source: 'xhuo/producer', status: 'running', clips: [clip({ title: 'Slow' })] });
+const tasks = [weekend, rain, open, long, away];
+const sized = (columns: number, rows: number, overrides: Partial<State> = {}) =>
+  after(watching(tasks, { size: { columns, rows }, ...overrides }), answer([]), health());
+const lineWith = (state: State, words: string) =>
+  frameOf(state, frameOptions).lines.find(line => textOf(line).includes(words));
+
+describe('the table', () => {
+  it('shows counts, sources, titles, rows and keys', () => {
+    const lines = screenOf(sized(80, 24));
+    expect(lines[0]).toMatch(/^cliptop {2}3 running {2}1 done {2}1 failed /);
+    expect(lines[1]).toMatch(/^ccapi ok 42ms {3}xhuo not asked yet/);
+    expect(lines[2]).toMatch(/^ {2}STATUS +TITLE +ACTION +ID +PROGRESS +TIME$/);
+    expect(lines[3]).toMatch(/^> ▸ running +Weekend Morning +task_weeke?….* 62%/);
+    expect(lines.at(-1)).toBe('a add   y copy   o open   / filter   p pause   ? help');
+  });
+
+  it('gives a failed row its reason', () => {
+    expect(screenOf(sized(80, 24)).find(line => line.includes('✗ failed'))).toMatch(/^ {2}✗ failed +lyric too long /);
+  });
+
+  it('still shows status, title and percent in 40 columns', () => {
+    const row = screenOf(sized(40, 24)).find(line => line.includes('Weekend'));
+    expect(row).toMatch(/^> ▸ running +Weekend Morni(ng|…) +62%$/);
+    expect(screenOf(sized(40, 24)).find(line => line.includes('雨'))).toMatch(/雨の夜.* 20%$/);
+  });
+
+  it('says in one line that the pane is too small', () => {
+    expect(screenOf(sized(80, 5))).toEqual(['cliptop needs 30 × 6, this is 80 × 5']);
+    expect(screenOf(sized(29, 24))).toEqual(['cliptop needs 30 × 6, this is']);
+    expect(screenOf(sized(1, 1))).toEqual(['c']);
+    expect(screenOf(sized(30, 6))).toHaveLength(6);
+  });
+
+  it('starts every column in the same cell of every row, wide letters or not', () => {
+    const lines = screenOf(sized(80, 24));
+    const start = (line: string | undefined, words: string) =>
+      cellWidth((line ?? '').slice(0, (line ?? '').indexOf(words)));
+    const id = start(lines[2], 'ID');
+    expect(start(lines[3], 'task_week')).toBe(id);
+    expect(start(lines[4], 'task_rain')).toBe(id);
+    expect(start(lines[5], '2b7bd3be')).toBe(id);
+  });
+
+  it('draws the selected row over the whole width, inverse', () => {
+    const line = lineWith(sized(80, 24), 'Weekend');
+    expect(line?.inverse).toBe(true);
+    expect(cellWidth(textOf(line ?? { segments: [] }))).toBe(80);
+  });
+
+  it('dims what is only the last known of a source that does not answer', () => {
+    const state = after(sized(80, 24), health({ state: 'offline', since: 5 }, 'xhuo/producer'));
+    const styles = (each: State, words: string) => new Set(lineWith(each, words)?.segments.map(({ style }) => style));
+    expect(styles(state, 'Slow')).toEqual(new Set(['dim']));
+    expect(styles(sized(80, 24), 'Slow')).not.toEqual(new Set(['dim']));
+    expect(styles(state, '雨')).not.toEqual(new Set(['dim']));
+    expect(styles(state, 'First light')).toContain('green');
+  });
+
+  it('shows unknown progress as …, and as an estimate once such a task has ended', () => {
+    expect(textOf(lineWith(sized(80, 24), 'Slow') ?? { segments: [] })).toContain('   …');
+    const ended = task({ ...away, key: away.key, submittedAt: 0, finishedAt: 100_000 });
+    const state = after(
+      watching([{ ...open, submittedAt: 10_000 }, ended], { size: { columns: 80, rows: 24 } }),
+      answer([], { at: 60_000 }),
+    );
+    expect(textOf(lineWith(state, 'Slow') ?? { segments: [] })).toContain('~50%');
+  });
+
+  it('unfolds the clips of a task below it', () => {
+    const two = task({
+      clips: [clip({ title: 'One', duration: 61 }), clip({ title: 'Two', duration: 90 })],
+      status: 'succeeded',
+    });
+    const lines = screenOf(after(watching([two]), { type: 'fold' }));
+    expect(lines[3]).toContain('One +1');
+    expect(lines[4]).toMatch(/└ One .* 1:01$/);
+    expect(lines[5]).toMatch(/└ Two .* 1:30$/);
+  });
+
+  it('says what to do when there is nothing to show', () => {
+    expect(screenOf(watching([])).join('\n')).toMatch(/No tasks yet\.[\s\S]*Press a/);
+    expect(screenOf(after(sized(80, 24), { type: 'filter', text: 'zzz' })).join('\n')).toContain(
+      'Esc drops the filter',
+    );
+  });
+
+  it('keeps its lines where nothing changed, so that nothing is drawn for them', () => {
+    const state = sized(80, 24);
+    const later = after(state, answer([], { at: 60_000 }));
+    expect(later).not.toBe(state);
+    expect(frameOf(later, frameOptions)).toEqual(frameOf(state, frameOptions));
+  });
+});

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { columns } from '../../source/screen/columns.ts';
+import { chosenColumns, headingLine, placeColumns, rowSegments } from '../../source/screen/layout.ts';
+import { unicodeGlyphs } from '../../source/screen/theme.ts';
+import { statuses } from '../../source/task/task.ts';
+import { cellWidth } from '../../source/text/width.ts';
+import { watching } from '../helpers/state.ts';
+import { clip, task } from '../helpers/tasks.ts';
+import { anyTitle } from '../helpers/titles.ts';
+
+const usual = chosenColumns({ columns: null, wide: false });
+const names = (cells: number, chosen = usual) => placeColumns(chosen, cells).map(({ column }) => column.id);
+const total = (placed: ReturnType<typeof placeColumns>) => placed.reduce((sum, { width }) => sum + width + 2, -2);
+
+describe('columns', () => {
+  it('drop by priority while the pane gets narrower', () => {
+    expect(names(78)).toEqual(['status', 'title', 'action', 'id', 'progress', 'time']);
+    expect(names(58)).not.toContain('action');
+    expect(names(48)).toEqual(['status', 'title', 'progress', 'time']);
+    expect(names(38)).toEqual(['status', 'title', 'progress']);
+    expect(names(28)).toEqual(['status', 'title']);
+    expect(names(12)).toEqual(['status']);
+  });
+
+  it('never come back when there is less room', () => {
+    for (let cells = 2; cells < 200; cells++) {
+      for (const chosen of [usual, columns])
+        expect(names(cells, chosen)).toEqual(expect.arrayContaining(names(cells - 1, chosen)));
+    }
+  });
+
+  it('fill the line exactly while a title takes what is left, and never more', () => {
+    for (let cells = 1; cells < 250; cells++) {
+      expect(total(placeColumns(columns, cells))).toBeLessThanOrEqual(cells);
+      if (cells >= 25) expect(total(placeColumns(usual, cells))).toBe(cells);
+    }
+  });
+
+  it('are those asked for by name, in that order, and all in the wide table', () => {
+    expect(chosenColumns({ columns: ['id', 'cost'], wide: false }).map(({ id }) => id)).toEqual(['id', 'cost']);
+    expect(chosenColumns({ columns: ['id'], wide: true })).toEqual(columns);
+    expect(chosenColumns({ columns: null, wide: false }).some(({ wide }) => wide)).toBe(false);
+  });
+});
+
+describe('a row', () => {
+  const text = (segments: readonly { text: string }[]) => segments.map(part => part.text).join('');
+
+  it('starts each column in the same cell, whatever the titles are', () => {
+    const words = fc.tuple(anyTitle, anyTitle, anyTitle);
+    fc.assert(
+      fc.property(
+        words,
+        fc.constantFrom(...statuses),
+        fc.integer({ min: 28, max: 200 }),
+        ([title, action, model], status, cells) => {
+          const song = clip({ title, model, status: action, duration: 90 });
+          const each = task({ status, action, submittedAt: 0, finishedAt: 5000, clips: [song, song], cost: 12 });
+          const state = watching([each]);
+          const context = { state, glyphs: unicodeGlyphs };
+          const placed = placeColumns(columns, cells);
+          for (const row of [
+            { task: each, clip: null },
+            { task: each, clip: song },
+          ]) {
+            const line = text(rowSegments(row, placed, context));
+            expect(cellWidth(line)).toBe(total(placed) + 2);
+            let start = 2;
+            for (const { width } of placed) {
+              // The line up to a column is as wide as all before it: no cell leaks into the next.
+              expect(widthOfStart(line, start)).toBe(start);
+              start += width + 2;
+            }
+          }
+        },
+      ),
+    );
+  });
+
+  it('shows what is selected and what is marked', () => {
+    const each = task();
+    const state = watching([each]);
+    const context = (marked: boolean, selected: boolean) => ({
+      glyphs: unicodeGlyphs,
+      state: { ...state, marks: new Set(marked ? [each.key] : []), selected: selected ? each.key : 'another' },
+    });
+    const start = (marked: boolean, selected: boolean) =>
+      text(rowSegments({ task: each, clip: null }, placeColumns(usual, 78), context(marked, selected))).slice(0, 3);
+    const shown = [start(false, false), start(false, true), start(true, false), start(true, true)];
+    expect(new Set(shown).size).toBe(4);
+  });
+});
+
+describe('the heading', () => {
+  const heading = (cells: number, column: string | null, descending = false) => {
+    const sort = column === null ? null : { column, descending };
+    return headingLine(placeColumns(columns, cells), { state: { ...watching([]), sort }, glyphs: unicodeGlyphs });
+  };
+
+  it('is no wider than the rows', () => {
+    for (let cells = 28; cells < 250; cells++)
+      expect(cellWidth(heading(cells, 'title'))).toBeLessThanOrEqual(cells + 2);
+  });
+
+  it('shows by which column it is sorted, and in which direction', () => {
+    expect(heading(78, 'title')).toContain('TITLE ▴');
+    expect(heading(78, 'title', true)).toContain('TITLE ▾');
+    expect(heading(78, null)).not.toMatch(/[▴▾]/);
+  });
+
+  it.each(columns.map(({ id }) => id))('shows the direction also over %s', id => {
+    expect(heading(220, id)).toContain('▴');
+  });
+});
+
+/** How many cells the longest start of a line takes that is at most so wide. */
+function widthOfStart(line: string, cells: number): number {
+  let used = 0;
+  for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(line)) {
+    const width = cellWidth(segment);
+    if (used + width > cells) break;
+    used += width;
+  }
+  return used;
+}

@@ -1,0 +1,35 @@
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { asciiGlyphs, progressBar, statusLooks, unicodeGlyphs } from '../../source/screen/theme.ts';
+
+describe('the signs', () => {
+  it.each(Object.values(statusLooks))(
+    '$glyph of $word takes one cell in every terminal, also where ambiguous is wide',
+    look => {
+      expect(stringWidth(look.glyph, { ambiguousIsNarrow: false })).toBe(1);
+      expect(stringWidth(look.ascii)).toBe(1);
+    },
+  );
+
+  it('of a bar and of an order do too', () => {
+    const { full, empty, ascending, descending } = unicodeGlyphs;
+    for (const sign of [full, empty, ascending, descending]) {
+      expect(stringWidth(sign, { ambiguousIsNarrow: false })).toBe(1);
+    }
+  });
+
+  it('of the plain set are ASCII', () => {
+    const { ascii, ...signs } = asciiGlyphs;
+    expect(ascii).toBe(true);
+    expect(Object.values(signs).join('')).toMatch(/^[\x20-\x7e]+$/);
+  });
+});
+
+describe('a bar', () => {
+  const bar = (percent: number) => progressBar(percent, 8, asciiGlyphs);
+
+  it('is full only when all is done, and never leaves its cells', () => {
+    expect([bar(0), bar(50), bar(99), bar(100)]).toEqual(['--------', '####----', '#######-', '########']);
+    expect([bar(-5), bar(700)]).toEqual(['--------', '########']);
+  });
+});

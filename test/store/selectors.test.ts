@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { countByStatus, tableRows, tableWindow, visibleTasks } from '../../source/store/selectors.ts';
+import type { Sort, State, Tab } from '../../source/store/state.ts';
+import { statuses } from '../../source/task/task.ts';
+import { after, watching } from '../helpers/state.ts';
+import { clip, task } from '../helpers/tasks.ts';
+
+const oneEach = statuses.map(status => task({ id: `task_${status}`, status }));
+const ids = (state: State) => visibleTasks(state).map(({ id }) => id.replace('task_', ''));
+const show = (state: State, text: string) => ids(after(state, { type: 'filter', text }));
+
+describe('tabs', () => {
+  const cases: readonly (readonly [Tab, readonly string[]])[] = [
+    ['all', ['pending', 'queued', 'running', 'succeeded', 'partial', 'failed', 'missing']],
+    ['active', ['pending', 'queued', 'running']],
+    ['done', ['succeeded', 'partial']],
+    ['failed', ['partial', 'failed', 'missing']],
+  ];
+
+  it.each(cases)('%s', (tab, expected) => {
+    expect(ids(after(watching(oneEach), { type: 'tab', tab }))).toEqual(expected);
+  });
+});
+
+describe('the filter', () => {
+  const state = watching([
+    task({ id: 'task_One', status: 'running', action: 'extend', clips: [clip({ title: '雨の夜', style: 'Lo-Fi' })] }),
+    task({ id: 'task_Two', status: 'failed', error: { code: null, message: 'Lyric too long' }, stalled: false }),
+    task({ id: 'task_Three', source: 'xhuo/suno', prompt: 'a song about trains', status: 'queued', stalled: true }),
+  ]);
+  const cases: readonly (readonly [string, readonly string[]])[] = [
+    ['one', ['One']],
+    ['雨', ['One']],
+    ['lo-fi EXTEND', ['One']],
+    ['extend long', []],
+    ['too long', ['Two']],
+    ['xhuo', ['Three']],
+    ['trains', ['Three']],
+    ['stalled', ['Three']],
+    ['!xhuo', ['One', 'Two']],
+    ['!', ['One', 'Three', 'Two']],
+    ['  ', ['One', 'Three', 'Two']],
+    ['.*', []],
+  ];
+
+  it.each(cases)('"%s" shows %j', (text, expected) => {
+    expect(show(state, text)).toEqual(expected);
+  });
+});
+
+describe('the order', () => {
+  const sorted = (tasks: Parameters<typeof watching>[0], sort: Sort) =>
+    ids(after(watching(tasks), { type: 'sort', sort }));
+
+  it('is unfinished first as added, then the latest end on top', () => {
+    const state = watching([
+      task({ id: 'early', status: 'succeeded', finishedAt: 10 }),
+      task({ id: 'second', status: 'queued' }),
+      task({ id: 'late', status: 'failed', finishedAt: 20 }),
+      task({ id: 'third', status: 'running' }),
+    ]);
+    expect(ids(state)).toEqual(['second', 'third', 'late', 'early']);
+  });
+
+  it('leaves what is unknown last in either direction', () => {
+    const tasks = [task({ id: 'x' }), task({ id: 'two', cost: 2 }), task({ id: 'one', cost: 1 })];
+    expect(sorted(tasks, { column: 'cost', descending: false })).toEqual(['one', 'two', 'x']);
+    expect(sorted(tasks, { column: 'cost', descending: true })).toEqual(['two', 'one', 'x']);
+  });
+
+  it('counts numbers in titles as numbers', () => {
+    const tasks = ['Song 10', 'song 9', 'Song 1'].map(title => task({ id: title, clips: [clip({ title })] }));
+    expect(sorted(tasks, { column: 'title', descending: false })).toEqual(['Song 1', 'song 9', 'Song 10']);
+  });
+});
+
+describe('rows', () => {
+  const clips = [clip({ id: '1' }), clip({ id: '2' })];
+  const tasks = Array.from({ length: 30 }, (_, index) => task({ id: `task_${index}`, clips }));
+  const base = watching(tasks, { size: { columns: 80, rows: 12 } });
+
+  it('include the clips of an unfolded task', () => {
+    const rows = tableRows(after(base, { type: 'fold' }));
+    expect(rows.slice(0, 4).map(row => row.clip?.id ?? row.task.id)).toEqual(['task_0', '1', '2', 'task_1']);
+    expect(tableRows(after(base, { type: 'fold' }, { type: 'fold' }))).toHaveLength(30);
+  });
+
+  it('move as little as possible to hold the selection', () => {
+    const first = tableWindow(base);
+    expect([first.top, first.rows.length]).toEqual([0, 7]);
+    const down = after(base, { type: 'move', by: 8 });
+    expect(tableWindow(down).top).toBe(2);
+    expect(tableWindow(after(down, { type: 'move', by: -3 })).top).toBe(2);
+  });
+
+  it('bring the clips of the selected task onto the screen with it', () => {
+    const last = after(base, { type: 'move-to', place: 'last' }, { type: 'fold' });
+    expect(
+      tableWindow(last)
+        .rows.slice(-3)
+        .map(row => row.clip?.id ?? row.task.id),
+    ).toEqual(['task_29', '1', '2']);
+  });
+
+  it('hold the task itself when it has more clips than there are lines', () => {
+    const large = task({ id: 'large', clips: Array.from({ length: 40 }, () => clip()) });
+    const state = after(
+      watching([...tasks, large], { size: base.size }),
+      { type: 'move-to', place: 'last' },
+      { type: 'fold' },
+    );
+    expect(tableWindow(state).rows[0]).toEqual({ task: large, clip: null });
+  });
+});
+
+it('counts every status', () => {
+  expect(countByStatus(oneEach)).toEqual(Object.fromEntries(statuses.map(status => [status, 1])));
+});
