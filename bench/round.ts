@@ -32,7 +32,7 @@ const answers = (): readonly PollEvent[] => {
     const asked = ids.slice(index * batch, (index + 1) * batch);
     const body = JSON.parse(answerFetchBatch(JSON.stringify({ ids: asked }), look).body.toString()) as object;
     const { snapshots } = readFetchBatch(body as Record<string, unknown>);
-    return { type: 'answered', source, at: now, snapshots, absent: [], unknown: [], stalled: [], latency: 9, skew: 0 };
+    return { type: 'answered', source, at: now, snapshots, absent: [], notFound: [], stalled: [], latency: 9, skew: 0 };
   });
 };
 

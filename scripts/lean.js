@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
 /** Our own width function, for Ink and whoever else asks for string-width; it asks the package itself. */
-const ownWidth = resolve(import.meta.dirname, '../source/text/string-width.ts');
+const ownWidth = resolve(import.meta.dirname, '../source/text/width.ts');
 
 export const lean = {
   name: 'lean',

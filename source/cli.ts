@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The bin. It has to be readable for any Node: nothing is imported before the version is known, and React decides when
-// it is first evaluated whether it is the production build.
+// The bin. Any Node must be able to read it: nothing is imported before the version is known, and React decides when it
+// is first evaluated whether it is the production build.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major < 22 || (major === 22 && minor < 19)) {
@@ -9,8 +9,29 @@ if (major < 22 || (major === 22 && minor < 19)) {
   );
   process.exitCode = 2;
 } else {
-  const { startUp } = await import('./start-up.ts');
-  await startUp();
+  await start(process.argv.slice(2));
+}
+
+/** Loads as little as the command line needs: `--version` and `--help` are answered without the rest of the program. */
+async function start(argv: readonly string[]): Promise<void> {
+  if (process.env.NODE_COMPILE_CACHE === undefined) {
+    const [{ enableCompileCache }, { cacheFolder }] = await Promise.all([
+      import('node:module'),
+      import('./options/paths.ts'),
+    ]);
+    enableCompileCache(cacheFolder());
+  }
+  const [only] = argv.length === 1 ? argv : [];
+  if (only === '--version' || only === '-V') {
+    const { version } = await import('./version.ts');
+    process.stdout.write(`${version}\n`);
+  } else if (only === '--help' || only === '-h') {
+    const { helpText } = await import('./options/flags.ts');
+    process.stdout.write(helpText());
+  } else {
+    const { main } = await import('./main.ts');
+    await main(argv);
+  }
 }
 
 export {};

@@ -2,7 +2,7 @@ import { sanitizeLine } from './task/sanitize.ts';
 
 /** Something the person has to put right before anything is asked. The message is one line: the thing and the way out. */
 export class UsageError extends Error {
-  override readonly name = 'UsageError';
+  override readonly name: string = 'UsageError';
 
   /** The message may quote a file or an argument, whatever is in it. */
   constructor(message: string) {

@@ -1,3 +1,5 @@
+import { UsageError } from './errors.ts';
+
 export type KeyGroup = 'Move' | 'Look' | 'Choose' | 'Act' | 'List' | 'Poll' | 'Leave';
 
 export type Binding = {
@@ -122,7 +124,7 @@ export function commandsByKey(keymap: readonly Binding[]): ReadonlyMap<string, s
 }
 
 /** A keymap that cannot be used, with the reason. */
-export class KeymapError extends Error {
+export class KeymapError extends UsageError {
   override readonly name = 'KeymapError';
 }
 
@@ -167,3 +169,15 @@ const keyPattern = new RegExp(`^(?:\\S|ctrl-[a-z]|${Object.keys(keyNames).join('
 
 /** A key as a person reads it. */
 export const keyLabel = (key: string): string => keyNames[key] ?? key;
+
+/** A key by the name it has in the keymap; `text` is what it types into a prompt. */
+export type KeyPress = { readonly name: string; readonly text: string | null };
+
+/**
+ * Ink keeps function keys to itself. Before Ink reads, a character of the private use area is put behind each of their
+ * sequences; behind Ink it is named again.
+ */
+export const functionKeyCharacters: ReadonlyMap<string, string> = new Map([
+  ['\uf101', 'f1'],
+  ['\uf105', 'f5'],
+]);

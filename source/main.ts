@@ -1,6 +1,7 @@
 import { exitCodes } from './exit-code.ts';
 import { helpText } from './options/flags.ts';
-import { parseOptions, UsageError } from './options/options.ts';
+import { UsageError } from './errors.ts';
+import { parseOptions } from './options/options.ts';
 import { sanitizeLine } from './task/sanitize.ts';
 import { version } from './version.ts';
 
@@ -39,13 +40,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     }
   } catch (error) {
     // Wherever it was thrown, also by a lazily loaded part: what a person can mend is one line.
-    if (!isUsageError(error)) throw error;
+    if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`cliptop: ${sanitizeLine(error.message)}\n`);
     process.exitCode = exitCodes.usage;
   }
 }
-
-const usageErrors = new Set(['UsageError', 'KeymapError', 'ListNameError', 'NewerFormatError']);
-
-const isUsageError = (error: unknown): error is Error =>
-  error instanceof UsageError || (error instanceof Error && usageErrors.has(error.name));

@@ -9,7 +9,7 @@ import {
   rebind,
   tableFooter,
 } from '../source/keymap.ts';
-import { sitDown } from './helpers/test-user.ts';
+import { createTestUser } from './helpers/test-user.ts';
 import { clip, task } from './helpers/tasks.ts';
 
 const keys = defaultKeymap.flatMap(binding => binding.keys);
@@ -86,20 +86,20 @@ describe('the keymap', () => {
     const clips = [clip({ title: 'One', audioUrl: 'https://x.example/1.mp3' })];
     const tasks = Array.from('abcdefgh', id => task({ id, status: 'succeeded', clips }));
     // In the middle of everything, so that each command has something to do.
-    const person = sitDown(tasks, {
+    const user = createTestUser(tasks, {
       tab: command === 'tab-done' ? 'all' : 'done',
       sort: { column: 'id', descending: false },
       size: { columns: 80, rows: 8 },
     });
-    person.press('d', 'j', 'space');
-    person.store.dispatch({ type: 'flash', flash: null });
+    user.press('d', 'j', 'space');
+    user.store.dispatch({ type: 'flash', flash: null });
     const before = {
-      state: person.state(),
-      outside: JSON.stringify([person.copied, person.opened, person.asked, person.left, person.signals]),
+      state: user.state(),
+      outside: JSON.stringify([user.copied, user.opened, user.asked, user.left, user.signals]),
     };
-    person.run(command);
-    const outside = JSON.stringify([person.copied, person.opened, person.asked, person.left, person.signals]);
-    expect(person.state() !== before.state || outside !== before.outside).toBe(true);
+    user.run(command);
+    const outside = JSON.stringify([user.copied, user.opened, user.asked, user.left, user.signals]);
+    expect(user.state() !== before.state || outside !== before.outside).toBe(true);
   });
 
   it('has every command that a footer names, with a word and a key for it', () => {

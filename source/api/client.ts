@@ -1,8 +1,8 @@
 import type { Snapshot } from '../task/task.ts';
 import { readFetchBatch } from './fetch-dialect.ts';
 import { ApiError } from './errors.ts';
-import { faultOf, isComplaint } from './error-reply.ts';
-import type { Http, Question, Reply } from './http.ts';
+import { toApiError, isErrorBody } from './error-reply.ts';
+import type { Http, ApiRequest, Reply } from './http.ts';
 import type { Source } from './providers.ts';
 import { readTasksBatch, readTasksTask } from './tasks-dialect.ts';
 
@@ -11,9 +11,9 @@ export type Answer = {
   /** Rows about the ids asked for, in the vendor's order; one id may come twice. */
   readonly snapshots: readonly Snapshot[];
   /** The reply holds no row at all: every id is unknown, or one bad row blinded the whole reply. */
-  readonly blank: boolean;
+  readonly noRows: boolean;
   /** It is blank in the way of new-api's reply when it cannot write one of the rows: an envelope without a message. */
-  readonly lost: boolean;
+  readonly rowsLost: boolean;
   /** The vendor has rows it did not send. */
   readonly more: boolean;
   readonly latency: number;
@@ -43,12 +43,12 @@ export function createClient(source: Source, http: Http): Client {
   return {
     source,
     async batch(ids, signal) {
-      const reply = await http.ask(source, batchQuestion(source, ids), signal);
-      const body = checked(source, reply.body);
+      const reply = await http.ask(source, batchRequest(source, ids), signal);
+      const body = checkReply(source, reply.body);
       const read =
         source.dialect === 'fetch'
           ? { ...readFetchBatch(body), more: false }
-          : { ...readTasksBatch(body), lost: false };
+          : { ...readTasksBatch(body), rowsLost: false };
       return { ...read, snapshots: only(read.snapshots, ids), ...facts(reply) };
     },
     async single(id, signal) {
@@ -56,18 +56,18 @@ export function createClient(source: Source, http: Http): Client {
       let reply: Reply;
       let body: Record<string, unknown>;
       try {
-        reply = await http.ask(source, singleQuestion(source, id), signal);
-        body = checked(source, reply.body);
+        reply = await http.ask(source, singleRequest(source, id), signal);
+        body = checkReply(source, reply.body);
       } catch (error) {
         // new-api answers an unknown id with status 400, not 404; some relays with 200.
         if (error instanceof ApiError && error.code === 'task_not_exist') {
           const latency = performance.now() - started;
-          return { snapshots: [], blank: true, lost: false, more: false, latency, serverTime: null };
+          return { snapshots: [], noRows: true, rowsLost: false, more: false, latency, serverTime: null };
         }
         throw error;
       }
       const rows =
-        source.dialect === 'fetch' ? readFetchBatch(body).snapshots : [readTasksTask(namedIn(body, id)) ?? []].flat();
+        source.dialect === 'fetch' ? readFetchBatch(body).snapshots : [readTasksTask(withId(body, id)) ?? []].flat();
       const snapshots = only(rows, [id]);
       if (snapshots.length === 0 && source.dialect === 'fetch') {
         // An unknown id is an error in this dialect; a success without a row is a row that could not be written.
@@ -76,33 +76,33 @@ export function createClient(source: Source, http: Http): Client {
           code: 'unreadable',
         });
       }
-      return { snapshots, blank: snapshots.length === 0, lost: false, more: false, ...facts(reply) };
+      return { snapshots, noRows: snapshots.length === 0, rowsLost: false, more: false, ...facts(reply) };
     },
   };
 }
 
 /** The vendor's default page of 12 would hide the rest of a batch: `limit` is always sent. */
-export function batchQuestion({ dialect, service }: Source, ids: readonly string[]): Question {
+export function batchRequest({ dialect, service }: Source, ids: readonly string[]): ApiRequest {
   return dialect === 'fetch'
     ? { method: 'POST', path: `/${service}/fetch`, body: { ids } }
     : { method: 'POST', path: `/${service}/tasks`, body: { action: 'retrieve_batch', ids, limit: ids.length } };
 }
 
-export function singleQuestion({ dialect, service }: Source, id: string): Question {
+export function singleRequest({ dialect, service }: Source, id: string): ApiRequest {
   return dialect === 'fetch'
     ? { method: 'GET', path: `/${service}/fetch/${encodeURIComponent(id)}` }
     : { method: 'POST', path: `/${service}/tasks`, body: { action: 'retrieve', id } };
 }
 
 /** A reply that is JSON but not the object promised, or an error with status 200. */
-function checked(source: Source, body: unknown): Record<string, unknown> {
+function checkReply(source: Source, body: unknown): Record<string, unknown> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new ApiError('protocol', 'the reply is JSON, but not of this API · is the base URL right?', { status: 200 });
   }
   const object = body as Record<string, unknown>;
   const envelope = source.dialect === 'fetch' || !('id' in object || 'response' in object || isResult(object.data));
-  if (envelope && isComplaint(object)) {
-    throw faultOf(source, 200, object, { retryAfter: null, traceId: null });
+  if (envelope && isErrorBody(object)) {
+    throw toApiError(source, 200, object, { retryAfter: null, traceId: null });
   }
   // Ace Data Cloud knows no such task: `{}`.
   const expected = source.dialect === 'fetch' ? 'data' in object : Object.keys(object).some(key => recordKeys.has(key));
@@ -118,7 +118,7 @@ const recordKeys = new Set(['items', 'id', 'task_id', 'response', 'data', 'state
 const isResult = (data: unknown): boolean => typeof data === 'object' && data !== null;
 
 /** A bare result does not say whose it is; it answers the one id that was asked for. */
-function namedIn(body: Record<string, unknown>, id: string): unknown {
+function withId(body: Record<string, unknown>, id: string): unknown {
   const named = ['id', 'task_id', 'response'].some(key => key in body);
   return named || Object.keys(body).length === 0 ? body : { id, ...body };
 }

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { Clip } from '../task/task.ts';
 import { block, line, percent, reason, record, seconds, unpack, url, words } from './fields.ts';
-import { meaningOf, type WordMeaning } from './status-words.ts';
+import { parseStatus, type StatusMeaning } from './status-words.ts';
 
 /** A clip with the two facts about it that count for its task only. */
 export type ReadClip = {
   readonly clip: Clip;
-  readonly meaning: WordMeaning | null;
+  readonly status: StatusMeaning | null;
   readonly progress: number | null;
   readonly reason: string | null;
 };
@@ -85,7 +85,7 @@ function rowsOf(value: unknown, depth: number): readonly object[] {
 
 function readClip(wire: z.output<typeof wireClip>): readonly ReadClip[] {
   const status = wire.state ?? wire.status;
-  const meaning = meaningOf(status);
+  const meaning = parseStatus(status);
   const failed = meaning === 'failed';
   // Suno's failed clips carry the address of a file named None.mp3.
   const media = (...urls: (string | null)[]) =>
@@ -111,7 +111,7 @@ function readClip(wire: z.output<typeof wireClip>): readonly ReadClip[] {
     wire.metadata?.error_type ??
     null;
   const says = [clip.id, clip.title, clip.lyrics].some(fact => fact !== null) || hasMedia(clip);
-  return says || (failed && said !== null) ? [{ clip, meaning, progress: wire.progress, reason: said }] : [];
+  return says || (failed && said !== null) ? [{ clip, status: meaning, progress: wire.progress, reason: said }] : [];
 }
 
 /** Whether the clip can be played, shown or fetched. */

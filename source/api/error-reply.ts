@@ -1,10 +1,10 @@
 import { sanitizeLine } from '../task/sanitize.ts';
-import { ApiError, type FaultKind } from './errors.ts';
+import { ApiError, type ApiErrorKind } from './errors.ts';
 import type { Source } from './providers.ts';
 import { hideKeys, hideToken } from './redact.ts';
 
 /** What an error body says, whichever of the vendors' envelopes it came in. */
-export type Complaint = {
+export type ErrorBody = {
   readonly code: string | null;
   readonly message: string | null;
   readonly traceId: string | null;
@@ -15,7 +15,7 @@ export type Complaint = {
  * new-api's `{code,message,data}` and `{error:{message,type}}`, the dashboard's `{success:false,message}`.
  * A vendor or a proxy may repeat the request it got: `token` is taken out.
  */
-export function complaintOf(body: unknown, token = ''): Complaint {
+export function readErrorBody(body: unknown, token = ''): ErrorBody {
   const text = (value: unknown): string | null => {
     if (typeof value === 'number') return String(value);
     return typeof value === 'string' ? sanitizeLine(hideToken(value, token)) || null : null;
@@ -36,7 +36,7 @@ export function complaintOf(body: unknown, token = ''): Complaint {
 }
 
 /** Whether a 200 reply is an error all the same: `success: false`, or a `code` that is not one of the words for success. */
-export function isComplaint(body: Record<string, unknown>): boolean {
+export function isErrorBody(body: Record<string, unknown>): boolean {
   if (body.success === false) return true;
   const { code, error } = body;
   if (error !== undefined && error !== null && error !== '' && !isEmpty(error)) return true;
@@ -48,7 +48,7 @@ const isEmpty = (error: unknown): boolean => typeof error === 'object' && Object
 
 const successWords = new Set(['success', 'ok', '0', '200', '']);
 
-const kindByCode = new Map<string, FaultKind>(
+const kindByCode = new Map<string, ApiErrorKind>(
   Object.entries({
     invalid_token: 'refused',
     token_expired: 'refused',
@@ -68,11 +68,11 @@ const kindByCode = new Map<string, FaultKind>(
     get_task_failed: 'server',
     model_unavailable: 'server',
     new_api_panic: 'server',
-  } satisfies Record<string, FaultKind>),
+  } satisfies Record<string, ApiErrorKind>),
 );
 
 /** The vendors disagree on the status of one code (400 or 401, 400 or 403): the code goes first. */
-function kindOf(status: number, complaint: Complaint): FaultKind {
+function kindOf(status: number, complaint: ErrorBody): ApiErrorKind {
   const known = complaint.code === null ? undefined : kindByCode.get(complaint.code);
   if (known !== undefined) return known;
   if (status === 401) return 'refused';
@@ -85,13 +85,13 @@ function kindOf(status: number, complaint: Complaint): FaultKind {
 }
 
 /** The error for a reply that is not a success: what it means, and in words what to do. */
-export function faultOf(
+export function toApiError(
   source: Source,
   status: number,
   body: unknown,
   facts: { retryAfter: number | null; traceId: string | null },
 ): ApiError {
-  const complaint = complaintOf(body, source.token);
+  const complaint = readErrorBody(body, source.token);
   const kind = kindOf(status, complaint);
   const said = complaint.message ?? statusWords[status] ?? 'no reason given';
   return new ApiError(kind, sentence(source, kind, status, complaint, said), {
@@ -117,7 +117,7 @@ const statusWords: Readonly<Record<number, string>> = {
   520: 'unknown error at the proxy',
 };
 
-function sentence(source: Source, kind: FaultKind, status: number, complaint: Complaint, said: string): string {
+function sentence(source: Source, kind: ApiErrorKind, status: number, complaint: ErrorBody, said: string): string {
   if (kind === 'refused') return `${status} ${said} · ${refusal(source, status, complaint)}`;
   if (kind === 'exhausted') return `${status} ${said} · the balance behind ${source.tokenVariable} is used up`;
   if (kind === 'protocol') return `${status} ${said} · is the base URL right?`;
@@ -125,7 +125,7 @@ function sentence(source: Source, kind: FaultKind, status: number, complaint: Co
 }
 
 /** The likely causes, as far as the reply tells them apart; replies come in several languages, so text is only a hint. */
-function refusal(source: Source, status: number, { code, message }: Complaint): string {
+function refusal(source: Source, status: number, { code, message }: ErrorBody): string {
   const variable = source.tokenVariable;
   if (code === 'token_mismatched') return `the key in ${variable} belongs to another service`;
   if (code === 'token_expired') return `the key in ${variable} has expired`;

@@ -9,12 +9,12 @@
  * - `exhausted`: no balance. Asked now and then, for a top-up mends it.
  * - `request`: the vendor does not take this request (400): one of its ids may be at fault.
  */
-export type FaultKind = 'network' | 'server' | 'busy' | 'protocol' | 'refused' | 'exhausted' | 'request';
+export type ApiErrorKind = 'network' | 'server' | 'busy' | 'protocol' | 'refused' | 'exhausted' | 'request';
 
 /** A request that brought no usable answer. The message is one safe line, without the token. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
-  readonly kind: FaultKind;
+  readonly kind: ApiErrorKind;
   /** HTTP status, where there was one. */
   readonly status: number | null;
   /** The vendor's own code, `task_not_exist`. */
@@ -25,7 +25,7 @@ export class ApiError extends Error {
   readonly traceId: string | null;
 
   constructor(
-    kind: FaultKind,
+    kind: ApiErrorKind,
     message: string,
     facts: {
       status?: number | null;

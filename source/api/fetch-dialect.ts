@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Clip, Snapshot, TaskError } from '../task/task.ts';
 import { hasMedia, hasResult, readClips, type ReadClip } from './clips.ts';
 import { amount, line, moment, percent, reason, record, unpack, url } from './fields.ts';
-import { meaningOf, type WordMeaning } from './status-words.ts';
+import { parseStatus, type StatusMeaning } from './status-words.ts';
 
 /**
  * new-api's task relay, as CCAPI serves it: `POST /{service}/fetch` and `GET /{service}/fetch/{id}`.
@@ -38,7 +38,7 @@ const wireData = z.object({
 });
 
 /** CCAPI's first API has an envelope for each row, `{code, message, data: {taskId, status, audioUrl, …}}`. */
-function unfolded(row: unknown): unknown {
+function unwrapRow(row: unknown): unknown {
   const outer = record.parse(row);
   const inner = record.parse(outer?.data);
   if (inner?.taskId === undefined || outer?.task_id !== undefined) return row;
@@ -48,7 +48,7 @@ function unfolded(row: unknown): unknown {
 
 /** A record of the batch or the single reply; null when it names no task. */
 export function readFetchTask(row: unknown): Snapshot | null {
-  const value = unfolded(row);
+  const value = unwrapRow(row);
   const parsed = wireTask.safeParse(value);
   if (!parsed.success) return null;
   const wire = parsed.data;
@@ -56,7 +56,7 @@ export function readFetchTask(row: unknown): Snapshot | null {
   if (wire.task_id === null) return null;
   const data = unpack(wire.data);
   const facts = wireData.safeParse(record.parse(data) ?? {}).data;
-  const meaning = meaningOf(wire.status);
+  const meaning = parseStatus(wire.status);
   // Old relays kept the address of a finished video in `fail_reason`; of a failed task neither field is a result.
   const address = wire.result_url ?? (meaning === 'succeeded' ? url.parse(record.parse(value)?.fail_reason) : null);
   const clips = withResultUrl(readClips(data), meaning === 'failed' ? null : address);
@@ -88,7 +88,7 @@ export function readFetchTask(row: unknown): Snapshot | null {
 }
 
 type Evidence = {
-  readonly meaning: WordMeaning | null;
+  readonly meaning: StatusMeaning | null;
   readonly progress: number | null;
   readonly reason: string | null;
   readonly failReason: string | null;
@@ -97,7 +97,7 @@ type Evidence = {
 
 function judge(evidence: Evidence): { status: Snapshot['status']; error: TaskError | null } {
   const { clips, meaning } = evidence;
-  const failed = clips.filter(clip => clip.meaning === 'failed');
+  const failed = clips.filter(clip => clip.status === 'failed');
   const failure = (code: string | null, fallback: string): TaskError => ({
     code,
     message: evidence.reason ?? failed[0]?.reason ?? fallback,
@@ -126,12 +126,12 @@ function withResultUrl(clips: readonly ReadClip[], resultUrl: string | null): re
   const kind = mediaKind(resultUrl);
   const [first] = clips;
   if (first !== undefined) {
-    return first.meaning === 'failed'
+    return first.status === 'failed'
       ? clips
       : [{ ...first, clip: { ...first.clip, [kind]: resultUrl } }, ...clips.slice(1)];
   }
   const clip: Clip = { ...emptyClip, [kind]: resultUrl };
-  return [{ clip, meaning: null, progress: null, reason: null }];
+  return [{ clip, status: null, progress: null, reason: null }];
 }
 
 const emptyClip: Clip = {
@@ -154,18 +154,18 @@ function mediaKind(address: string): 'audioUrl' | 'videoUrl' | 'fileUrl' {
   return /\.(zip|wav|mid|midi|json)$/i.test(path) ? 'fileUrl' : 'audioUrl';
 }
 
-/** The reply to a batch. `blank`: no id matched, or (`lost`) the relay could not write one of the rows and sent none. */
+/** The reply to a batch. `noRows`: no id matched, or (`rowsLost`) the relay could not write one of the rows and sent none. */
 export function readFetchBatch(body: Record<string, unknown>): {
   snapshots: readonly Snapshot[];
-  blank: boolean;
-  lost: boolean;
+  noRows: boolean;
+  rowsLost: boolean;
 } {
   const data = unpack(body.data);
-  const blank = data === null || data === undefined;
-  const rows = Array.isArray(data) ? data : blank ? [] : [data];
+  const noRows = data === null || data === undefined;
+  const rows = Array.isArray(data) ? data : noRows ? [] : [data];
   return {
     snapshots: rows.map(readFetchTask).filter(snapshot => snapshot !== null),
-    blank,
-    lost: blank && !('message' in body),
+    noRows,
+    rowsLost: noRows && !('message' in body),
   };
 }

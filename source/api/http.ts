@@ -2,14 +2,14 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { Agent, EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
 import { sanitizeLine } from '../task/sanitize.ts';
-import { faultOf } from './error-reply.ts';
+import { toApiError } from './error-reply.ts';
 import { ApiError } from './errors.ts';
-import { toApiError } from './network-error.ts';
+import { toNetworkError } from './network-error.ts';
 import type { Source } from './providers.ts';
 import { hideToken } from './redact.ts';
 
 /** One question to a vendor; `path` follows the base URL. */
-export type Question = { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: unknown };
+export type ApiRequest = { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: unknown };
 
 /** A reply that is JSON and no error. */
 export type Reply = {
@@ -31,7 +31,7 @@ export type HttpOptions = {
 };
 
 export type Http = {
-  ask(source: Source, question: Question, signal?: AbortSignal): Promise<Reply>;
+  ask(source: Source, question: ApiRequest, signal?: AbortSignal): Promise<Reply>;
   /** Drops all connections: after sleep or a change of network they are dead without knowing it. */
   reset(): void;
   close(): Promise<void>;
@@ -68,7 +68,7 @@ export function createHttp({
   const connect = () => (direct ? new Agent(settings) : new EnvHttpProxyAgent(settings));
   let agent: Dispatcher = connect();
 
-  async function ask(source: Source, question: Question, signal?: AbortSignal): Promise<Reply> {
+  async function ask(source: Source, question: ApiRequest, signal?: AbortSignal): Promise<Reply> {
     const started = performance.now();
     const deadline = AbortSignal.timeout(timeout);
     try {
@@ -97,7 +97,7 @@ export function createHttp({
       return { body: parse(source, response, text), latency, serverTime: dateOf(response.headers.date) };
     } catch (error) {
       if (signal?.aborted === true) throw error;
-      throw withoutToken(toApiError(error, timeout), source.token);
+      throw withoutToken(toNetworkError(error, timeout), source.token);
     }
   }
 
@@ -168,7 +168,7 @@ function parse(source: Source, response: Dispatcher.ResponseData, raw: string): 
     }
     throw new ApiError('network', text === '' ? 'an empty reply' : 'the reply is cut off or not JSON', { status });
   }
-  throw faultOf(source, status, isJson ? body : plainComplaint(hideToken(text, source.token)), facts);
+  throw toApiError(source, status, isJson ? body : plainComplaint(hideToken(text, source.token)), facts);
 }
 
 /** Escapes can hide a token from a search. */

@@ -25,7 +25,7 @@ const networkWords: Readonly<Record<string, string>> = {
 };
 
 /** What kept a request from its answer, in words. */
-export function toApiError(error: unknown, timeout: number): ApiError {
+export function toNetworkError(error: unknown, timeout: number): ApiError {
   if (error instanceof ApiError) return error;
   const cause = error as NodeJS.ErrnoException & { errors?: NodeJS.ErrnoException[] };
   // A host with several addresses fails with all their errors in one.

@@ -1,4 +1,4 @@
-import { UsageError } from '../options/options.ts';
+import { UsageError } from '../errors.ts';
 
 const variables = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
 

@@ -7,7 +7,7 @@ import {
   type ServiceName,
   type Source,
 } from './providers.ts';
-import { UsageError } from '../options/options.ts';
+import { UsageError } from '../errors.ts';
 import { idShape, type GivenId } from '../task/ids.ts';
 import type { SourceName } from '../task/task.ts';
 

@@ -1,7 +1,7 @@
 /** What a vendor's word for a state stands for; null for a word nobody has seen yet. */
-export type WordMeaning = 'queued' | 'running' | 'succeeded' | 'failed';
+export type StatusMeaning = 'queued' | 'running' | 'succeeded' | 'failed';
 
-const meanings: Readonly<Record<WordMeaning, readonly string[]>> = {
+const meanings: Readonly<Record<StatusMeaning, readonly string[]>> = {
   queued: ['not_start', 'submitted', 'queued', 'queueing', 'queuing', 'pending', 'waiting', 'created', 'scheduled'],
   running: [
     'in_progress',
@@ -30,11 +30,11 @@ const meanings: Readonly<Record<WordMeaning, readonly string[]>> = {
 };
 
 const byWord = new Map(
-  Object.entries(meanings).flatMap(([meaning, words]) => words.map(word => [word, meaning as WordMeaning] as const)),
+  Object.entries(meanings).flatMap(([meaning, words]) => words.map(word => [word, meaning as StatusMeaning] as const)),
 );
 
 /** Relays pass the words of whatever they relay to on as they are, in any case: the new-api task docs list only a few. */
-export function meaningOf(word: string | null): WordMeaning | null {
+export function parseStatus(word: string | null): StatusMeaning | null {
   if (word === null) return null;
   const folded = word
     .trim()

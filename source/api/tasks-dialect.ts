@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Snapshot, TaskError } from '../task/task.ts';
 import { hasMedia, hasResult, readClips, type ReadClip } from './clips.ts';
 import { line, moment, percent, reason, record, unpack } from './fields.ts';
-import { meaningOf } from './status-words.ts';
+import { parseStatus } from './status-words.ts';
 
 /**
  * Ace Data Cloud's task store, as XHuoAPI serves it too: `POST /{service}/tasks`.
@@ -96,7 +96,7 @@ type Verdict = { readonly status: Snapshot['status']; readonly settled: boolean;
 
 /** The decision for which no field exists. `success` alone decides nothing: it is absent on success and true while running. */
 function judge(evidence: Evidence): Verdict {
-  const meanings = evidence.words.map(meaningOf);
+  const meanings = evidence.words.map(parseStatus);
   return evidence.finished ||
     (evidence.bare && meanings.some(meaning => meaning === 'succeeded' || meaning === 'failed'))
     ? judgeFinished(evidence, meanings)
@@ -107,7 +107,7 @@ function judgeOpen({ clips, bad, started }: Evidence, meanings: readonly unknown
   // A structured error is the end even without a stamp; a bare "temporary" is not.
   if (bad !== null && bad.code !== null && bad.code !== bareCode)
     return { status: 'failed', settled: true, error: bad };
-  if (clips.length > 0 && clips.every(clip => clip.meaning === 'succeeded' && hasMedia(clip.clip))) {
+  if (clips.length > 0 && clips.every(clip => clip.status === 'succeeded' && hasMedia(clip.clip))) {
     return { status: 'succeeded', settled: false, error: null };
   }
   return { status: started || meanings.includes('running') ? 'running' : 'queued', settled: true, error: null };
@@ -119,9 +119,9 @@ function judgeFinished(evidence: Evidence, meanings: readonly unknown[]): Verdic
   if (meanings.some(meaning => meaning === 'queued' || meaning === 'running')) {
     return { status: 'running', settled: true, error: null };
   }
-  const failed = clips.filter(clip => clip.meaning === 'failed');
+  const failed = clips.filter(clip => clip.status === 'failed');
   const good = clips.filter(
-    clip => clip.meaning !== 'failed' && (bad === null ? hasResult(clip.clip) : hasMedia(clip.clip)),
+    clip => clip.status !== 'failed' && (bad === null ? hasResult(clip.clip) : hasMedia(clip.clip)),
   );
   const why: TaskError =
     bad === null
@@ -171,7 +171,7 @@ const hasResultKeys = (value: unknown): boolean => {
 /** The reply to a batch. `more`: the vendor has more rows than it sent, for it caps a reply at 12 unless told otherwise. */
 export function readTasksBatch(body: Record<string, unknown>): {
   snapshots: readonly Snapshot[];
-  blank: boolean;
+  noRows: boolean;
   more: boolean;
 } {
   const items = unpack(body.items);
@@ -179,7 +179,7 @@ export function readTasksBatch(body: Record<string, unknown>): {
   const count = typeof body.count === 'number' ? body.count : rows.length;
   return {
     snapshots: rows.map(readTasksTask).filter(snapshot => snapshot !== null),
-    blank: rows.length === 0,
+    noRows: rows.length === 0,
     more: count > rows.length,
   };
 }

@@ -1,7 +1,7 @@
 import { exitCodes, type ExitCode } from '../exit-code.ts';
-import { UsageError } from '../options/options.ts';
+import { UsageError } from '../errors.ts';
 import type { Journal } from '../journal/journal.ts';
-import { standardInput } from '../list/start-list.ts';
+import { standardInput } from '../list/id-input.ts';
 import { newTask, type Task } from '../task/task.ts';
 import type { WatchList } from '../list/watch-list.ts';
 

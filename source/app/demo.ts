@@ -1,4 +1,4 @@
-import { UsageError } from '../options/options.ts';
+import { UsageError } from '../errors.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
 
 /** The environment in which the simulated API takes the place of two vendors. */

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import type { Journal } from '../journal/journal.ts';
-import { createNews } from './notifications.ts';
+import { createNotificationBatcher } from './notifications.ts';
 import { endedTasks } from '../store/changes.ts';
 import { countByStatus, findTask } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
@@ -18,14 +18,14 @@ export type EffectsOptions = {
   readonly setProgress?: (report: ProgressReport | null) => void;
   readonly logFile?: string | undefined;
   /** Milliseconds in which the replies of one round come together, and their ends into one notification. */
-  readonly patience?: number;
+  readonly batchWindow?: number;
   /** Whether no more replies of this round are to come. */
   readonly isRoundOver?: () => boolean;
 };
 
 /** What follows from a change without anybody pressing a key. Returns how to stop it. */
 export function startEffects(options: EffectsOptions): () => void {
-  const { store, journal, notify, setTitle, setProgress, logFile, patience = 1500 } = options;
+  const { store, journal, notify, setTitle, setProgress, logFile, batchWindow: patience = 1500 } = options;
   let logBroken = false;
   const writeLog = (state: State, previous: State) => {
     if (logFile === undefined || logBroken || state.log === previous.log) return;
@@ -42,13 +42,13 @@ export function startEffects(options: EffectsOptions): () => void {
     }
   };
 
-  const news = createNews(text => notify?.(text), patience, options.isRoundOver);
+  const news = createNotificationBatcher(text => notify?.(text), patience, options.isRoundOver);
   const unsubscribe = store.subscribe((state, previous) => {
     writeLog(state, previous);
     if (state.tasks !== previous.tasks) {
       const results = newResults(state, previous);
       if (results.length > 0) journal?.finish(results);
-      if (state.bell) news.add(newsOf(state, previous));
+      if (state.bell) news.add(endedBeforeOurEyes(state, previous));
       setTitle?.(titleText(countByStatus(state.tasks)));
     }
     // Re-sent with each answer: Ghostty hides a bar that is silent for 15 seconds.
@@ -69,7 +69,7 @@ const newResults = (state: State, previous: State): readonly Task[] =>
   });
 
 /** The tasks that ended before our eyes: one that had ended before it was first seen is no news, an unknown id is. */
-const newsOf = (state: State, previous: State): readonly Task[] =>
+const endedBeforeOurEyes = (state: State, previous: State): readonly Task[] =>
   endedTasks(state, previous).filter(
     ({ key, status }) => status === 'missing' || findTask(previous, key)?.status !== 'pending',
   );

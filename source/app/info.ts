@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readConfig } from '../options/config.ts';
-import { lookAround } from '../terminal/here.ts';
+import { detectTerminal } from '../terminal/capabilities.ts';
 import type { Options } from '../options/options.ts';
 import { pathsFor } from '../options/paths.ts';
 import { Sources } from '../api/sources.ts';
@@ -14,7 +14,7 @@ export function printInfo(options: Options): void {
   const paths = pathsFor();
   const configPath = options.config ?? paths.config;
   const { config, warnings } = readConfig(configPath, { required: options.config !== undefined });
-  const { capabilities, keys } = lookAround(options);
+  const { capabilities, keys } = detectTerminal(options);
   keys?.destroy();
   const sources = new Sources({ env: process.env, configured: config.providers }).describe();
   const section = (title: string, lines: readonly string[]) => [title, ...lines.map(line => `  ${line}`), ''];

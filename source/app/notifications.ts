@@ -6,7 +6,7 @@ import { summarise } from '../terminal/notify.ts';
  * Gathers the tasks that ended, and tells of them once: a round of many tasks comes in several replies, and forty bells in
  * a row are none. It is told with the last reply of the round, or after `patience` milliseconds, should the round take long.
  */
-export function createNews(
+export function createNotificationBatcher(
   tell: (text: string) => void,
   patience: number,
   isRoundOver: () => boolean = () => false,

@@ -1,6 +1,6 @@
 import { startEffects } from './effects.ts';
-import { exitCodeOf, exitCodes, type ExitCode } from '../exit-code.ts';
-import { startFeeds } from '../list/feeds.ts';
+import { exitCodes, type ExitCode } from '../exit-code.ts';
+import { startIdInput } from '../list/id-input.ts';
 import type { Options } from '../options/options.ts';
 import { startJson, taskEvent } from '../output/json.ts';
 import { painter } from '../output/paint.ts';
@@ -15,10 +15,10 @@ import { glyphsFor } from '../screen/theme.ts';
 import type { Capabilities } from '../terminal/capabilities.ts';
 import { installExitHandlers } from '../terminal/exits.ts';
 import { createRestore } from '../terminal/restore.ts';
-import { isDecided, isOver, waitForEnd } from './end-condition.ts';
+import { exitCodeOf, isDecided, isOver, waitForEnd } from './end-condition.ts';
 import type { WatchList } from '../list/watch-list.ts';
 
-export type RunLinesOptions = {
+export type RunHeadlessOptions = {
   readonly mode: 'plain' | 'json' | 'quiet';
   readonly options: Options;
   readonly store: Store;
@@ -34,7 +34,7 @@ export type RunLinesOptions = {
 };
 
 /** Watches without a screen, for pipes, scripts and screen readers. The exit code says what came of it. */
-export async function runLines(run: RunLinesOptions): Promise<ExitCode> {
+export async function runHeadless(run: RunHeadlessOptions): Promise<ExitCode> {
   const { mode, options, store, poller, list, journal, capabilities } = run;
   const write = (text: string) => void process.stdout.write(text);
   const complain = (text: string) => void process.stderr.write(`cliptop: ${sanitizeLine(text)}\n`);
@@ -60,7 +60,7 @@ export async function runLines(run: RunLinesOptions): Promise<ExitCode> {
     for (const task of store.getState().tasks) write(taskEvent(task, 'added', Date.now()));
   const stopPlain = mode === 'plain' && !options.once ? startPlain({ store, write, glyphs, paint }) : () => undefined;
 
-  const feeds = startFeeds({ options, list, journal, readsStdin: run.readsStdin, complain });
+  const feeds = startIdInput({ options, list, journal, readsStdin: run.readsStdin, complain });
   // Like tail -f: who follows a file waits for more.
   const until = options.until ?? (options.follow ? 'never' : 'all');
   const { end, stop: stopWaiting } = waitForEnd({

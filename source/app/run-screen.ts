@@ -4,9 +4,9 @@ import { providers } from '../api/providers.ts';
 import type { Leave } from '../commands/commands.ts';
 import type { Config } from '../options/config.ts';
 import { startEffects } from './effects.ts';
-import { startFeeds } from '../list/feeds.ts';
+import { startIdInput } from '../list/id-input.ts';
 import { defaultKeymap, rebind } from '../keymap.ts';
-import type { RunLinesOptions } from './run-headless.ts';
+import type { RunHeadlessOptions } from './run-headless.ts';
 import type { Sources } from '../api/sources.ts';
 import { countByStatus } from '../store/selectors.ts';
 import { sanitizeLine } from '../task/sanitize.ts';
@@ -23,7 +23,7 @@ import { startTui } from './run-tui.tsx';
 import { isDecided, isOver, waitForEnd } from './end-condition.ts';
 import { redirectWarnings } from '../terminal/node-warnings.ts';
 
-export type RunScreenOptions = Omit<RunLinesOptions, 'mode'> & {
+export type RunScreenOptions = Omit<RunHeadlessOptions, 'mode'> & {
   readonly config: Config;
   readonly sources: Sources;
   /** The controlling terminal, where standard input is a pipe. */
@@ -84,7 +84,7 @@ export async function runScreen(run: RunScreenOptions): Promise<Leave> {
     stdin,
     unmount: tui.unmount,
     save: () => void journal?.close(),
-    guest: () => tui.jobControl()?.guest() ?? false,
+    foregroundChild: () => tui.jobControl()?.foregroundChild() ?? false,
     redact: run.redact,
   });
 
@@ -92,15 +92,15 @@ export async function runScreen(run: RunScreenOptions): Promise<Leave> {
     store,
     journal,
     logFile: options.logFile,
-    isRoundOver: () => poller.resting,
+    isRoundOver: () => poller.idle,
     notify: text => {
-      if (tui.jobControl()?.guest() !== true) write(notification(text, protocol, multiplexer));
+      if (tui.jobControl()?.foregroundChild() !== true) write(notification(text, protocol, multiplexer));
     },
     setTitle: text => {
-      if (tui.jobControl()?.guest() !== true) title?.set(text);
+      if (tui.jobControl()?.foregroundChild() !== true) title?.set(text);
     },
     setProgress: report => {
-      if (tui.jobControl()?.guest() !== true) bar?.update(report);
+      if (tui.jobControl()?.foregroundChild() !== true) bar?.update(report);
     },
   });
   nameCounts();
@@ -112,7 +112,7 @@ export async function runScreen(run: RunScreenOptions): Promise<Leave> {
   run.notices.forEach(note);
 
   const complain = (text: string) => store.dispatch({ type: 'flash', flash: { level: 'error', text } });
-  const feeds = startFeeds({ options, list, journal, readsStdin: run.readsStdin, complain });
+  const feeds = startIdInput({ options, list, journal, readsStdin: run.readsStdin, complain });
   const until = options.until ?? 'never';
   const { end, stop: stopWaiting } = waitForEnd({
     store,

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import type { ReadStream } from 'node:tty';
 import { providers } from '../api/providers.ts';
 import { createCommands, type Leave } from '../commands/commands.ts';
-import { createDesktop } from '../commands/desktop.ts';
+import { createDesktop } from '../commands/clips.ts';
 import { createKeyboard } from '../commands/keyboard.ts';
 import type { Binding } from '../keymap.ts';
 import type { Options } from '../options/options.ts';
@@ -13,12 +13,13 @@ import type { Store } from '../store/store.ts';
 import { overlayContent } from '../screen/overlays.ts';
 import type { Glyphs } from '../screen/theme.ts';
 import type { Capabilities } from '../terminal/capabilities.ts';
-import type { ClipboardMethod } from '../terminal/clipboard.ts';
+import { copyText, type ClipboardMethod } from '../terminal/clipboard.ts';
 import { compactStream } from '../terminal/compact-output.ts';
+import { openUrl } from '../terminal/open.ts';
 import { hyperlink, type Write } from '../terminal/osc.ts';
 import { createJobControl, type JobControl, type SuspendTerminal } from '../terminal/job-control.ts';
 import { App } from '../view/app.tsx';
-import { Boundary } from '../view/error-boundary.tsx';
+import { ErrorBoundary } from '../view/error-boundary.tsx';
 import type { WatchList } from '../list/watch-list.ts';
 
 export type TuiOptions = {
@@ -60,15 +61,18 @@ export function startTui(options: TuiOptions): Tui {
   stdout.on('resize', onResize);
   onResize();
 
+  const { write, childEnvironment: env } = options;
   const desktop = createDesktop({
     store,
-    capabilities,
-    write: options.write,
-    clipboard: options.clipboard,
-    player: options.player,
-    env: options.childEnvironment,
-    runInTerminal: run => (jobControl === undefined ? run() : jobControl.runInTerminal(run)),
-    terminalInput: options.terminalInput,
+    copyText: text => copyText(text, { method: options.clipboard, capabilities, write, env }),
+    openUrl: (url, player) =>
+      openUrl(url, {
+        player: player ?? options.player,
+        env,
+        capabilities,
+        runInTerminal: run => (jobControl === undefined ? run() : jobControl.runInTerminal(run)),
+        terminalInput: options.terminalInput,
+      }),
   });
   const { run, openWith } = createCommands({
     store,
@@ -122,9 +126,9 @@ export function startTui(options: TuiOptions): Tui {
   };
 
   const tree = (
-    <Boundary onError={throwLater}>
+    <ErrorBoundary onError={throwLater}>
       <Root />
-    </Boundary>
+    </ErrorBoundary>
   );
   // Ink does it after the first frame: what is typed until then would be echoed into it.
   options.stdin.setRawMode(true);

@@ -1,12 +1,14 @@
+import { exitCodeOf } from './end-condition.ts';
 import { closeSync, openSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { addIds } from './add.ts';
 import { hideToken } from '../api/redact.ts';
 import { lazyHttp } from '../api/lazy.ts';
 import { readConfig } from '../options/config.ts';
-import { exitCodeOf, exitCodes, type ExitCode } from '../exit-code.ts';
-import { lookAround } from '../terminal/here.ts';
-import { UsageError, type Options } from '../options/options.ts';
+import { exitCodes, type ExitCode } from '../exit-code.ts';
+import { detectTerminal } from '../terminal/capabilities.ts';
+import { UsageError } from '../errors.ts';
+import type { Options } from '../options/options.ts';
 import { summaryLines } from '../output/summary.ts';
 import { painter } from '../output/paint.ts';
 import { pathsFor } from '../options/paths.ts';
@@ -14,7 +16,8 @@ import { Poller } from '../poll/poller.ts';
 import { defaultInterval } from '../poll/schedule.ts';
 import { checkProxies } from '../api/proxy.ts';
 import { Sources } from '../api/sources.ts';
-import { givenTasks, openLater, openList, type OpenedList } from '../list/start-list.ts';
+import { readInitialIds } from '../list/id-input.ts';
+import { openLater, openList, type OpenedList } from '../list/open-journal.ts';
 import { Store } from '../store/store.ts';
 import { sanitizeLine } from '../task/sanitize.ts';
 import { glyphsFor } from '../screen/theme.ts';
@@ -23,11 +26,11 @@ import { version } from '../version.ts';
 import { WatchList } from '../list/watch-list.ts';
 
 /** What was opened on the way, in order; it is closed in the opposite one, whatever happens. */
-type Closing = (() => unknown)[];
+type CleanUps = (() => unknown)[];
 
 /** Watches until it is over or the person leaves; the exit code. Throws UsageError before anything is asked. */
 export async function watch(options: Options): Promise<ExitCode> {
-  const closing: Closing = [];
+  const closing: CleanUps = [];
   try {
     return await run(options, closing);
   } finally {
@@ -35,7 +38,7 @@ export async function watch(options: Options): Promise<ExitCode> {
   }
 }
 
-async function run(options: Options, closing: Closing): Promise<ExitCode> {
+async function run(options: Options, closing: CleanUps): Promise<ExitCode> {
   const paths = pathsFor();
   const { config, warnings } = readConfig(options.config ?? paths.config, { required: options.config !== undefined });
   const readsStdin = options.ids.includes('-');
@@ -44,7 +47,7 @@ async function run(options: Options, closing: Closing): Promise<ExitCode> {
   }
   if (options.mode === 'watch' && !options.add) checkProxies(process.env);
   if (options.logFile !== undefined) checkLogFile(options.logFile);
-  const { capabilities, keys } = lookAround(options);
+  const { capabilities, keys } = detectTerminal(options);
   closing.push(() => keys?.destroy());
   const mode = chooseMode(options, capabilities);
 
@@ -79,7 +82,7 @@ async function run(options: Options, closing: Closing): Promise<ExitCode> {
 
   const listOptions = { store, poller, http, sources };
   const asked = { ...options, ids: [...(demo?.ids ?? []), ...options.ids] };
-  const given = givenTasks(asked, new WatchList({ ...listOptions, journal: null }));
+  const given = readInitialIds(asked, new WatchList({ ...listOptions, journal: null }));
   const gives = given.tasks.length > 0 || readsStdin || options.file !== undefined;
 
   const anew = gives && options.session === undefined && !options.add;
@@ -109,7 +112,7 @@ async function run(options: Options, closing: Closing): Promise<ExitCode> {
   }
 
   list.adopt(saved.tasks);
-  if (given.tasks.length + saved.tasks.length > manyTasks) holdLittle();
+  if (given.tasks.length + saved.tasks.length > manyTasks) tuneHeapForLongLists();
   const fresh = given.tasks.filter(({ key }) => !store.getState().positions.has(key));
   list.addKnown(fresh);
   if (store.getState().tasks.length === 0 && !gives && mode !== 'tui') {
@@ -122,7 +125,7 @@ async function run(options: Options, closing: Closing): Promise<ExitCode> {
   const shared = { options, config, store, poller, list, journal, capabilities, sources, readsStdin, notices, redact };
   closing.push(() => poller.stop());
   if (mode !== 'tui') {
-    const { runLines } = await import('./run-headless.ts');
+    const { runHeadless: runLines } = await import('./run-headless.ts');
     return await runLines({ ...shared, mode });
   }
   const { runScreen } = await import('./run-screen.ts');
@@ -148,7 +151,7 @@ const manyTasks = 1000;
  * Each batch makes new lists of all tasks, and V8 would come to keep 128 MB for new objects alone and let the old ones
  * grow to several times what is alive. A monitor has time to tidy up more often instead.
  */
-function holdLittle(): void {
+function tuneHeapForLongLists(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=30');
 }

@@ -1,6 +1,9 @@
 import { targets } from '../store/selectors.ts';
+import type { Store } from '../store/store.ts';
 import type { Task } from '../task/task.ts';
-import { count, type CommandContext, type Desktop, type Handlers } from './context.ts';
+import type { CopyResult } from '../terminal/clipboard.ts';
+import type { OpenResult } from '../terminal/open.ts';
+import { count, type CommandContext, type Desktop, type Handlers, type Report } from './context.ts';
 
 /** Copying and opening. */
 export function clipCommands(
@@ -75,4 +78,47 @@ function openable(task: Task): readonly { url: string; name: string }[] {
     const name = `${clip.title ?? clip.id ?? task.id}${task.clips.length > 1 ? ` (${index + 1})` : ''}`;
     return url === null ? [] : [{ url, name }];
   });
+}
+
+export type DesktopOptions = {
+  readonly store: Store;
+  readonly copyText: (text: string) => Promise<CopyResult>;
+  /** `player` null: with the usual one. */
+  readonly openUrl: (url: string, player: string | null) => Promise<OpenResult>;
+};
+
+/** Copying and opening, each with a word on how it was done and, when it could not be, on what to do instead. */
+export function createDesktop({ store, copyText, openUrl }: DesktopOptions): Desktop {
+  const show = (title: string, lines: readonly string[]) =>
+    store.dispatch({ type: 'open-overlay', overlay: { kind: 'text', title, lines } });
+
+  const copy = async (lines: readonly string[], what: string): Promise<Report> => {
+    const result = await copyText(lines.join('\n'));
+    if (result.ok) {
+      const note = result.note === undefined ? '' : ` · ${result.note}`;
+      return { level: 'info', text: `copied ${what} with ${result.how}${note}` };
+    }
+    show('select it with the mouse', lines);
+    return { level: 'warning', text: `not copied: ${result.reason}` };
+  };
+
+  const open = async (url: string, player: string | null): Promise<Report> => {
+    const result = await openUrl(url, player);
+    switch (result.kind) {
+      case 'opened':
+        return { level: 'info', text: `opened with ${result.how}` };
+      case 'ended':
+        return { level: result.code === 0 ? 'info' : 'warning', text: result.how };
+      case 'refused':
+      case 'failed':
+        return { level: 'error', text: result.reason };
+      case 'show': {
+        const copied = await copyText(url);
+        show('open it from here', [url]);
+        return { level: 'warning', text: `${copied.ok ? `URL copied with ${copied.how} · ` : ''}${result.reason}` };
+      }
+    }
+  };
+
+  return { copy, open };
 }

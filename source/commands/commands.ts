@@ -5,8 +5,8 @@ import type { WatchList } from '../list/watch-list.ts';
 import { clipCommands } from './clips.ts';
 import { contextOf, type Desktop, type Handlers, type Leave } from './context.ts';
 import { listCommands } from './list.ts';
-import { lookCommands } from './display.ts';
-import { moveCommands } from './navigation.ts';
+import { displayCommands } from './display.ts';
+import { navigationCommands } from './navigation.ts';
 
 export type { Desktop, Leave, Report } from './context.ts';
 
@@ -32,8 +32,8 @@ export function createCommands(options: CommandsOptions): {
   const { leave } = options;
   const { handlers: clips, choose, openWith } = clipCommands(context, options.desktop);
   const handlers: Handlers = {
-    ...moveCommands(context, options.overlayHeight),
-    ...lookCommands(context),
+    ...navigationCommands(context, options.overlayHeight),
+    ...displayCommands(context),
     ...clips,
     ...listCommands(context, options.list, options.poller),
     quit: () => {

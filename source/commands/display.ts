@@ -4,7 +4,7 @@ import { chosenColumns } from '../screen/layout.ts';
 import type { CommandContext, Handlers } from './context.ts';
 
 /** What is shown, and how: details, filter, tabs, order, columns, overlays, marks. */
-export function lookCommands({ state, dispatch, info, warn }: CommandContext): Handlers {
+export function displayCommands({ state, dispatch, info, warn }: CommandContext): Handlers {
   const back = () => {
     const { overlays, filter, marks, anchor, tab } = state();
     const overlay = overlays.at(-1);

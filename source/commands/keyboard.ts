@@ -1,8 +1,7 @@
-import { commandsByKey, type Binding } from '../keymap.ts';
+import { commandsByKey, type Binding, type KeyPress } from '../keymap.ts';
 import type { Store } from '../store/store.ts';
 import { clean } from '../task/sanitize.ts';
 import type { Edit } from '../text/line-editor.ts';
-import type { KeyPress } from '../view/keys.ts';
 import type { WatchList } from '../list/watch-list.ts';
 
 export type KeyboardOptions = {

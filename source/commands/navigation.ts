@@ -3,7 +3,10 @@ import { bodyHeight } from '../store/viewport.ts';
 import type { CommandContext, Handlers } from './context.ts';
 
 /** Moving on the table, and scrolling what covers it; `overlayHeight` tells its lines. */
-export function moveCommands({ state, dispatch }: CommandContext, overlayHeight: (state: State) => number): Handlers {
+export function navigationCommands(
+  { state, dispatch }: CommandContext,
+  overlayHeight: (state: State) => number,
+): Handlers {
   /** Moves the selection on the table, scrolls an overlay. */
   const move = (rows: number) => {
     if (state().overlays.length === 0) dispatch({ type: 'move', by: rows });

@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.ts';
 import { cutLines } from './lines.ts';
 import { formatVersion, readLine, type Entry } from './record.ts';
 
@@ -17,7 +18,7 @@ export type Content = {
 };
 
 /** A journal written by a later cliptop, in a format that this one could spoil. It was left as it is. */
-export class NewerFormatError extends Error {
+export class NewerFormatError extends UsageError {
   override readonly name = 'NewerFormatError';
   readonly path: string;
   constructor(path: string, version: number) {

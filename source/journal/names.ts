@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.ts';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -5,7 +6,7 @@ const extension = '.jsonl';
 const validName = /^[\w][\w.-]{0,63}$/;
 
 /** A list name that would not be one plain file in the folder of the lists. */
-export class ListNameError extends Error {
+export class ListNameError extends UsageError {
   override readonly name = 'ListNameError';
   constructor(list: string) {
     super(`${JSON.stringify(list)} cannot name a list: use up to 64 letters, digits, "_", "-" and ".", no leading dot`);

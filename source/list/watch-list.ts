@@ -2,7 +2,7 @@ import type { Client } from '../api/client.ts';
 import type { Http } from '../api/http.ts';
 import { lazyClient } from '../api/lazy.ts';
 import { providers, type Source } from '../api/providers.ts';
-import { UsageError } from '../options/options.ts';
+import { UsageError } from '../errors.ts';
 import type { Poller } from '../poll/poller.ts';
 import type { Change, Journal } from '../journal/journal.ts';
 import type { Sources } from '../api/sources.ts';

@@ -6,7 +6,7 @@ import { UsageError } from '../errors.ts';
  * The same command line in the one form that leaves nothing to guess: `--name=value`, each flag once, ids at the end. A
  * flag nobody knows would otherwise be taken for a switch, and its value for an id. Of a flag given twice the last counts.
  */
-export function plainly(argv: readonly string[]): string[] {
+export function normalizeArguments(argv: readonly string[]): string[] {
   const given = new Map<string, string>();
   const ids: string[] = [];
   const rest = [...argv];

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import * as z from 'zod';
 import { KeymapError, rebind } from '../keymap.ts';
-import { UsageError } from './options.ts';
+import { UsageError } from '../errors.ts';
 import { columnIds } from '../screen/columns.ts';
 import { longestTimer, parseDuration } from '../text/duration.ts';
 

@@ -1,14 +1,12 @@
 import meow, { type AnyFlag } from 'meow';
 import type { ProviderName, ServiceName } from '../api/providers.ts';
-import { plainly } from './arguments.ts';
+import { normalizeArguments } from './arguments.ts';
 import { flags, type Flag } from './flags.ts';
 import type { Sort } from '../store/state.ts';
 import { columnIds } from '../screen/columns.ts';
 import { sortKeys } from '../store/sort-keys.ts';
 import { longestTimer, parseDuration } from '../text/duration.ts';
 import { UsageError } from '../errors.ts';
-
-export { UsageError } from '../errors.ts';
 
 export type OutputMode = 'auto' | 'tui' | 'plain' | 'json' | 'quiet';
 export type NotifyChoice = 'auto' | 'bell' | 'osc9' | 'osc777' | 'osc99' | 'off';
@@ -62,7 +60,7 @@ function meowFlag({ name, short, value }: Flag): AnyFlag {
 export function parseOptions(argv: readonly string[]): Options {
   const { input, flags: given } = meow({
     importMeta: import.meta,
-    argv: plainly(argv),
+    argv: normalizeArguments(argv),
     pkg: { name: 'cliptop' },
     autoHelp: false,
     autoVersion: false,

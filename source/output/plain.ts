@@ -3,7 +3,7 @@ import { findSource } from '../store/progress.ts';
 import type { State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { healthPhrase, shortSource } from '../screen/header.ts';
-import { statusGlyph, statusLooks, type Glyphs, type Segment } from '../screen/theme.ts';
+import { statusGlyph, statusStyles, type Glyphs, type Segment } from '../screen/theme.ts';
 import type { Task } from '../task/task.ts';
 import { formatTime } from '../text/duration.ts';
 
@@ -55,7 +55,7 @@ function taskLine(task: Task, glyphs: Glyphs, paint: (segment: Segment) => strin
   ];
   const look = paint({
     text: `${statusGlyph(task.status, glyphs)} ${task.status.padEnd(9)}`,
-    style: statusLooks[task.status].style,
+    style: statusStyles[task.status].style,
   });
   return [look, ...facts.filter(fact => fact !== null)].join('  ');
 }

@@ -21,7 +21,7 @@ export function summaryLines(state: State, { glyphs, columns, paint }: SummaryOp
   const still: State = { ...state, selected: null, marks: new Set(), unfolded: new Set(), filter: '', tab: 'all' };
   const context = { state: still, glyphs };
   // Whole ids where there is room: what is left on the screen is there to be used.
-  const wanted = chosenColumns(still).map(column => (column.id === 'id' ? { ...column, most: wholeId } : column));
+  const wanted = chosenColumns(still).map(column => (column.id === 'id' ? { ...column, maxWidth: wholeId } : column));
   const placed = placeColumns(wanted, columns);
   const rows = tableRows(still);
   const lines = rows.flatMap(row => [

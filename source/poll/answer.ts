@@ -3,26 +3,26 @@ import { isFinal, type Snapshot } from '../task/task.ts';
 import { ApiError } from '../api/errors.ts';
 
 /**
- * What an answer holds about an id. `absent`: no row in a batch. `unknown`: no row when asked for alone. `left`: the
- * vendor has more rows than it sent, this one perhaps among them.
+ * What an answer holds about an id. `absent`: no row in a batch. `notFound`: no row when asked for
+ * alone. `truncated`: the vendor has more rows than it sent, this one perhaps among them.
  */
-export const findingKinds = ['row', 'absent', 'unknown', 'left'] as const;
-export type Finding = (typeof findingKinds)[number];
+export const outcomeKinds = ['found', 'absent', 'notFound', 'truncated'] as const;
+export type Outcome = (typeof outcomeKinds)[number];
 
 /** The ids that were asked for, by what the answer holds about them. */
-export function findings(
+export function outcomes(
   ids: readonly string[],
   kind: 'batch' | 'single',
   { snapshots, more }: Pick<Answer, 'snapshots' | 'more'>,
-): Readonly<Record<Finding, readonly string[]>> {
+): Readonly<Record<Outcome, readonly string[]>> {
   const rows = new Set(snapshots.map(({ id }) => id));
   const without = ids.filter(id => !rows.has(id));
   const cut = more && rows.size > 0;
   return {
-    row: ids.filter(id => rows.has(id)),
+    found: ids.filter(id => rows.has(id)),
     absent: kind === 'batch' && !cut ? without : [],
-    unknown: kind === 'single' ? without : [],
-    left: kind === 'batch' && cut ? without : [],
+    notFound: kind === 'single' ? without : [],
+    truncated: kind === 'batch' && cut ? without : [],
   };
 }
 
@@ -45,19 +45,19 @@ function isBetter(a: Snapshot, b: Snapshot): boolean {
  * Whether a failed batch may be the fault of one of its ids. `ids`: the vendor rejects the request, or cannot write the
  * reply. `perhaps`: it breaks while working on it, which is a hint when it does so twice in a row.
  */
-export function suspicionOf({ kind, status, code }: Pick<ApiError, 'kind' | 'status' | 'code'>): Suspicion {
+export function batchBlame({ kind, status, code }: Pick<ApiError, 'kind' | 'status' | 'code'>): BatchBlame {
   if (kind === 'request' || code === 'lost') return 'ids';
   // An error in a reply with status 200 is an error of the program behind the web server, like a 500.
   return kind === 'server' && (status === 500 || status === 200) ? 'perhaps' : 'none';
 }
 
-export type Suspicion = 'ids' | 'perhaps' | 'none';
+export type BatchBlame = 'ids' | 'perhaps' | 'none';
 
 /** A reply without rows, although there were some before. */
-export const nothingKnown = (): ApiError => new ApiError('server', 'the API answers with nothing about tasks it knew');
+export const noRowsError = (): ApiError => new ApiError('server', 'the API answers with nothing about tasks it knew');
 
 /** The reply of new-api when it cannot write one of the rows. */
-export const lostReply = (): ApiError =>
+export const rowsLostError = (): ApiError =>
   new ApiError('server', 'the API answers with nothing, as it does when it cannot write one of the rows', {
     status: 200,
     code: 'lost',

@@ -2,7 +2,7 @@
 export const batchLimit = 50;
 
 /** What the poller remembers of a task it asks about. Times are monotonic milliseconds. */
-export type Watch = {
+export type PolledTask = {
   readonly id: string;
   dueAt: number;
   /** When it was put on the list, which may be long before this run. */
@@ -16,18 +16,18 @@ export type Watch = {
   /** It spoils every batch it is in: only ever ask for it alone. */
   alone: boolean;
   /** How often it was found to spoil a batch. */
-  strikes: number;
+  poisonCount: number;
   /** It was asked about, and the answer was not cut short. */
   asked: boolean;
 };
 
 /** Something to ask a vendor. */
-export type Asking =
+export type Request =
   { readonly kind: 'batch'; readonly ids: readonly string[] } | { readonly kind: 'single'; readonly id: string };
 
-export type Question = Asking | { readonly kind: 'wait'; readonly until: number };
+export type NextStep = Request | { readonly kind: 'wait'; readonly until: number };
 
-export type NextOptions = {
+export type NextRequestOptions = {
   readonly now: number;
   /** Parts of a batch that failed as a whole. */
   readonly parts: readonly (readonly string[])[];
@@ -39,10 +39,10 @@ export type NextOptions = {
  * What to ask a source now. `watches` are in the order they were last asked, so that thousands of ids go round evenly;
  * single questions and batches take turns.
  */
-export function nextQuestion(
-  watches: Iterable<Watch>,
-  { now, parts, lastKind, limit = batchLimit }: NextOptions,
-): Question {
+export function nextRequest(
+  watches: Iterable<PolledTask>,
+  { now, parts, lastKind, limit = batchLimit }: NextRequestOptions,
+): NextStep {
   const part = parts[0];
   if (part !== undefined) return { kind: 'batch', ids: part };
 

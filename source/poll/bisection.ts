@@ -7,7 +7,7 @@ export class Bisection {
   #answered = false;
   /** In a row, without an answer in between. */
   #failures = 0;
-  #patience = firstPatience;
+  #failureLimit = initialFailureLimit;
 
   get active(): boolean {
     return this.#parts.length > 0;
@@ -20,7 +20,7 @@ export class Bisection {
 
   /** So much failed in a row that the server is at fault. One id at a time finds out whether it is back. */
   get givenUp(): boolean {
-    return this.#failures > this.#patience;
+    return this.#failures > this.#failureLimit;
   }
 
   /** The parts still to be asked, without the ids that nobody watches any more. */
@@ -57,7 +57,7 @@ export class Bisection {
     this.#drop(part);
     const isBack = this.givenUp;
     // Or it was never away, and many ids spoil their batches: the next search has more patience, and no rests.
-    if (isBack) this.#patience *= 4;
+    if (isBack) this.#failureLimit *= 4;
     else if (searched && this.#parts.length === 0) this.#end();
     this.#answered = this.active || isBack;
     this.#failures = 0;
@@ -71,7 +71,7 @@ export class Bisection {
   #end(): void {
     this.#answered = false;
     this.#failures = 0;
-    this.#patience = firstPatience;
+    this.#failureLimit = initialFailureLimit;
   }
 
   #drop(part: readonly string[]): void {
@@ -80,4 +80,4 @@ export class Bisection {
 }
 
 /** With a batch and both of its halves everything has failed twice: the third failure is one too many. */
-const firstPatience = 2;
+const initialFailureLimit = 2;

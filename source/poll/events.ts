@@ -26,7 +26,7 @@ export type PollEvent =
       /** Asked for, not in the reply, and not yet long enough to say more. */
       readonly absent: readonly string[];
       /** The vendor said, to a query for this id alone, that it does not know it. */
-      readonly unknown: readonly string[];
+      readonly notFound: readonly string[];
       /** Open for longer than the deadline. */
       readonly stalled: readonly string[];
       /** Milliseconds the request took. */
@@ -35,7 +35,7 @@ export type PollEvent =
       readonly skew: number;
     }
   | {
-      readonly type: 'noted';
+      readonly type: 'task-error';
       readonly source: SourceName;
       readonly at: number;
       readonly id: string;

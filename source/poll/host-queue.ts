@@ -1,30 +1,30 @@
-import type { Asking } from './batches.ts';
+import type { Request } from './batches.ts';
 import type { Clock } from './clock.ts';
 import { requestGap } from './schedule.ts';
-import type { SourcePoll } from './source-poller.ts';
+import type { SourcePoller } from './source-poller.ts';
 
 /**
  * Everything that goes to one host: one request at a time, with a gap between them, whatever the number of sources.
  * A loop that always knows the one next thing to do; adding ids, refreshing or resuming only makes it look again.
  */
-export class Lane {
-  readonly #sources: SourcePoll[] = [];
+export class HostQueue {
+  readonly #sources: SourcePoller[] = [];
   readonly #clock: Clock;
-  readonly #beforeAsking: () => void;
+  readonly #beforeRequest: () => void;
   #stopped = false;
   #paused = false;
   #notBefore = Number.NEGATIVE_INFINITY;
   #turn = 0;
-  #asking: AbortController | null = null;
-  #kick: () => void = () => undefined;
+  #inFlight: AbortController | null = null;
+  #interruptSleep: () => void = () => undefined;
   #running: Promise<void> | null = null;
 
   constructor(clock: Clock, beforeAsking: () => void) {
     this.#clock = clock;
-    this.#beforeAsking = beforeAsking;
+    this.#beforeRequest = beforeAsking;
   }
 
-  add(source: SourcePoll): void {
+  add(source: SourcePoller): void {
     this.#sources.push(source);
   }
 
@@ -33,26 +33,26 @@ export class Lane {
   }
 
   /** Something changed: what is next may be sooner than thought. */
-  look(): void {
-    this.#kick();
+  reschedule(): void {
+    this.#interruptSleep();
   }
 
   pause(paused: boolean): void {
     this.#paused = paused;
-    this.look();
+    this.reschedule();
   }
 
   /** The connections are dead: what was asked through them is asked again, and is no failure of the source. */
   wake(): void {
-    this.#asking?.abort();
+    this.#inFlight?.abort();
     for (const source of this.#sources) source.wake();
-    this.look();
+    this.reschedule();
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#asking?.abort();
-    this.#kick();
+    this.#inFlight?.abort();
+    this.#interruptSleep();
     await this.#running;
   }
 
@@ -60,7 +60,7 @@ export class Lane {
     while (!this.#isStopped()) {
       const next = this.#next();
       if (next.kind === 'wait') await this.#sleep(next.until);
-      else await this.#ask(next.source, next.question);
+      else await this.#send(next.source, next.request);
     }
   }
 
@@ -69,12 +69,12 @@ export class Lane {
     return this.#stopped;
   }
 
-  async #ask(source: SourcePoll, question: Asking): Promise<void> {
-    this.#beforeAsking();
+  async #send(source: SourcePoller, request: Request): Promise<void> {
+    this.#beforeRequest();
     const start = this.#clock.monotonic();
-    this.#asking = new AbortController();
-    await source.ask(question, this.#asking.signal);
-    this.#asking = null;
+    this.#inFlight = new AbortController();
+    await source.ask(request, this.#inFlight.signal);
+    this.#inFlight = null;
     this.#notBefore = start + requestGap(source.client.source.dialect);
   }
 
@@ -85,15 +85,15 @@ export class Lane {
     for (let step = 1; step <= this.#sources.length; step++) {
       const turn = (this.#turn + step) % this.#sources.length;
       const source = this.#sources[turn];
-      const question = source?.next();
-      if (source === undefined || question === undefined) continue;
-      if (question.kind === 'wait') {
-        until = Math.min(until, question.until);
+      const request = source?.next();
+      if (source === undefined || request === undefined) continue;
+      if (request.kind === 'wait') {
+        until = Math.min(until, request.until);
       } else if (this.#notBefore > this.#clock.monotonic()) {
         return { kind: 'wait', until: this.#notBefore };
       } else {
         this.#turn = turn;
-        return { kind: 'ask', source, question };
+        return { kind: 'ask', source, request: request };
       }
     }
     return { kind: 'wait', until };
@@ -101,15 +101,15 @@ export class Lane {
 
   async #sleep(until: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<undefined>();
-    this.#kick = () => resolve(undefined);
+    this.#interruptSleep = () => resolve(undefined);
     const wait = until - this.#clock.monotonic();
     const cancel = Number.isFinite(wait) ? this.#clock.after(wait, () => resolve(undefined)) : () => undefined;
     await promise;
     cancel();
-    this.#kick = () => undefined;
+    this.#interruptSleep = () => undefined;
   }
 }
 
 type Next =
   | { readonly kind: 'wait'; readonly until: number }
-  | { readonly kind: 'ask'; readonly source: SourcePoll; readonly question: Asking };
+  | { readonly kind: 'ask'; readonly source: SourcePoller; readonly request: Request };

@@ -2,10 +2,10 @@ import type { Client } from '../api/client.ts';
 import type { SourceName, Task, TaskKey } from '../task/task.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { PollEvent } from './events.ts';
-import { Lane } from './host-queue.ts';
-import { Naps } from './wake-detector.ts';
-import { defaultDeadline, defaultInterval, leastInterval } from './schedule.ts';
-import { SourcePoll } from './source-poller.ts';
+import { HostQueue } from './host-queue.ts';
+import { WakeDetector } from './wake-detector.ts';
+import { defaultDeadline, defaultInterval, minInterval } from './schedule.ts';
+import { SourcePoller } from './source-poller.ts';
 
 export type PollerOptions = {
   readonly emit: (event: PollEvent) => void;
@@ -21,15 +21,15 @@ export type PollerOptions = {
 };
 
 /** Named by what the poller needs to know of a task. */
-export type Watched = Pick<Task, 'source' | 'id'>;
+export type TaskRef = Pick<Task, 'source' | 'id'>;
 
 /** Keeps asking about open tasks until told to stop. It draws nothing and never throws because a vendor failed. */
 export class Poller {
   readonly #options: PollerOptions;
   readonly #clock: Clock;
-  readonly #lanes = new Map<string, Lane>();
-  readonly #sources = new Map<SourceName, { poll: SourcePoll; lane: Lane }>();
-  readonly #naps: Naps;
+  readonly #queues = new Map<string, HostQueue>();
+  readonly #sources = new Map<SourceName, { poll: SourcePoller; lane: HostQueue }>();
+  readonly #wakeDetector: WakeDetector;
   #interval: number;
   #paused = false;
   #started = false;
@@ -37,21 +37,21 @@ export class Poller {
   constructor(options: PollerOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
-    this.#naps = new Naps(this.#clock, () => this.#wake());
-    this.#interval = Math.max(leastInterval, options.interval ?? defaultInterval);
+    this.#wakeDetector = new WakeDetector(this.#clock, () => this.#wake());
+    this.#interval = Math.max(minInterval, options.interval ?? defaultInterval);
   }
 
   addSource(client: Client): void {
     if (this.#sources.has(client.source.name)) return;
     const host = new URL(client.source.baseUrl).origin;
-    let lane = this.#lanes.get(host);
+    let lane = this.#queues.get(host);
     if (lane === undefined) {
-      lane = new Lane(this.#clock, () => this.#naps.look());
+      lane = new HostQueue(this.#clock, () => this.#wakeDetector.check());
       lane.pause(this.#paused);
-      this.#lanes.set(host, lane);
+      this.#queues.set(host, lane);
       if (this.#started) lane.start();
     }
-    const poll = new SourcePoll({
+    const poll = new SourcePoller({
       client,
       clock: this.#clock,
       random: this.#options.random ?? Math.random,
@@ -66,25 +66,25 @@ export class Poller {
 
   start(): void {
     this.#started = true;
-    this.#naps.start();
-    for (const lane of this.#lanes.values()) lane.start();
+    this.#wakeDetector.start();
+    for (const lane of this.#queues.values()) lane.start();
   }
 
   async stop(): Promise<void> {
-    this.#naps.stop();
-    await Promise.all([...this.#lanes.values()].map(lane => lane.stop()));
+    this.#wakeDetector.stop();
+    await Promise.all([...this.#queues.values()].map(lane => lane.stop()));
   }
 
-  add(tasks: readonly Watched[]): void {
+  add(tasks: readonly TaskRef[]): void {
     this.#each(tasks, (poll, ids) => poll.add(ids));
   }
 
-  remove(tasks: readonly Watched[]): void {
+  remove(tasks: readonly TaskRef[]): void {
     this.#each(tasks, (poll, ids) => poll.remove(ids));
   }
 
   /** Asks about these tasks as soon as the host's limit allows, also about finished ones. */
-  refresh(tasks: readonly Watched[]): void {
+  refresh(tasks: readonly TaskRef[]): void {
     this.#each(tasks, (poll, ids) => poll.refresh(ids));
   }
 
@@ -92,12 +92,12 @@ export class Poller {
   refreshAll(): void {
     for (const { poll, lane } of this.#sources.values()) {
       poll.refreshAll();
-      lane.look();
+      lane.reschedule();
     }
   }
 
   /** Whether nothing is due: the round is over. */
-  get resting(): boolean {
+  get idle(): boolean {
     return [...this.#sources.values()].every(({ poll }) => poll.next().kind === 'wait');
   }
 
@@ -108,7 +108,7 @@ export class Poller {
   /** A request that is under way still comes in. Resuming asks one round, not the ones missed. */
   pause(paused: boolean): void {
     this.#paused = paused;
-    for (const lane of this.#lanes.values()) lane.pause(paused);
+    for (const lane of this.#queues.values()) lane.pause(paused);
   }
 
   get interval(): number {
@@ -116,10 +116,10 @@ export class Poller {
   }
 
   setInterval(milliseconds: number): void {
-    this.#interval = Math.max(leastInterval, milliseconds);
+    this.#interval = Math.max(minInterval, milliseconds);
     for (const { poll, lane } of this.#sources.values()) {
       poll.reschedule();
-      lane.look();
+      lane.reschedule();
     }
   }
 
@@ -131,10 +131,10 @@ export class Poller {
   /** Once for all hosts: a second reset would break what the first host has just asked. */
   #wake(): void {
     this.#options.onWake?.();
-    for (const lane of this.#lanes.values()) lane.wake();
+    for (const lane of this.#queues.values()) lane.wake();
   }
 
-  #each(tasks: readonly Watched[], act: (poll: SourcePoll, ids: readonly string[]) => void): void {
+  #each(tasks: readonly TaskRef[], act: (poll: SourcePoller, ids: readonly string[]) => void): void {
     const bySource = Map.groupBy(tasks, task => task.source);
     for (const [name, group] of bySource) {
       const source = this.#sources.get(name);
@@ -143,7 +143,7 @@ export class Poller {
         source.poll,
         group.map(({ id }) => id),
       );
-      source.lane.look();
+      source.lane.reschedule();
     }
   }
 }

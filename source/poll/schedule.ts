@@ -7,7 +7,7 @@ const second = 1000;
 const minute = 60 * second;
 
 /** The shortest polling interval a person can ask for, and the one used when they ask for none. */
-export const leastInterval = second;
+export const minInterval = second;
 export const defaultInterval = 5 * second;
 
 /** How long an id may be unknown before it is confirmed as missing: a task just submitted is not visible at once. */
@@ -26,10 +26,10 @@ export const aloneInterval = minute;
 export const requestGap = (dialect: Dialect): number => (dialect === 'tasks' ? 1.1 * second : 200);
 
 /** After a task has not moved for this long, it is asked about less often. */
-const stillAfter = 10 * minute;
+const slowDownAfter = 10 * minute;
 
 /** How long to wait until a task is asked about again, given when something about it last changed (all monotonic). */
-export function askInterval(
+export function pollInterval(
   task: Pick<Task, 'status' | 'stalled'>,
   { interval, sinceMoved, sinceMissing }: { interval: number; sinceMoved: number; sinceMissing: number },
 ): number {
@@ -37,7 +37,7 @@ export function askInterval(
   // The longer it has been missing, the less likely it turns up: first each minute, in the end each quarter of an hour.
   if (task.status === 'missing') return Math.max(interval, clamp(sinceMissing / 2, minute, 15 * minute));
   if (task.stalled) return Math.max(interval, minute);
-  return sinceMoved > stillAfter ? Math.max(interval, 30 * second) : interval;
+  return sinceMoved > slowDownAfter ? Math.max(interval, 30 * second) : interval;
 }
 
 /** Open for longer than the deadline? `skew` is how far the clock is ahead by which the task was submitted. */
@@ -54,7 +54,7 @@ export function isStalled(
  * How long to leave a source alone after its nth failure in a row (from 1); null: until a person asks again.
  * `random` gives 0 to 1 and spreads clients that failed together.
  */
-export function delayAfter(
+export function retryDelay(
   fault: Pick<ApiError, 'kind' | 'retryAfter'>,
   attempt: number,
   random: () => number,
@@ -69,7 +69,7 @@ export function delayAfter(
 }
 
 /** The first moment from `from` in steps of `interval` that is at least `delay` away: slow tasks ride along with a round. */
-export const onBeat = (from: number, delay: number, interval: number): number =>
+export const nextTick = (from: number, delay: number, interval: number): number =>
   from + Math.ceil(Math.max(delay, 1) / interval - 1e-9) * interval;
 
 const clamp = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most);

@@ -1,18 +1,18 @@
 import { isFinal, type Task } from '../task/task.ts';
-import type { Watch } from './batches.ts';
+import type { PolledTask } from './batches.ts';
 import type { Clock } from './clock.ts';
-import type { Finding } from './answer.ts';
-import { aloneInterval, askInterval, gracePeriod, onBeat } from './schedule.ts';
+import type { Outcome } from './answer.ts';
+import { aloneInterval, pollInterval, gracePeriod, nextTick } from './schedule.ts';
 
 /** What the last answer meant for one id. */
-export type Outcome = {
+export type TaskOutcome = {
   /** The task before the answer. */
   readonly before: Task | undefined;
-  readonly found: Finding;
+  readonly outcome: Outcome;
 };
 
 /** How often an id that spoiled a batch gets back into one. */
-const maxStrikes = 3;
+const maxPoisonCount = 3;
 
 /** The share of an interval by which a round may be late and still count as on the beat. */
 const tolerance = 0.25;
@@ -22,7 +22,7 @@ const tolerance = 0.25;
  * stay together, and the screen changes once in an interval, not once for each of them. After a pause or a rest the beat
  * begins anew, so that a round is not followed by the next at once.
  */
-function roundAt(start: number, now: number, interval: number): number {
+function roundStart(start: number, now: number, interval: number): number {
   const rounds = Math.floor((now - start) / interval + 1e-9);
   if (rounds < 1) return start;
   const beat = start + rounds * interval;
@@ -30,40 +30,40 @@ function roundAt(start: number, now: number, interval: number): number {
 }
 
 /** The tasks of a source that are to be asked about, in the order they were last asked, and when each is due. */
-export class Watches {
-  readonly #watches = new Map<string, Watch>();
+export class TaskQueue {
+  readonly #tasks = new Map<string, PolledTask>();
   readonly #clock: Clock;
   readonly #interval: () => number;
-  readonly #task: (id: string) => Task | undefined;
+  readonly #lookup: (id: string) => Task | undefined;
   /** All that is asked within an interval from here belongs to one round, and is due together again. */
   #roundStart = Number.NEGATIVE_INFINITY;
 
   constructor(clock: Clock, interval: () => number, task: (id: string) => Task | undefined) {
     this.#clock = clock;
     this.#interval = interval;
-    this.#task = task;
+    this.#lookup = task;
   }
 
   get size(): number {
-    return this.#watches.size;
+    return this.#tasks.size;
   }
 
   has(id: string): boolean {
-    return this.#watches.has(id);
+    return this.#tasks.has(id);
   }
 
-  values(): Iterable<Watch> {
-    return this.#watches.values();
+  values(): Iterable<PolledTask> {
+    return this.#tasks.values();
   }
 
   /** New ones are asked about at once, and then ride along with the others. */
   add(ids: readonly string[]): void {
     const now = this.#clock.monotonic();
     for (const id of ids) {
-      if (this.#watches.has(id)) continue;
+      if (this.#tasks.has(id)) continue;
       // A task from a saved list was added long before this run.
-      const age = Math.max(0, this.#clock.wall() - (this.#task(id)?.addedAt ?? Number.POSITIVE_INFINITY));
-      this.#watches.set(id, {
+      const age = Math.max(0, this.#clock.wall() - (this.#lookup(id)?.addedAt ?? Number.POSITIVE_INFINITY));
+      this.#tasks.set(id, {
         id,
         dueAt: now,
         addedAt: now - age,
@@ -72,14 +72,14 @@ export class Watches {
         missingSince: null,
         confirm: false,
         alone: false,
-        strikes: 0,
+        poisonCount: 0,
         asked: false,
       });
     }
   }
 
   remove(ids: readonly string[]): void {
-    for (const id of ids) this.#watches.delete(id);
+    for (const id of ids) this.#tasks.delete(id);
   }
 
   /** Makes ids due at once, also finished ones; a missing one is asked for alone. */
@@ -87,113 +87,113 @@ export class Watches {
     this.add(ids);
     const now = this.#clock.monotonic();
     for (const id of ids) {
-      const watch = this.#watches.get(id);
-      if (watch === undefined) continue;
-      watch.dueAt = now;
-      watch.confirm = this.#task(id)?.status === 'missing';
+      const polled = this.#tasks.get(id);
+      if (polled === undefined) continue;
+      polled.dueAt = now;
+      polled.confirm = this.#lookup(id)?.status === 'missing';
     }
   }
 
   refreshAll(): void {
     const now = this.#clock.monotonic();
-    for (const watch of this.#watches.values()) watch.dueAt = Math.min(watch.dueAt, now);
+    for (const polled of this.#tasks.values()) polled.dueAt = Math.min(polled.dueAt, now);
   }
 
   /** A changed interval counts from the last round, not from the end of the old interval. */
   reschedule(): void {
     const now = this.#clock.monotonic();
-    for (const watch of this.#watches.values()) {
-      if (watch.dueAt > now) watch.dueAt = this.#dueFrom(this.#roundStart, watch, now);
+    for (const polled of this.#tasks.values()) {
+      if (polled.dueAt > now) polled.dueAt = this.#dueFrom(this.#roundStart, polled, now);
     }
   }
 
   /** These are being asked about: to the back of the line, whatever comes of it. */
   ask(ids: readonly string[]): void {
     const now = this.#clock.monotonic();
-    this.#roundStart = roundAt(this.#roundStart, now, this.#interval());
+    this.#roundStart = roundStart(this.#roundStart, now, this.#interval());
     for (const id of ids) {
-      const watch = this.#watches.get(id);
-      if (watch === undefined) continue;
-      this.#watches.delete(id);
-      this.#watches.set(id, watch);
+      const polled = this.#tasks.get(id);
+      if (polled === undefined) continue;
+      this.#tasks.delete(id);
+      this.#tasks.set(id, polled);
     }
   }
 
   /** After the store has taken an answer in: when is the task due again, if ever? */
-  settle(id: string, { before, found }: Outcome): void {
-    const watch = this.#watches.get(id);
-    if (watch === undefined) return;
-    const task = this.#task(id);
+  settle(id: string, { before, outcome }: TaskOutcome): void {
+    const polled = this.#tasks.get(id);
+    if (polled === undefined) return;
+    const task = this.#lookup(id);
     if (task === undefined || isFinal(task.status)) {
-      this.#watches.delete(id);
+      this.#tasks.delete(id);
       return;
     }
     const now = this.#clock.monotonic();
-    watch.asked = found !== 'left';
-    watch.confirm = false;
-    if (task !== before) watch.movedAt = now;
-    if (found === 'row') {
-      watch.seenAt = now;
-      watch.missingSince = null;
+    polled.asked = outcome !== 'truncated';
+    polled.confirm = false;
+    if (task !== before) polled.movedAt = now;
+    if (outcome === 'found') {
+      polled.seenAt = now;
+      polled.missingSince = null;
       // Back into the batch, unless that was tried often enough.
-      watch.alone &&= watch.strikes >= maxStrikes;
+      polled.alone &&= polled.poisonCount >= maxPoisonCount;
     }
-    if (task.status === 'missing') watch.missingSince ??= now;
+    if (task.status === 'missing') polled.missingSince ??= now;
     // The rest of a reply that was cut short needs no new round.
-    watch.dueAt = found === 'left' ? now : this.#nextDue(watch, now);
+    polled.dueAt = outcome === 'truncated' ? now : this.#nextDue(polled, now);
   }
 
   /** Asks for an absent id alone, when it has been absent for long enough to say more. */
   confirm(id: string): boolean {
-    const watch = this.#watches.get(id);
-    const status = this.#task(id)?.status ?? 'missing';
-    if (watch === undefined || !this.isPastGrace(id) || status === 'missing' || isFinal(status)) return false;
-    watch.confirm = true;
-    watch.dueAt = this.#clock.monotonic();
+    const polled = this.#tasks.get(id);
+    const status = this.#lookup(id)?.status ?? 'missing';
+    if (polled === undefined || !this.isPastGrace(id) || status === 'missing' || isFinal(status)) return false;
+    polled.confirm = true;
+    polled.dueAt = this.#clock.monotonic();
     return true;
   }
 
-  /** The question about it alone failed, and that says nothing about the source: later. `spoils`: it did so in a batch. */
-  excuse(id: string, { spoils }: { spoils: boolean }): void {
-    const watch = this.#watches.get(id);
-    if (watch === undefined) return;
-    if (spoils) {
-      watch.alone = true;
-      watch.strikes++;
+  /** The question about it alone failed, and that says nothing about the source: later. `poisonsBatch`: it did so in a batch. */
+  deferAlone(id: string, { poisonsBatch }: { poisonsBatch: boolean }): void {
+    const polled = this.#tasks.get(id);
+    if (polled === undefined) return;
+    if (poisonsBatch) {
+      polled.alone = true;
+      polled.poisonCount++;
     }
-    watch.asked = true;
-    watch.confirm = false;
-    watch.dueAt = this.#onBeat(aloneInterval, this.#clock.monotonic());
+    polled.asked = true;
+    polled.confirm = false;
+    polled.dueAt = this.#dueAfter(aloneInterval, this.#clock.monotonic());
   }
 
   isPastGrace(id: string): boolean {
-    const watch = this.#watches.get(id);
-    if (watch === undefined) return false;
-    return this.#clock.monotonic() - (watch.seenAt ?? watch.addedAt) >= gracePeriod;
+    const polled = this.#tasks.get(id);
+    if (polled === undefined) return false;
+    return this.#clock.monotonic() - (polled.seenAt ?? polled.addedAt) >= gracePeriod;
   }
 
-  #nextDue(watch: Watch, now: number): number {
-    return this.#onBeat(this.#delay(watch, now), now);
+  #nextDue(polled: PolledTask, now: number): number {
+    return this.#dueAfter(this.#delay(polled, now), now);
   }
 
-  #dueFrom(start: number, watch: Watch, now: number): number {
-    return Math.max(now, onBeat(start, this.#delay(watch, now), this.#interval()));
+  #dueFrom(start: number, polled: PolledTask, now: number): number {
+    return Math.max(now, nextTick(start, this.#delay(polled, now), this.#interval()));
   }
 
   /** After a reply that took longer than the interval the next round begins on the beat, not at once. */
-  #onBeat(delay: number, now: number): number {
+  #dueAfter(delay: number, now: number): number {
     const late = now - this.#roundStart + 1;
-    return onBeat(this.#roundStart, Math.max(delay, late), this.#interval());
+    return nextTick(this.#roundStart, Math.max(delay, late), this.#interval());
   }
 
-  #delay(watch: Watch, now: number): number {
-    const task = this.#task(watch.id);
+  #delay(polled: PolledTask, now: number): number {
+    const task = this.#lookup(polled.id);
     if (task === undefined) return 0;
-    if (watch.alone) return aloneInterval;
-    return askInterval(task, {
+    if (polled.alone) return aloneInterval;
+    return pollInterval(task, {
       interval: this.#interval(),
-      sinceMoved: now - watch.movedAt,
-      sinceMissing: watch.missingSince === null ? 0 : now - watch.missingSince,
+      sinceMoved: now - polled.movedAt,
+      sinceMissing: polled.missingSince === null ? 0 : now - polled.missingSince,
     });
   }
 }

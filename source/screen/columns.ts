@@ -2,7 +2,7 @@ import { elapsed, progressOf } from '../store/progress.ts';
 import type { State } from '../store/state.ts';
 import { isFinal, type Clip, type Task } from '../task/task.ts';
 import { formatClock, formatInterval, formatMoment } from '../text/duration.ts';
-import { progressBar, statusGlyph, statusLooks, type Glyphs, type Segment } from './theme.ts';
+import { progressBar, statusGlyph, statusStyles, type Glyphs, type Segment } from './theme.ts';
 
 /** What a cell may need besides its task. */
 export type CellContext = { readonly state: State; readonly glyphs: Glyphs };
@@ -13,8 +13,8 @@ export type Column = {
   /** What goes first when the pane is narrow: the highest number. */
   readonly priority: number;
   /** In cells. `most` greater than `least`: it takes what is left over. */
-  readonly least: number;
-  readonly most: number;
+  readonly minWidth: number;
+  readonly maxWidth: number;
   readonly align?: 'left' | 'right';
   /** Shown only when asked for (`w`, or by name). */
   readonly wide?: boolean;
@@ -37,19 +37,19 @@ export const columns: readonly Column[] = [
     id: 'status',
     title: 'STATUS',
     priority: 0,
-    least: 11,
-    most: 11,
+    minWidth: 11,
+    maxWidth: 11,
     cell: (task, { glyphs }) => ({
       text: `${statusGlyph(task.status, glyphs)} ${task.stalled ? 'stalled' : task.status}`,
-      style: statusLooks[task.status].style,
+      style: statusStyles[task.status].style,
     }),
   },
   {
     id: 'title',
     title: 'TITLE',
     priority: 1,
-    least: 12,
-    most: 1000,
+    minWidth: 12,
+    maxWidth: 1000,
     cell: titleCell,
     clipCell: (clip, { glyphs }) => `${glyphs.branch} ${clip.title ?? clip.id ?? 'untitled'}`,
   },
@@ -57,26 +57,26 @@ export const columns: readonly Column[] = [
     id: 'action',
     title: 'ACTION',
     priority: 5,
-    least: 8,
-    most: 8,
+    minWidth: 8,
+    maxWidth: 8,
     cell: task => task.action ?? '',
   },
   {
     id: 'source',
     title: 'SOURCE',
     priority: 6,
-    least: 15,
-    most: 16,
+    minWidth: 15,
+    maxWidth: 16,
     wide: true,
     cell: task => task.source,
   },
-  { id: 'id', title: 'ID', priority: 4, least: 10, most: 10, cell: idCell },
+  { id: 'id', title: 'ID', priority: 4, minWidth: 10, maxWidth: 10, cell: idCell },
   {
     id: 'model',
     title: 'MODEL',
     priority: 9,
-    least: 12,
-    most: 12,
+    minWidth: 12,
+    maxWidth: 12,
     wide: true,
     cell: task => task.clips[0]?.model ?? '',
     clipCell: clip => clip.model ?? '',
@@ -85,8 +85,8 @@ export const columns: readonly Column[] = [
     id: 'submitted',
     title: 'SUBMITTED',
     priority: 8,
-    least: 11,
-    most: 11,
+    minWidth: 11,
+    maxWidth: 11,
     wide: true,
     // Month, day, hour and minute: a list spans days, not years.
     cell: task => (task.submittedAt === null ? '' : formatMoment(task.submittedAt).slice(5, 16)),
@@ -95,8 +95,8 @@ export const columns: readonly Column[] = [
     id: 'length',
     title: 'LENGTH',
     priority: 7,
-    least: timeCells,
-    most: timeCells,
+    minWidth: timeCells,
+    maxWidth: timeCells,
     align: 'right',
     wide: true,
     cell: task => lengthOf(task.clips[0]),
@@ -106,8 +106,8 @@ export const columns: readonly Column[] = [
     id: 'cost',
     title: 'COST',
     priority: 10,
-    least: 8,
-    most: 8,
+    minWidth: 8,
+    maxWidth: 8,
     align: 'right',
     wide: true,
     cell: task => (task.cost === null ? '' : String(task.cost)),
@@ -116,8 +116,8 @@ export const columns: readonly Column[] = [
     id: 'progress',
     title: 'PROGRESS',
     priority: 2,
-    least: percentCells,
-    most: barCells + 1 + percentCells,
+    minWidth: percentCells,
+    maxWidth: barCells + 1 + percentCells,
     cell: progressCell,
     clipCell: (clip, _, width) => (width > percentCells ? (clip.status ?? '') : ''),
   },
@@ -125,8 +125,8 @@ export const columns: readonly Column[] = [
     id: 'time',
     title: 'TIME',
     priority: 3,
-    least: timeCells,
-    most: timeCells,
+    minWidth: timeCells,
+    maxWidth: timeCells,
     align: 'right',
     cell: (task, { state }) => {
       const took = elapsed(task, state);

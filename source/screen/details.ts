@@ -4,7 +4,7 @@ import { isEnded, type Clip, type Task } from '../task/task.ts';
 import { toJson } from '../task/json.ts';
 import { formatClock, formatMoment, formatTime } from '../text/duration.ts';
 import { wrap } from '../text/width.ts';
-import { statusGlyph, statusLooks, type Glyphs, type Segment } from './theme.ts';
+import { statusGlyph, statusStyles, type Glyphs, type Segment } from './theme.ts';
 
 /** A line of an overlay. A link is also a real one where the terminal knows them. */
 export type DetailLine = { readonly segments: readonly Segment[]; readonly link?: string };
@@ -23,7 +23,7 @@ export const rawLines = (task: Task, cells: number): readonly DetailLine[] =>
     .flatMap(line => wrap(line, cells).map(text => ({ segments: [{ text }] })));
 
 function factLines(task: Task, state: State, glyphs: Glyphs, cells: number): readonly DetailLine[] {
-  const look = statusLooks[task.status];
+  const look = statusStyles[task.status];
   const progress = progressOf(task, state);
   const took = elapsed(task, state);
   const raw = task.rawStatus === null || task.rawStatus === task.status ? '' : `  (${task.rawStatus})`;
@@ -119,7 +119,7 @@ function historyLines(task: Task, glyphs: Glyphs): readonly DetailLine[] {
     ...task.history.map(({ at, status, rawStatus }) => ({
       segments: [
         { text: `${formatTime(at)}  ` },
-        { text: `${statusGlyph(status, glyphs)} ${status}`, style: statusLooks[status].style },
+        { text: `${statusGlyph(status, glyphs)} ${status}`, style: statusStyles[status].style },
         { text: rawStatus === null || rawStatus === status ? '' : `  (${rawStatus})`, style: 'dim' as const },
       ],
     })),

@@ -1,7 +1,7 @@
 import { detailsFooter, keyLabel, overlayFooter, tableFooter, type Binding } from '../keymap.ts';
 import { selectedKey, tableWindow } from '../store/selectors.ts';
 import type { Overlay, Prompt, State } from '../store/state.ts';
-import { bodyHeight, chrome, isTooSmall, leastSize } from '../store/viewport.ts';
+import { bodyHeight, chrome, isTooSmall, minSize } from '../store/viewport.ts';
 import { cutSegments, headerLine, justify, sourcesLine } from './header.ts';
 import { chosenColumns, gutter, headingLine, placeColumns, rowSegments } from './layout.ts';
 import { overlayContent } from './overlays.ts';
@@ -61,7 +61,7 @@ function fullFrame(state: State, options: FrameOptions): Frame {
 const blank: FrameLine = { segments: [] };
 
 function smallFrame({ size }: State): Frame {
-  const words = `cliptop needs ${leastSize.columns} × ${leastSize.rows}, this is ${size.columns} × ${size.rows}`;
+  const words = `cliptop needs ${minSize.columns} × ${minSize.rows}, this is ${size.columns} × ${size.rows}`;
   return { lines: [{ segments: [{ text: take(words, Math.max(1, size.columns)) }] }], cursor: null };
 }
 

@@ -4,7 +4,7 @@ import { bodyHeight } from '../store/viewport.ts';
 import { statuses, type SourceName, type Status } from '../task/task.ts';
 import { formatInterval, formatTime } from '../text/duration.ts';
 import { cellWidth, truncate } from '../text/width.ts';
-import { statusGlyph, statusLooks, type Glyphs, type Segment } from './theme.ts';
+import { statusGlyph, statusStyles, type Glyphs, type Segment } from './theme.ts';
 
 /** `succeeded` is a long word for a header that is read at a glance. */
 const countWords: Readonly<Record<Status, string>> = {
@@ -77,7 +77,7 @@ const inARow = (sources: readonly SourceState[], phrase: (source: SourceState) =
 function countSegments(state: State, glyphs: Glyphs, words: boolean): readonly Segment[] {
   const counts = countPhrases(state).flatMap(({ status, text }): Segment[] => {
     const short = `${statusGlyph(status, glyphs)}${parseInt(text, 10)}`;
-    const style = status === 'pending' ? 'plain' : statusLooks[status].style;
+    const style = status === 'pending' ? 'plain' : statusStyles[status].style;
     return [{ text: words ? '  ' : ' ' }, { text: words ? text : short, style }];
   });
   const demo: Segment[] = state.demo ? [{ text: ' ' }, { text: 'demo', style: 'magenta' }] : [];
@@ -160,7 +160,7 @@ export const legend = (glyphs: Glyphs): readonly Segment[] =>
   statuses.flatMap((status, index): Segment[] => [
     ...(index === 0 ? [] : [{ text: '   ' }]),
     {
-      text: `${glyphs.ascii ? statusLooks[status].ascii : statusLooks[status].glyph} ${status}`,
-      style: statusLooks[status].style,
+      text: `${glyphs.ascii ? statusStyles[status].ascii : statusStyles[status].glyph} ${status}`,
+      style: statusStyles[status].style,
     },
   ]);

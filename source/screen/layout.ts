@@ -21,7 +21,7 @@ export const chosenColumns = ({ columns: named, wide }: Pick<State, 'columns' | 
 /** Places columns on a line of so many cells; those of the lowest rank are dropped until the rest fits. */
 export function placeColumns(candidates: readonly Column[], cells: number): readonly Placed[] {
   let kept = candidates;
-  const needed = () => kept.reduce((sum, { least }) => sum + least + gap, -gap);
+  const needed = () => kept.reduce((sum, { minWidth: least }) => sum + least + gap, -gap);
   while (kept.length > 1 && needed() > cells) {
     const last = kept.reduce((worst, column) => (column.priority > worst.priority ? column : worst));
     kept = kept.filter(column => column !== last);
@@ -29,15 +29,15 @@ export function placeColumns(candidates: readonly Column[], cells: number): read
   let spare = Math.max(0, cells - needed());
   // Small wishes first (the bar beside the percentage), then the title takes the rest.
   const widths = new Map<Column, number>();
-  for (const column of [...kept].sort((a, b) => a.most - b.most)) {
-    const wanted = column.most - column.least;
+  for (const column of [...kept].sort((a, b) => a.maxWidth - b.maxWidth)) {
+    const wanted = column.maxWidth - column.minWidth;
     // A bar is drawn whole or not at all, and the title needs its room before it.
-    const reserve = column.most < 100 ? titleReserve(kept) : 0;
-    const extra = column.most < 100 ? (spare - reserve >= wanted ? wanted : 0) : spare;
-    widths.set(column, Math.min(column.least, cells) + extra);
+    const reserve = column.maxWidth < 100 ? titleReserve(kept) : 0;
+    const extra = column.maxWidth < 100 ? (spare - reserve >= wanted ? wanted : 0) : spare;
+    widths.set(column, Math.min(column.minWidth, cells) + extra);
     spare -= extra;
   }
-  return kept.map(column => ({ column, width: widths.get(column) ?? column.least }));
+  return kept.map(column => ({ column, width: widths.get(column) ?? column.minWidth }));
 }
 
 const titleReserve = (kept: readonly Column[]): number => (kept.some(({ id }) => id === 'title') ? 8 : 0);

@@ -5,7 +5,7 @@ import { formatTime } from '../text/duration.ts';
 import { cellWidth, wrap } from '../text/width.ts';
 import { detailLines, rawLines, type DetailLine } from './details.ts';
 import { legend } from './header.ts';
-import { statusGlyph, statusLooks, type Glyphs, type Segment } from './theme.ts';
+import { statusGlyph, statusStyles, type Glyphs, type Segment } from './theme.ts';
 
 /** What is drawn of the topmost overlay: its title and all its lines, shown or scrolled away. */
 export function overlayContent(
@@ -95,7 +95,7 @@ function logLines(state: State, glyphs: Glyphs, cells: number): readonly DetailL
     return wrap(text, cells - 12).map((part, index): DetailLine => ({
       segments: [
         { text: index === 0 ? `${formatTime(at)}  ` : ' '.repeat(10), style: 'dim' },
-        { text: index === 0 ? `${sign} ` : '  ', style: status === null ? 'plain' : statusLooks[status].style },
+        { text: index === 0 ? `${sign} ` : '  ', style: status === null ? 'plain' : statusStyles[status].style },
         { text: part },
       ],
     }));

@@ -6,7 +6,7 @@ export type Style = 'plain' | 'dim' | 'bold' | 'green' | 'red' | 'magenta' | 'cy
 /** A piece of a line, drawn in one style. */
 export type Segment = { readonly text: string; readonly style?: Style };
 
-export type StatusLook = {
+export type StatusStyle = {
   readonly glyph: string;
   readonly ascii: string;
   readonly word: Status;
@@ -17,7 +17,7 @@ export type StatusLook = {
  * Every status has a shape and a word of its own: colour only repeats what they say. None of the shapes is of ambiguous
  * width (Unicode Standard Annex 11), which is two cells in some Chinese and Japanese terminals.
  */
-export const statusLooks: Readonly<Record<Status, StatusLook>> = {
+export const statusStyles: Readonly<Record<Status, StatusStyle>> = {
   pending: { glyph: '◌', ascii: '.', word: 'pending', style: 'dim' },
   queued: { glyph: '▫', ascii: '-', word: 'queued', style: 'plain' },
   running: { glyph: '▸', ascii: '+', word: 'running', style: 'bold' },
@@ -64,7 +64,7 @@ export const asciiGlyphs: Glyphs = {
 export const glyphsFor = (ascii: boolean): Glyphs => (ascii ? asciiGlyphs : unicodeGlyphs);
 
 export const statusGlyph = (status: Status, glyphs: Glyphs): string =>
-  glyphs.ascii ? statusLooks[status].ascii : statusLooks[status].glyph;
+  glyphs.ascii ? statusStyles[status].ascii : statusStyles[status].glyph;
 
 /** Percent as a bar of so many cells. */
 export function progressBar(percent: number, cells: number, glyphs: Glyphs): string {

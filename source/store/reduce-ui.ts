@@ -4,7 +4,7 @@ import { selectedKey, visibleTasks } from './selectors.ts';
 import { tabs, type Flash, type Overlay, type Prompt, type Sort, type State, type Tab } from './state.ts';
 
 /** What a key does to the screen alone; nothing here touches the list of tasks. */
-export type InterfaceAction =
+export type UiAction =
   | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
   | { readonly type: 'move'; readonly by: number }
   | { readonly type: 'move-to'; readonly place: 'first' | 'last' }
@@ -28,7 +28,7 @@ export type InterfaceAction =
   | { readonly type: 'close-prompt' }
   | { readonly type: 'flash'; readonly flash: Flash | null };
 
-const types: ReadonlySet<string> = new Set<InterfaceAction['type']>([
+const types: ReadonlySet<string> = new Set<UiAction['type']>([
   'resize',
   'move',
   'move-to',
@@ -53,13 +53,12 @@ const types: ReadonlySet<string> = new Set<InterfaceAction['type']>([
   'flash',
 ]);
 
-export const isInterfaceAction = (action: { readonly type: string }): action is InterfaceAction =>
-  types.has(action.type);
+export const isUiAction = (action: { readonly type: string }): action is UiAction => types.has(action.type);
 
 /** What makes the row that only counted as selected the chosen one. */
-const choosing: ReadonlySet<InterfaceAction['type']> = new Set(['move', 'move-to', 'mark', 'mark-range', 'fold']);
+const choosing: ReadonlySet<UiAction['type']> = new Set(['move', 'move-to', 'mark', 'mark-range', 'fold']);
 
-export function reduceInterface(given: State, action: InterfaceAction): State {
+export function reduceUi(given: State, action: UiAction): State {
   const chosen = given.selected === null && choosing.has(action.type) ? selectedKey(given) : null;
   const state = chosen === null ? given : { ...given, selected: chosen };
   switch (action.type) {

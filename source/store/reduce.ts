@@ -1,14 +1,14 @@
 import type { Health, PollEvent } from '../poll/events.ts';
-import { merge, mergeMissing, mergeNote, mergeStalled } from '../task/merge.ts';
+import { merge, mergeMissing, mergeTaskError, mergeStalled } from '../task/merge.ts';
 import { isFinal, taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
-import { isInterfaceAction, reduceInterface, type InterfaceAction } from './reduce-ui.ts';
+import { isUiAction, reduceUi, type UiAction } from './reduce-ui.ts';
 import { tableWindow, visibleTasks } from './selectors.ts';
 import type { LogEntry, SourceState, State } from './state.ts';
 
 /** Everything that can happen to the state: what the poller learned, what changed on the list, what a key did. */
 export type Action =
   | PollEvent
-  | InterfaceAction
+  | UiAction
   | { readonly type: 'add-sources'; readonly names: readonly SourceName[] }
   | { readonly type: 'add'; readonly tasks: readonly Task[] }
   | { readonly type: 'remove'; readonly keys: readonly TaskKey[]; readonly undoable: boolean }
@@ -24,7 +24,7 @@ const maxRemovals = 20;
 
 /** The state after an action; the same object when the action changes nothing. */
 export function reduce(state: State, action: Action): State {
-  const next = isInterfaceAction(action) ? reduceInterface(state, action) : reduceList(state, action);
+  const next = isUiAction(action) ? reduceUi(state, action) : reduceList(state, action);
   if (next === state) return state;
   // A reply cannot take a row off the unfiltered list, and sorting ten thousand rows for each batch would be dear: the
   // window is fitted to the selection when it is drawn.
@@ -32,9 +32,9 @@ export function reduce(state: State, action: Action): State {
   return everythingShown && fromPoller.has(action.type) ? next : keepSelection(state, next);
 }
 
-const fromPoller: ReadonlySet<Action['type']> = new Set<PollEvent['type']>(['answered', 'noted', 'health']);
+const fromPoller: ReadonlySet<Action['type']> = new Set<PollEvent['type']>(['answered', 'task-error', 'health']);
 
-function reduceList(state: State, action: Exclude<Action, InterfaceAction>): State {
+function reduceList(state: State, action: Exclude<Action, UiAction>): State {
   switch (action.type) {
     case 'add-sources': {
       const names = action.names.filter(name => !has(state, name));
@@ -60,9 +60,9 @@ function reduceList(state: State, action: Exclude<Action, InterfaceAction>): Sta
       return { ...state, log: logged(state.log, [{ at: action.at, kind: 'note', status: null, text: action.text }]) };
     case 'health':
       return healthChanged(state, action);
-    case 'noted':
+    case 'task-error':
       return withTasks(state, action.at, [
-        [taskKey(action.source, action.id), task => mergeNote(task, action.code, action.message, action.at)],
+        [taskKey(action.source, action.id), task => mergeTaskError(task, action.code, action.message, action.at)],
       ]);
     case 'answered':
       return answered(state, action);
@@ -77,8 +77,8 @@ function answered(state: State, action: Extract<PollEvent, { type: 'answered' }>
       key(snapshot.id),
       task => merge(task, snapshot, at),
     ]),
-    ...action.absent.map((id): [TaskKey, (task: Task) => Task] => [key(id), task => noteAbsent(task, at)]),
-    ...action.unknown.map((id): [TaskKey, (task: Task) => Task] => [key(id), task => mergeMissing(task, at)]),
+    ...action.absent.map((id): [TaskKey, (task: Task) => Task] => [key(id), task => mergeAbsent(task, at)]),
+    ...action.notFound.map((id): [TaskKey, (task: Task) => Task] => [key(id), task => mergeMissing(task, at)]),
     ...action.stalled.map((id): [TaskKey, (task: Task) => Task] => [key(id), task => mergeStalled(task, true)]),
   ];
   const next = withTasks(state, at, changes);
@@ -91,10 +91,10 @@ function answered(state: State, action: Extract<PollEvent, { type: 'answered' }>
 }
 
 /** An id never seen that is absent is honest about it, a missing one still is; a task once seen keeps its last state. */
-function noteAbsent(task: Task, at: number): Task {
+function mergeAbsent(task: Task, at: number): Task {
   if (task.status === 'missing') return mergeMissing(task, at);
   return task.status === 'pending'
-    ? mergeNote(task, 'not_found_yet', 'the API does not know this id so far', at)
+    ? mergeTaskError(task, 'not_found_yet', 'the API does not know this id so far', at)
     : task;
 }
 

@@ -1,10 +1,10 @@
 import type { State } from './state.ts';
 
 /** Below this the screen says so in one line instead of showing a table. */
-export const leastSize = { columns: 30, rows: 6 } as const;
+export const minSize = { columns: 30, rows: 6 } as const;
 
 export const isTooSmall = ({ size }: Pick<State, 'size'>): boolean =>
-  size.columns < leastSize.columns || size.rows < leastSize.rows;
+  size.columns < minSize.columns || size.rows < minSize.rows;
 
 /** Which lines besides the table fit: the pane of a few rows gives up the blank line first, then the sources. */
 export function chrome({ size }: Pick<State, 'size'>): { sources: boolean; gap: boolean } {

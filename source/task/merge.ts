@@ -60,7 +60,7 @@ export function mergeMissing(previous: Task, now: number): Task {
 }
 
 /** The task with a note on why there is no answer about it; a later answer takes the note away. */
-export function mergeNote(previous: Task, code: string, message: string, now: number): Task {
+export function mergeTaskError(previous: Task, code: string, message: string, now: number): Task {
   if (isFinal(previous.status)) return previous;
   return finish(previous, { ...previous, error: { code, message } }, now);
 }

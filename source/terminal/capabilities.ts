@@ -1,3 +1,5 @@
+import type { ReadStream } from 'node:tty';
+
 import { detectColorLevel, type ColorChoice, type ColorLevel } from './color.ts';
 import {
   detectHyperlinks,
@@ -9,13 +11,14 @@ import {
 } from './features.ts';
 import {
   detectMultiplexer,
-  detectTerminal,
+  identifyTerminal,
   has,
   type Environment,
-  type Finding,
+  type Detected,
   type Multiplexer,
   type TerminalIdentity,
 } from './terminal-name.ts';
+import { openTerminal } from './tty.ts';
 
 /** The facts that capabilities are derived from. */
 export type TerminalFacts = {
@@ -38,29 +41,29 @@ export type ClipboardWay = 'tmux' | 'native' | 'OSC 52';
 
 /** What this terminal is and can do, each with the reason. */
 export type Capabilities = {
-  readonly interactive: Finding<boolean>;
-  readonly size: Finding<{ readonly columns: number; readonly rows: number }>;
-  readonly terminal: Finding<TerminalIdentity>;
-  readonly multiplexer: Finding<Multiplexer | null>;
+  readonly interactive: Detected<boolean>;
+  readonly size: Detected<{ readonly columns: number; readonly rows: number }>;
+  readonly terminal: Detected<TerminalIdentity>;
+  readonly multiplexer: Detected<Multiplexer | null>;
   /** Whether the `tmux` command reaches the tmux we are in; not so after ssh from inside a tmux. */
-  readonly tmuxServer: Finding<boolean>;
-  readonly ssh: Finding<boolean>;
-  readonly display: Finding<boolean>;
-  readonly clipboard: Finding<ClipboardWay>;
-  readonly color: Finding<ColorLevel>;
-  readonly screenReader: Finding<boolean>;
-  readonly unicode: Finding<boolean>;
-  readonly hyperlinks: Finding<boolean>;
-  readonly notification: Finding<NotificationProtocol>;
-  readonly progress: Finding<boolean>;
-  readonly title: Finding<boolean>;
+  readonly tmuxServer: Detected<boolean>;
+  readonly ssh: Detected<boolean>;
+  readonly display: Detected<boolean>;
+  readonly clipboard: Detected<ClipboardWay>;
+  readonly color: Detected<ColorLevel>;
+  readonly screenReader: Detected<boolean>;
+  readonly unicode: Detected<boolean>;
+  readonly hyperlinks: Detected<boolean>;
+  readonly notification: Detected<NotificationProtocol>;
+  readonly progress: Detected<boolean>;
+  readonly title: Detected<boolean>;
 };
 
 /** Tells from the environment alone what the terminal can do; asks it nothing. */
 export function detectCapabilities(facts: TerminalFacts): Capabilities {
   const { env, platform, stdout } = facts;
   const multiplexer = detectMultiplexer(env);
-  const terminal = detectTerminal(env);
+  const terminal = identifyTerminal(env);
   const ssh = detectSsh(env);
   const display = detectDisplay(env, platform, ssh.value);
   const surroundings = { env, platform, multiplexer: multiplexer.value, terminal: terminal.value };
@@ -100,7 +103,7 @@ export function detectCapabilities(facts: TerminalFacts): Capabilities {
 const positive = (size: number | undefined): number | undefined => (size !== undefined && size > 0 ? size : undefined);
 
 // CI=true is not asked: somebody who debugs a pipeline in a real terminal wants the table too.
-function detectInteractive({ env, platform, stdout, stdin, keys = false }: TerminalFacts): Finding<boolean> {
+function detectInteractive({ env, platform, stdout, stdin, keys = false }: TerminalFacts): Detected<boolean> {
   if (stdout.isTTY !== true) return { value: false, reason: 'standard output is not a terminal' };
   if (env.TERM === 'dumb') return { value: false, reason: 'TERM is dumb' };
   if (!has(env, 'TERM') && platform !== 'win32') return { value: false, reason: 'TERM is not set' };
@@ -109,7 +112,7 @@ function detectInteractive({ env, platform, stdout, stdin, keys = false }: Termi
   return { value: false, reason: 'there is no terminal to read keys from' };
 }
 
-function detectSsh(env: Environment): Finding<boolean> {
+function detectSsh(env: Environment): Detected<boolean> {
   const variable = ['SSH_TTY', 'SSH_CONNECTION', 'SSH_CLIENT'].find(name => has(env, name));
   return variable === undefined
     ? { value: false, reason: 'no SSH variable is set' }
@@ -117,7 +120,7 @@ function detectSsh(env: Environment): Finding<boolean> {
 }
 
 /** Whether a clipboard and a browser near the person can be reached by starting a program on this machine. */
-function detectDisplay(env: Environment, platform: NodeJS.Platform, ssh: boolean): Finding<boolean> {
+function detectDisplay(env: Environment, platform: NodeJS.Platform, ssh: boolean): Detected<boolean> {
   // Over SSH a display of this machine is on somebody else's desk. A forwarded one (ssh -X) would work, but cannot be
   // told from DISPLAY left over in a shell profile, and a dead forward hangs: the terminal itself is the safe way.
   if (ssh) return { value: false, reason: 'over SSH' };
@@ -130,14 +133,14 @@ function detectDisplay(env: Environment, platform: NodeJS.Platform, ssh: boolean
   return { value: false, reason: 'neither DISPLAY nor WAYLAND_DISPLAY is set' };
 }
 
-function chooseClipboard(tmuxServer: Finding<boolean>, display: Finding<boolean>): Finding<ClipboardWay> {
+function chooseClipboard(tmuxServer: Detected<boolean>, display: Detected<boolean>): Detected<ClipboardWay> {
   if (tmuxServer.value) return { value: 'tmux', reason: tmuxServer.reason };
   return display.value
     ? { value: 'native', reason: display.reason }
     : { value: 'OSC 52', reason: `no display: ${display.reason}` };
 }
 
-function detectScreenReader(env: Environment): Finding<boolean> {
+function detectScreenReader(env: Environment): Detected<boolean> {
   if (env.INK_SCREEN_READER === 'true') return { value: true, reason: 'INK_SCREEN_READER is true' };
   return has(env, 'ACCESSIBLE')
     ? { value: true, reason: 'ACCESSIBLE is set' }
@@ -157,4 +160,22 @@ function describe(value: Capabilities[keyof Capabilities]['value']): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value !== 'object') return String(value);
   return 'name' in value ? `${value.name} ${value.version}`.trimEnd() : `${value.columns} × ${value.rows}`;
+}
+
+/** The terminal this program runs in, and the stream of its keys where standard input is something else. */
+export function detectTerminal({ color }: { readonly color?: ColorChoice | undefined }): {
+  readonly capabilities: Capabilities;
+  /** To be destroyed by whoever asked. */
+  readonly keys: ReadStream | null;
+} {
+  const keys = !process.stdin.isTTY && process.stdout.isTTY ? openTerminal() : null;
+  const capabilities = detectCapabilities({
+    env: process.env,
+    platform: process.platform,
+    stdout: process.stdout,
+    stdin: process.stdin,
+    keys: keys !== null,
+    ...(color === undefined ? {} : { color }),
+  });
+  return { capabilities, keys };
 }

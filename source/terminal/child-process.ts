@@ -1,5 +1,5 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
-import { harmless } from './osc.ts';
+import { stripControls } from './osc.ts';
 import type { Environment } from './terminal-name.ts';
 
 /** `spawn` of `node:child_process`, or what stands in for it. */
@@ -12,7 +12,7 @@ export function startFailure(command: string, error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT') return `${command} is not installed`;
   if (code === 'EACCES') return `${command} may not be run`;
-  return `${command} did not start: ${harmless(error instanceof Error ? error.message : String(error))}`;
+  return `${command} did not start: ${stripControls(error instanceof Error ? error.message : String(error))}`;
 }
 
 /** Says in one line how a program ended, or null when all went well. */
@@ -77,7 +77,7 @@ export function feed(
       const failure = exitFailure(command, code, signal);
       // Let what is still in the pipe arrive: it holds the reason.
       setImmediate(() => {
-        const why = harmless(complaint.trim().split('\n')[0] ?? '');
+        const why = stripControls(complaint.trim().split('\n')[0] ?? '');
         finish(failure === null ? { ok: true } : { ok: false, reason: why === '' ? failure : `${command}: ${why}` });
       });
     });

@@ -2,7 +2,7 @@ import { spawn as nodeSpawn } from 'node:child_process';
 
 import type { Capabilities } from './capabilities.ts';
 import { withEnvironment } from './child-process.ts';
-import { harmless, osc52, wrapForScreen, wrapForTmux, type Write } from './osc.ts';
+import { stripControls, osc52, wrapForScreen, wrapForTmux, type Write } from './osc.ts';
 import { feed, within, type ChildOutcome, type FeedOptions, type Spawn } from './child-process.ts';
 import type { Environment } from './terminal-name.ts';
 
@@ -97,7 +97,7 @@ async function copyNatively(text: string, { native, env, timeout }: Attempt): Pr
   );
   return copied.catch((error: unknown) => ({
     ok: false,
-    reason: harmless((error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''),
+    reason: stripControls((error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''),
   }));
 }
 

@@ -1,4 +1,4 @@
-import { has, type Environment, type Finding, type Multiplexer } from './terminal-name.ts';
+import { has, type Environment, type Detected, type Multiplexer } from './terminal-name.ts';
 
 /** None, the 16 of the terminal's own theme, 256, or any. */
 export type ColorLevel = 0 | 1 | 2 | 3;
@@ -17,10 +17,10 @@ export type ColorQuestion = {
 /**
  * The flag wins, then FORCE_COLOR (as Node itself ranks it), NO_COLOR, CLICOLOR_FORCE; only then is the terminal asked.
  */
-export function detectColorLevel(question: ColorQuestion): Finding<ColorLevel> {
+export function detectColorLevel(question: ColorQuestion): Detected<ColorLevel> {
   const { env, isTTY, choice } = question;
   if (choice === 'never') return { value: 0, reason: '--color never' };
-  const forced = (reason: string): Finding<ColorLevel> => {
+  const forced = (reason: string): Detected<ColorLevel> => {
     const { value } = richest(question);
     return { value: value === 0 ? 1 : value, reason };
   };
@@ -40,7 +40,7 @@ export function detectColorLevel(question: ColorQuestion): Finding<ColorLevel> {
   return richest(question);
 }
 
-function richest({ env, platform, multiplexer }: ColorQuestion): Finding<ColorLevel> {
+function richest({ env, platform, multiplexer }: ColorQuestion): Detected<ColorLevel> {
   const term = env.TERM ?? '';
   if (term === 'dumb') return { value: 0, reason: 'TERM is dumb' };
   // GNU screen 4 turns 24-bit colours into wrong ones, while COLORTERM of the terminal around it is still set.

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 
-import { harmless, type Write } from './osc.ts';
+import { stripControls, type Write } from './osc.ts';
 import { syncWriter, type Restore } from './restore.ts';
 import type { Environment } from './terminal-name.ts';
 
@@ -20,7 +20,7 @@ export type ExitOptions = {
   /** Told first which signal came. */
   readonly onSignal?: (signal: ExitSignal) => void;
   /** While another program has the terminal, ctrl-c and ctrl-\ are meant for it. */
-  readonly guest?: () => boolean;
+  readonly foregroundChild?: () => boolean;
   /** Removes secrets from what is printed. */
   readonly redact?: (text: string) => string;
   /** Where keys come from. */
@@ -39,7 +39,7 @@ const gone = new Set(['EPIPE', 'EIO', 'ENXIO', 'ECONNRESET', 'ERR_STREAM_DESTROY
  * handlers off again, to be called before an orderly end closes the streams.
  */
 export function installExitHandlers(options: ExitOptions): () => void {
-  const { restore, guest = () => false, env = process.env, platform = process.platform } = options;
+  const { restore, foregroundChild: guest = () => false, env = process.env, platform = process.platform } = options;
   const { stdin = process.stdin, stdout = process.stdout, stderr = process.stderr } = options;
   const { writeError = syncWriter(2), redact = (text: string) => text } = options;
   let leaving = false;
@@ -60,7 +60,7 @@ export function installExitHandlers(options: ExitOptions): () => void {
     const detail = (env.CLIPTOP_DEBUG ?? '') === '' ? undefined : stack;
     return (detail ?? message)
       .split('\n')
-      .map(line => harmless(redact(line), 2000))
+      .map(line => stripControls(redact(line), 2000))
       .join('\n');
   };
 

@@ -2,7 +2,7 @@ import {
   atLeast,
   has,
   type Environment,
-  type Finding,
+  type Detected,
   type Multiplexer,
   type TerminalIdentity,
 } from './terminal-name.ts';
@@ -37,7 +37,7 @@ const linksSince: Readonly<Record<string, string>> = {
 };
 
 /** Whether OSC 8 links become links, rather than vanish or appear as text. */
-export function detectHyperlinks({ env, multiplexer, terminal }: Surroundings): Finding<boolean> {
+export function detectHyperlinks({ env, multiplexer, terminal }: Surroundings): Detected<boolean> {
   if (has(env, 'FORCE_HYPERLINK')) {
     return { value: env.FORCE_HYPERLINK !== '0', reason: `FORCE_HYPERLINK is ${env.FORCE_HYPERLINK ?? ''}` };
   }
@@ -63,7 +63,7 @@ const protocols: Readonly<Record<string, NotificationProtocol>> = {
 };
 
 /** How to call the person: the bell unless the terminal is known for better. */
-export function detectNotification({ env, multiplexer, terminal }: Surroundings): Finding<NotificationProtocol> {
+export function detectNotification({ env, multiplexer, terminal }: Surroundings): Detected<NotificationProtocol> {
   // tmux, screen and zellij swallow every notification sequence, but hand the bell on and mark the window.
   if (multiplexer !== null) return { value: 'bell', reason: `${multiplexer} passes only the bell` };
   if (has(env, 'ZELLIJ')) return { value: 'bell', reason: 'ZELLIJ is set' };
@@ -81,7 +81,7 @@ const progressSince: Readonly<Record<string, string>> = {
 };
 
 /** Whether an OSC 9;4 progress bar is known to be shown. */
-export function detectProgress({ env, multiplexer, terminal }: Surroundings): Finding<boolean> {
+export function detectProgress({ env, multiplexer, terminal }: Surroundings): Detected<boolean> {
   if (multiplexer !== null) return { value: false, reason: `${multiplexer} drops it` };
   if (has(env, 'ZELLIJ')) return { value: false, reason: 'ZELLIJ is set' };
   const since = progressSince[terminal.name];
@@ -90,7 +90,7 @@ export function detectProgress({ env, multiplexer, terminal }: Surroundings): Fi
 }
 
 /** Whether a title can be set and given back afterwards. */
-export function detectTitle({ env, multiplexer, terminal }: Surroundings): Finding<boolean> {
+export function detectTitle({ env, multiplexer, terminal }: Surroundings): Detected<boolean> {
   if (env.TERM === 'dumb') return { value: false, reason: 'TERM is dumb' };
   if (multiplexer === 'screen') return { value: false, reason: 'GNU screen cannot give the old title back' };
   if (terminal.name === 'Linux console') return { value: false, reason: 'the Linux console has none' };
@@ -98,7 +98,7 @@ export function detectTitle({ env, multiplexer, terminal }: Surroundings): Findi
 }
 
 /** Whether characters beyond ASCII can be drawn. */
-export function detectUnicode({ env, platform, terminal }: Surroundings): Finding<boolean> {
+export function detectUnicode({ env, platform, terminal }: Surroundings): Detected<boolean> {
   // Its font has 512 glyphs at most, whatever the locale says.
   if (terminal.name === 'Linux console') return { value: false, reason: 'the Linux console lacks the glyphs' };
   if (terminal.name === 'Windows Terminal') return { value: true, reason: 'Windows Terminal' };

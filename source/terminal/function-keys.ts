@@ -1,5 +1,13 @@
 import type { ReadStream } from 'node:tty';
-import { functionKeySequences } from '../text/function-keys.ts';
+
+/** The sequences of F1 and F5 (VT220 and xterm, the Linux console, rxvt), with the character that stands for the key. */
+export const functionKeySequences: ReadonlyMap<string, string> = new Map([
+  ['\x1bOP', '\uf101'],
+  ['\x1b[11~', '\uf101'],
+  ['\x1b[[A', '\uf101'],
+  ['\x1b[15~', '\uf105'],
+  ['\x1b[[E', '\uf105'],
+]);
 
 const pasteStart = '\u001b[200~';
 const pasteEnd = '\u001b[201~';

@@ -4,7 +4,7 @@ import type { ReadStream } from 'node:tty';
 export type SuspendTerminal = (callback: () => Promise<void>) => Promise<void>;
 
 /** Who has the terminal: we, nobody because we are stopped, or a program that we started. */
-type Holder = 'we' | 'shell' | 'guest';
+type TerminalHolder = 'we' | 'shell' | 'guest';
 
 export type JobControlOptions = {
   readonly suspendTerminal: SuspendTerminal;
@@ -16,7 +16,7 @@ export type JobControlOptions = {
   readonly enter?: () => void;
   readonly platform?: NodeJS.Platform;
   /** Milliseconds after which a stop that did not happen is given up. */
-  readonly patience?: number;
+  readonly stopTimeout?: number;
 };
 
 /** Stopping, continuing and lending the terminal. */
@@ -26,7 +26,7 @@ export type JobControl = {
   /** Lends the terminal to a program that `run` starts and waits for. */
   readonly runInTerminal: <T>(run: () => Promise<T>) => Promise<T>;
   /** Whether a program that we started has the terminal. */
-  readonly guest: () => boolean;
+  readonly foregroundChild: () => boolean;
   readonly close: () => void;
 };
 
@@ -39,12 +39,12 @@ export function createJobControl({
   leave,
   enter,
   platform = process.platform,
-  patience = 300,
+  stopTimeout: patience = 300,
 }: JobControlOptions): JobControl {
-  let holder: Holder = 'we';
+  let holder: TerminalHolder = 'we';
   let closed = false;
 
-  const lend = async (to: Holder, run: () => Promise<void>): Promise<void> => {
+  const lend = async (to: TerminalHolder, run: () => Promise<void>): Promise<void> => {
     holder = to;
     try {
       leave?.();
@@ -101,7 +101,7 @@ export function createJobControl({
       if (result === undefined) throw new Error('the terminal could not be handed over');
       return result.value;
     },
-    guest: () => holder === 'guest',
+    foregroundChild: () => holder === 'guest',
     close() {
       closed = true;
       process.off('SIGTSTP', onStop);

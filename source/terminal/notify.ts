@@ -1,6 +1,6 @@
 import { cellWidth, truncate } from '../text/width.ts';
 import type { NotificationProtocol } from './features.ts';
-import { harmless, osc777, osc9, osc99, wrap } from './osc.ts';
+import { stripControls, osc777, osc9, osc99, wrap } from './osc.ts';
 import type { Multiplexer } from './terminal-name.ts';
 
 /** How many tasks ended since the person was last told, by how they ended. */
@@ -24,7 +24,7 @@ export function summarise(ended: Ended, titles: readonly (string | null)[] = [])
   const [only] = kinds;
   if (only === undefined) return '';
   if (kinds.length === 1 && ended[only] === 1) {
-    const title = harmless(titles[0] ?? '').trim();
+    const title = stripControls(titles[0] ?? '').trim();
     // The title gives way, not the verb: that is the news.
     if (title !== '') return `${truncate(title, widest - cellWidth(words[only]) - 1)} ${words[only]}`;
   }
@@ -43,7 +43,7 @@ export function notification(
   protocol: NotificationProtocol | 'off',
   multiplexer: Multiplexer | null = null,
 ): string {
-  if (protocol === 'off' || harmless(text).trim() === '') return '';
+  if (protocol === 'off' || stripControls(text).trim() === '') return '';
   // The bell has to arrive at the multiplexer itself, which marks the window.
   if (protocol === 'bell') return '\u0007';
   const sequences = {

@@ -2,7 +2,7 @@ import { spawn as nodeSpawn, type ChildProcess } from 'node:child_process';
 
 import type { Capabilities } from './capabilities.ts';
 import { withEnvironment } from './child-process.ts';
-import { harmless, webAddress } from './osc.ts';
+import { stripControls, webAddress } from './osc.ts';
 import { exitFailure, startFailure, within, type Spawn } from './child-process.ts';
 import { fillCommand, isScripted, needsTerminal, splitBrowsers, splitCommand } from './player-command.ts';
 import type { Environment } from './terminal-name.ts';
@@ -47,7 +47,7 @@ export async function openUrl(address: string, options: OpenOptions): Promise<Op
 
   if (player !== undefined && player !== null && player.trim() !== '') {
     const words = splitCommand(player, platform);
-    if (words === null) return { kind: 'failed', reason: `the player has an open quote: ${harmless(player)}` };
+    if (words === null) return { kind: 'failed', reason: `the player has an open quote: ${stripControls(player)}` };
     return run(words, url, options);
   }
   const failures: string[] = [];
@@ -78,7 +78,7 @@ async function run(words: readonly string[], url: string, options: OpenOptions):
   try {
     return await lend(() => runAttached(command, args, options));
   } catch (error) {
-    return { kind: 'failed', reason: harmless(error instanceof Error ? error.message : String(error)) };
+    return { kind: 'failed', reason: stripControls(error instanceof Error ? error.message : String(error)) };
   }
 }
 

@@ -17,7 +17,7 @@ const invisible = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\uf
  * The last net: nothing that this returns can leave a sequence, whatever came in. Remote text has been cleaned before,
  * once, where it arrived; this holds even if that is forgotten.
  */
-export const harmless = (text: string, limit = 512): string =>
+export const stripControls = (text: string, limit = 512): string =>
   Array.from(text.replace(breaks, ' ').replace(controls, '').replace(invisible, '').toWellFormed())
     .slice(0, limit)
     .join('');
@@ -55,19 +55,19 @@ export const osc52 = (text: string): string => osc(`52;c;${Buffer.from(text).toS
 
 /** A notification of one line. */
 export function osc9(text: string): string {
-  const line = harmless(text).trim();
+  const line = stripControls(text).trim();
   // ConEmu and others read a leading number as a command: 9;4 is a progress bar, 9;7 even starts a program.
   return osc(`9;${/^[\d;]/.test(line) ? `cliptop: ${line}` : line}`);
 }
 
 /** A notification with a title. */
 export const osc777 = (title: string, body: string): string => {
-  const field = (text: string): string => harmless(text).trim().replaceAll(';', ',');
+  const field = (text: string): string => stripControls(text).trim().replaceAll(';', ',');
   return osc(`777;notify;${field(title)};${field(body)}`);
 };
 
 /** A notification for kitty. The same identifier each time: a newer one replaces the older. */
-export const osc99 = (text: string): string => osc(`99;i=cliptop;${harmless(text).trim()}`);
+export const osc99 = (text: string): string => osc(`99;i=cliptop;${stripControls(text).trim()}`);
 
 /** Remembers the title that is set now. */
 export const pushTitle = `${ESC}[22;2t`;
@@ -75,7 +75,7 @@ export const pushTitle = `${ESC}[22;2t`;
 export const popTitle = `${ESC}[23;2t`;
 
 /** Sets the title. Never an empty one: tmux-resurrect, among others, stumbles over it. */
-export const setTitle = (text: string): string => osc(`2;${harmless(text, 200).trim() || 'cliptop'}`);
+export const setTitle = (text: string): string => osc(`2;${stripControls(text, 200).trim() || 'cliptop'}`);
 
 /** What a progress bar says. */
 export type ProgressState = 'normal' | 'error' | 'unknown';
@@ -103,7 +103,7 @@ const longestLink = 2083;
 
 /** A text that leads to a web address; only the text when the address is not one. */
 export function hyperlink(text: string, url: string): string {
-  const label = harmless(text, 4096);
+  const label = stripControls(text, 4096);
   const address = webAddress(url);
   if (address === null || address.length > longestLink) return label;
   return `${osc(`8;;${address}`)}${label}${osc('8;;')}`;

@@ -2,7 +2,7 @@
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A decision and why it was taken, so that `--info` can say both. */
-export type Finding<T> = { readonly value: T; readonly reason: string };
+export type Detected<T> = { readonly value: T; readonly reason: string };
 
 /** A program between us and the terminal that interprets what we write. */
 export type Multiplexer = 'tmux' | 'screen';
@@ -29,7 +29,7 @@ export function atLeast(version: string, minimum: string): boolean {
 }
 
 /** Which multiplexer is innermost. */
-export function detectMultiplexer(env: Environment): Finding<Multiplexer | null> {
+export function detectMultiplexer(env: Environment): Detected<Multiplexer | null> {
   const term = env.TERM ?? '';
   // Inside both, which of the two is inner shows only in TERM: screen names it after the terminal it was started in.
   if (has(env, 'TMUX') && !(has(env, 'STY') && term.startsWith('screen.'))) {
@@ -55,7 +55,7 @@ const programs = new Map([
 ]);
 
 // Variables that one terminal sets; the version stands in the second, where there is one. All of them outlive tmux.
-const marks: readonly (readonly [variable: string, name: string, version: string])[] = [
+const terminalVariables: readonly (readonly [variable: string, name: string, version: string])[] = [
   ['LC_TERMINAL', 'iTerm2', 'LC_TERMINAL_VERSION'],
   ['GHOSTTY_RESOURCES_DIR', 'Ghostty', ''],
   ['KITTY_WINDOW_ID', 'kitty', ''],
@@ -79,7 +79,7 @@ const terms: readonly (readonly [term: RegExp, name: string])[] = [
 ];
 
 /** Names the terminal that draws, also when a multiplexer stands in between. */
-export function detectTerminal(env: Environment): Finding<TerminalIdentity> {
+export function identifyTerminal(env: Environment): Detected<TerminalIdentity> {
   // tmux puts itself into TERM_PROGRAM, and with it the version; the variables below are still the outer terminal's.
   const program = env.TERM_PROGRAM ?? '';
   const known = programs.get(program);
@@ -91,7 +91,7 @@ export function detectTerminal(env: Environment): Finding<TerminalIdentity> {
   for (const [pattern, name] of terms) {
     if (pattern.test(term)) return { value: { name, version: '' }, reason: `TERM is ${term}` };
   }
-  for (const [variable, name, version] of marks) {
+  for (const [variable, name, version] of terminalVariables) {
     if (!has(env, variable) || (variable === 'LC_TERMINAL' && env[variable] !== 'iTerm2')) continue;
     return { value: { name, version: env[version] ?? '' }, reason: `${variable} is set` };
   }

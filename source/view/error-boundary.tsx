@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 
-export type BoundaryProps = {
+export type ErrorBoundaryProps = {
   readonly children: ReactNode;
   readonly onError: (error: unknown) => void;
 };
@@ -9,7 +9,7 @@ export type BoundaryProps = {
  * Hands an error while drawing on. The boundary that Ink has draws a page with the stack instead, with whatever secrets
  * are in it, and when that fails too nothing ends the program.
  */
-export class Boundary extends Component<BoundaryProps, { readonly failed: boolean }> {
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly failed: boolean }> {
   override readonly state = { failed: false };
 
   static getDerivedStateFromError(): { readonly failed: boolean } {

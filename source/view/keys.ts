@@ -1,5 +1,5 @@
 import { useInput, usePaste, type Key } from 'ink';
-import { functionKeys } from '../text/function-keys.ts';
+import { functionKeyCharacters, type KeyPress } from '../keymap.ts';
 
 export type KeyHandlers = {
   /** One key, by the name it has in the keymap, and the character it types, if any. */
@@ -19,9 +19,6 @@ export function useKeys({ onKey, onPaste, isTyping }: KeyHandlers): void {
   });
   usePaste(onPaste);
 }
-
-/** A key by the name it has in the keymap; `text` is what it types into a prompt. */
-export type KeyPress = { readonly name: string; readonly text: string | null };
 
 const special: readonly (readonly [keyof Key, string])[] = [
   ['upArrow', 'up'],
@@ -78,7 +75,7 @@ export function splitInput(
 const one = (name: string) => ({ paste: null, presses: [{ name, text: null }] });
 
 function typed(character: string): KeyPress {
-  const functionKey = functionKeys.get(character);
+  const functionKey = functionKeyCharacters.get(character);
   if (functionKey !== undefined) return { name: functionKey, text: null };
   if (character === ' ') return { name: 'space', text: ' ' };
   if (character === '\r' || character === '\n') return { name: 'enter', text: null };

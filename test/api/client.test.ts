@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { batchQuestion, singleQuestion } from '../../source/api/client.ts';
+import { batchRequest, singleRequest } from '../../source/api/client.ts';
 import { connect, faultFrom, sourceFor } from './server.ts';
 
 const rows = (...ids: string[]) =>
@@ -13,19 +13,19 @@ test('asks the fetch dialect below the base URL, with one slash', async () => {
 });
 
 test('a single id is escaped in the address, its case kept', () => {
-  expect(singleQuestion(sourceFor('fetch'), 'task_Ab/../x?y')).toEqual({
+  expect(singleRequest(sourceFor('fetch'), 'task_Ab/../x?y')).toEqual({
     method: 'GET',
     path: '/producer/fetch/task_Ab%2F..%2Fx%3Fy',
   });
 });
 
 test('the tasks dialect always says what it does and how many it wants', () => {
-  expect(batchQuestion(sourceFor('tasks'), ['a', 'b'])).toEqual({
+  expect(batchRequest(sourceFor('tasks'), ['a', 'b'])).toEqual({
     method: 'POST',
     path: '/producer/tasks',
     body: { action: 'retrieve_batch', ids: ['a', 'b'], limit: 2 },
   });
-  expect(singleQuestion(sourceFor('tasks'), 'a').body).toEqual({ action: 'retrieve', id: 'a' });
+  expect(singleRequest(sourceFor('tasks'), 'a').body).toEqual({ action: 'retrieve', id: 'a' });
 });
 
 test('rows are matched by id, never by their place; what nobody asked for is passed over', async () => {
@@ -59,7 +59,7 @@ test('a bare result answers the one id that was asked for', async () => {
 
 test('the record of another task is no answer to a single question', async () => {
   const { client } = await connect('tasks', { body: '{"id":"b"}' });
-  expect(await client.single('a')).toMatchObject({ snapshots: [], blank: true });
+  expect(await client.single('a')).toMatchObject({ snapshots: [], noRows: true });
 });
 
 test('a success without a row is no proof that the id is unknown', async () => {
@@ -71,7 +71,7 @@ test('an unknown id may also be told with status 200', async () => {
   const { client } = await connect('fetch', {
     body: '{"code":"task_not_exist","message":"task_not_exist","data":null}',
   });
-  expect(await client.single('task_1')).toMatchObject({ snapshots: [], blank: true });
+  expect(await client.single('task_1')).toMatchObject({ snapshots: [], noRows: true });
 });
 
 test('a single row may come as a list of one, or packed into a string', async () => {

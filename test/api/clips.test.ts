@@ -80,7 +80,7 @@ test('a failed clip says why and has no media', () => {
   const [read] = readClips([
     { id: 'a', status: 'error', audio_url: url, metadata: { error_type: 'x', error_message: 'm' } },
   ]);
-  expect(read).toMatchObject({ meaning: 'failed', reason: 'm', clip: { audioUrl: null } });
+  expect(read).toMatchObject({ status: 'failed', reason: 'm', clip: { audioUrl: null } });
 });
 
 test('lyrics are a result, a cover image alone is not', () => {

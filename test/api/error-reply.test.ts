@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { complaintOf, faultOf, isComplaint } from '../../source/api/error-reply.ts';
+import { readErrorBody, toApiError, isErrorBody } from '../../source/api/error-reply.ts';
 import { sourceFor } from './server.ts';
 
 const none = { retryAfter: null, traceId: null };
 const fault = (status: number, body: unknown, dialect: 'fetch' | 'tasks' = 'tasks') =>
-  faultOf(sourceFor(dialect), status, body, none);
+  toApiError(sourceFor(dialect), status, body, none);
 const coded = (code: string) => ({ error: { code, message: 'm' } });
 
 test.each([
@@ -25,7 +25,7 @@ test.each([
   ['nothing', {}, [null, null, null]],
   ['no object', 'text', [null, null, null]],
 ])('reads %s envelope', (_, body, [code, message, traceId]) => {
-  expect(complaintOf(body)).toEqual({ code, message, traceId });
+  expect(readErrorBody(body)).toEqual({ code, message, traceId });
 });
 
 test.each([
@@ -79,16 +79,16 @@ test.each([
   [1, true],
   ['401', true],
 ])('a 200 with code %j is an error: %s', (code, expected) => {
-  expect(isComplaint({ code, message: '', data: [] })).toBe(expected);
+  expect(isErrorBody({ code, message: '', data: [] })).toBe(expected);
 });
 
 test('a 200 may be an error all the same', () => {
-  expect(isComplaint({ success: false, message: 'no' })).toBe(true);
-  expect(isComplaint({ error: 'upstream unavailable' })).toBe(true);
-  expect(isComplaint({ error: { message: 'm' } })).toBe(true);
-  expect(isComplaint({ success: true, data: [] })).toBe(false);
-  expect(isComplaint({ error: null, data: [] })).toBe(false);
-  expect(isComplaint({ error: {}, data: [] })).toBe(false);
+  expect(isErrorBody({ success: false, message: 'no' })).toBe(true);
+  expect(isErrorBody({ error: 'upstream unavailable' })).toBe(true);
+  expect(isErrorBody({ error: { message: 'm' } })).toBe(true);
+  expect(isErrorBody({ success: true, data: [] })).toBe(false);
+  expect(isErrorBody({ error: null, data: [] })).toBe(false);
+  expect(isErrorBody({ error: {}, data: [] })).toBe(false);
 });
 
 test('the causes of a refused token are told apart', () => {
@@ -101,7 +101,7 @@ test('the causes of a refused token are told apart', () => {
     fault(403, coded('access_denied'), 'fetch'),
     fault(403, { error: { message: 'This token has no access to model ' } }, 'fetch'),
     fault(403, { error: { message: '无权访问 vip 分组' } }, 'fetch'),
-    faultOf(sourceFor('fetch', { token: 'sk-abc-7' }), 403, { error: { message: '普通用户不支持指定渠道' } }, none),
+    toApiError(sourceFor('fetch', { token: 'sk-abc-7' }), 403, { error: { message: '普通用户不支持指定渠道' } }, none),
   ].map(({ message }) => message.split(' · ')[1]);
   expect(words).toEqual([
     'the key in XHUOAPI_API_KEY belongs to another service',

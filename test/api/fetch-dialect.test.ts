@@ -172,7 +172,7 @@ test('a row number is not the id of a task, nor is the upstream’s', () => {
 test('data packed into a string is unpacked, as a list of rows and within one', () => {
   const packed = JSON.stringify([{ task_id: 'task_AAAA', status: 'SUCCESS', data: JSON.stringify({ clips: [song] }) }]);
   expect(readFetchBatch({ code: 'success', message: '', data: packed })).toMatchObject({
-    blank: false,
+    noRows: false,
     snapshots: [{ status: 'succeeded', clips: [{ id: 'c' }] }],
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, expect, test, vi } from 'vitest';
 import { amount, block, line, moment, percent, seconds, unpack, url } from '../../source/api/fields.ts';
-import { meaningOf } from '../../source/api/status-words.ts';
+import { parseStatus } from '../../source/api/status-words.ts';
 
 // Whoever reads this in another zone must see the same times.
 vi.stubEnv('TZ', 'Asia/Tokyo');
@@ -110,5 +110,5 @@ test.each([
   ],
   [null, ['UNKNOWN', 'constructor', '__proto__', 'something', '']],
 ])('every word for %s', (meaning, words) => {
-  expect(words.map(meaningOf)).toEqual(words.map(() => meaning));
+  expect(words.map(parseStatus)).toEqual(words.map(() => meaning));
 });

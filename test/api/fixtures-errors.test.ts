@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { FaultKind } from '../../source/api/errors.ts';
+import type { ApiErrorKind } from '../../source/api/errors.ts';
 import type { Dialect } from '../../source/api/providers.ts';
 import { faultOfReply, fixture, html } from './server.ts';
 
 const text = { 'content-type': 'text/plain; charset=utf-8' };
 
-test.each<[string, string, Dialect, number, FaultKind, RegExp]>([
+test.each<[string, string, Dialect, number, ApiErrorKind, RegExp]>([
   ['a wrong token', 'E13a', 'tasks', 401, 'refused', /specified token is invalid or wrong.*check XHUOAPI_API_KEY/],
   ['a token of another service, with status 400', 'E13b', 'tasks', 400, 'refused', /belongs to another service/],
   ['an empty balance', 'E13c', 'tasks', 403, 'exhausted', /balance is not sufficient/],

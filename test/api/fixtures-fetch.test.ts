@@ -83,9 +83,9 @@ test('a task just submitted is queued at 0 %', async () => {
 });
 
 test.each([
-  ['null', 'E23a', { blank: true, lost: false }],
-  ['an empty list', 'E23b', { blank: false, lost: false }],
-  ['null without a message: a row that could not be written', 'E23c', { blank: true, lost: true }],
+  ['null', 'E23a', { noRows: true, rowsLost: false }],
+  ['an empty list', 'E23b', { noRows: false, rowsLost: false }],
+  ['null without a message: a row that could not be written', 'E23c', { noRows: true, rowsLost: true }],
 ])('data that is %s means no rows', async (_, name, expected) => {
   const { client } = await connect('fetch', { body: fixture(name) });
   expect(await client.batch([id(1)])).toMatchObject({ snapshots: [], ...expected });
@@ -93,5 +93,5 @@ test.each([
 
 test('an unknown id is answered with status 400, and that is an answer', async () => {
   const { client } = await connect('fetch', { status: 400, body: fixture('E24a') });
-  expect(await client.single(id(1))).toMatchObject({ snapshots: [], blank: true });
+  expect(await client.single(id(1))).toMatchObject({ snapshots: [], noRows: true });
 });

@@ -104,7 +104,7 @@ test('stems, wav, video, lyrics and upload all succeed, each with its own kind o
 
 test('a batch answers in its own order, repeats one id, and leaves an unknown one out', async () => {
   const { client } = await connect('tasks', { body: fixture('E10') });
-  const { snapshots, blank } = await client.batch([uuid('1'), uuid('4'), uuid('6'), uuid('ffff')]);
+  const { snapshots, noRows } = await client.batch([uuid('1'), uuid('4'), uuid('6'), uuid('ffff')]);
   expect(snapshots.map(({ id, status }) => [id, status])).toEqual([
     [uuid('6'), 'failed'],
     [uuid('4'), 'queued'],
@@ -112,20 +112,20 @@ test('a batch answers in its own order, repeats one id, and leaves an unknown on
     [uuid('1'), 'queued'],
   ]);
   expect(snapshots[0]?.error).toEqual({ code: 'bad_request', message: 'lyric too long' });
-  expect(blank).toBe(false);
+  expect(noRows).toBe(false);
 });
 
 test('an unknown id is answered with an empty object, which is no error', async () => {
   const { client } = await connect('tasks', { body: fixture('E11') });
-  expect(await client.single(uuid('ffff'))).toMatchObject({ snapshots: [], blank: true });
+  expect(await client.single(uuid('ffff'))).toMatchObject({ snapshots: [], noRows: true });
 });
 
 test('a batch of unknown ids is empty', async () => {
   const { client } = await connect('tasks', { body: fixture('E12') });
   expect(await client.batch([uuid('1'), uuid('2')])).toMatchObject({
     snapshots: [],
-    blank: true,
-    lost: false,
+    noRows: true,
+    rowsLost: false,
     more: false,
   });
 });

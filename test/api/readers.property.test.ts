@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { complaintOf, faultOf, isComplaint } from '../../source/api/error-reply.ts';
+import { readErrorBody, toApiError, isErrorBody } from '../../source/api/error-reply.ts';
 import { readFetchBatch, readFetchTask } from '../../source/api/fetch-dialect.ts';
 import { readTasksBatch, readTasksTask } from '../../source/api/tasks-dialect.ts';
 import { merge } from '../../source/task/merge.ts';
@@ -71,9 +71,9 @@ test('no JSON makes the readers throw, and nothing unprintable comes out of them
         check(readFetchBatch({ ...json, data: [record] }));
         check(readTasksBatch({ ...json, items: [record] }));
       }
-      isComplaint(json);
-      check(complaintOf(json));
-      check(faultOf(sourceFor('fetch'), 500, json, { retryAfter: null, traceId: null }).message);
+      isErrorBody(json);
+      check(readErrorBody(json));
+      check(toApiError(sourceFor('fetch'), 500, json, { retryAfter: null, traceId: null }).message);
     }),
     { numRuns: 300 },
   );
@@ -101,5 +101,5 @@ test('JSON nested a hundred thousand deep is read like any other', () => {
   const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`) as unknown;
   expect(readFetchTask({ task_id: 'a', status: 'SUCCESS', data: deep })).toMatchObject({ status: 'succeeded' });
   expect(readTasksTask({ id: 'a', finished_at: 1_790_000_000, response: { error: deep, data: deep } })?.id).toBe('a');
-  expect(() => isComplaint({ error: deep })).not.toThrow();
+  expect(() => isErrorBody({ error: deep })).not.toThrow();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { UsageError } from '../../source/options/options.ts';
+import { UsageError } from '../../source/errors.ts';
 import { Sources, type SourcesOptions } from '../../source/api/sources.ts';
 
 const fetchId = 'task_AAAAbbbbCCCCddddEEEEffffGGGGhhh1';

@@ -149,7 +149,7 @@ test('what names no task is no record', () => {
 });
 
 test('a batch that was cut at the vendor’s page says that there is more', () => {
-  expect(readTasksBatch({ items: [{ id: 'a' }], count: 13 })).toMatchObject({ more: true, blank: false });
+  expect(readTasksBatch({ items: [{ id: 'a' }], count: 13 })).toMatchObject({ more: true, noRows: false });
   expect(readTasksBatch({ items: [{ id: 'a' }], count: 1 }).more).toBe(false);
   expect(readTasksBatch({ items: [{ id: 'a' }] }).more).toBe(false);
 });

@@ -1,5 +1,6 @@
+import { exitCodeOf } from '../../source/app/end-condition.ts';
 import { expect, test } from 'vitest';
-import { exitCodeOf, exitCodes } from '../../source/exit-code.ts';
+import { exitCodes } from '../../source/exit-code.ts';
 import type { Client } from '../../source/api/client.ts';
 import { merge, mergeMissing } from '../../source/task/merge.ts';
 import type { Task } from '../../source/task/task.ts';

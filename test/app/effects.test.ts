@@ -32,7 +32,7 @@ function started({ logFile }: { logFile?: string } = {}) {
     notify: text => said.push(text),
     setTitle: text => titles.push(text),
     setProgress: report => bars.push(report),
-    patience: 0,
+    batchWindow: 0,
     logFile,
   });
   const reply = (at: number, ...snapshots: readonly Partial<Snapshot>[]) =>

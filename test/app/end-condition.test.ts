@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { exitCodeOf } from '../../source/exit-code.ts';
+
 import type { Status } from '../../source/task/task.ts';
-import { isDecided, isOver } from '../../source/app/end-condition.ts';
+import { exitCodeOf, isDecided, isOver } from '../../source/app/end-condition.ts';
 import type { SourceState } from '../../source/store/state.ts';
 import { task } from '../helpers/tasks.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createNews } from '../../source/app/notifications.ts';
+import { createNotificationBatcher } from '../../source/app/notifications.ts';
 import { task } from '../helpers/tasks.ts';
 
 describe('news of tasks that ended', () => {
@@ -10,7 +10,7 @@ describe('news of tasks that ended', () => {
 
   it('are told once for a round that comes in several replies', () => {
     const said: string[] = [];
-    const news = createNews(text => said.push(text), 1500);
+    const news = createNotificationBatcher(text => said.push(text), 1500);
     news.add([done('a'), done('b')]);
     vi.advanceTimersByTime(1100);
     news.add([done('c'), task({ id: 'd', status: 'failed' })]);
@@ -20,7 +20,7 @@ describe('news of tasks that ended', () => {
 
   it('are told at the latest when cliptop leaves', () => {
     const said: string[] = [];
-    const news = createNews(text => said.push(text), 1500);
+    const news = createNotificationBatcher(text => said.push(text), 1500);
     news.add([done('a'), done('b')]);
     news.flush();
     vi.advanceTimersByTime(5000);
@@ -29,7 +29,7 @@ describe('news of tasks that ended', () => {
 
   it('are no news when nothing ended', () => {
     const said: string[] = [];
-    const news = createNews(text => said.push(text), 1500);
+    const news = createNotificationBatcher(text => said.push(text), 1500);
     news.add([]);
     vi.advanceTimersByTime(5000);
     news.flush();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultKeymap } from '../../source/keymap.ts';
 import { cellWidth } from '../../source/text/width.ts';
-import { sitDown } from '../helpers/test-user.ts';
+import { createTestUser } from '../helpers/test-user.ts';
 import { clip, task } from '../helpers/tasks.ts';
 import { anyTitle } from '../helpers/titles.ts';
 
@@ -21,7 +21,7 @@ const deed = fc.oneof(
 );
 
 const sit = () =>
-  sitDown(
+  createTestUser(
     (['running', 'succeeded', 'failed', 'partial', 'queued'] as const).map((status, index) =>
       task({
         id: `task_${index}`,
@@ -36,17 +36,17 @@ describe('whatever is pressed and pasted', () => {
   it('the screen stays within the terminal, nobody is thrown out, and Esc leads back to the table', () => {
     fc.assert(
       fc.property(fc.array(deed, { maxLength: 60 }), deeds => {
-        const person = sit();
+        const user = sit();
         for (const each of deeds) {
-          if ('name' in each) person.press(each.name);
-          else person.paste(each.text);
-          const lines = person.screen();
+          if ('name' in each) user.press(each.name);
+          else user.paste(each.text);
+          const lines = user.screen();
           expect(lines).toHaveLength(11);
           for (const line of lines) expect(cellWidth(line)).toBeLessThanOrEqual(44);
         }
-        person.press(...Array.from({ length: deeds.length + 3 }, () => 'escape'));
-        const { prompt, overlays, filter, marks, tab } = person.state();
-        expect([prompt, overlays, filter, marks.size, tab, person.left]).toEqual([null, [], '', 0, 'all', []]);
+        user.press(...Array.from({ length: deeds.length + 3 }, () => 'escape'));
+        const { prompt, overlays, filter, marks, tab } = user.state();
+        expect([prompt, overlays, filter, marks.size, tab, user.left]).toEqual([null, [], '', 0, 'all', []]);
       }),
     );
   });
@@ -56,10 +56,10 @@ describe('whatever is pressed and pasted', () => {
       fc.property(
         fc.array(fc.constantFrom('j', 'k', 'space', 'd', 'C', 's', '2', '1', 'v'), { maxLength: 30 }),
         names => {
-          const person = sit();
-          const before = person.state().tasks;
-          person.press(...names, ...Array.from({ length: names.length }, () => 'u'));
-          expect(person.state().tasks).toEqual(before);
+          const user = sit();
+          const before = user.state().tasks;
+          user.press(...names, ...Array.from({ length: names.length }, () => 'u'));
+          expect(user.state().tasks).toEqual(before);
         },
       ),
     );

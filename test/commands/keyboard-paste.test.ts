@@ -1,7 +1,7 @@
 import type { Key } from 'ink';
 import { describe, expect, it } from 'vitest';
 import { splitInput } from '../../source/view/keys.ts';
-import { sitDown, type Person } from '../helpers/test-user.ts';
+import { createTestUser, type TestUser } from '../helpers/test-user.ts';
 import { task } from '../helpers/tasks.ts';
 
 const id = (index: number) => `task_${String(index).padStart(8, '0')}`;
@@ -14,71 +14,71 @@ const plain = Object.fromEntries(
 ) as unknown as Key;
 
 /** What Ink reports, on its way to the keys. */
-function arrive(person: Person, input: string, key: Partial<Key> = {}) {
+function arrive(user: TestUser, input: string, key: Partial<Key> = {}) {
   const { paste, presses } = splitInput(input, { ...plain, ...key });
-  if (paste !== null) person.paste(paste);
-  for (const { name } of presses) person.press(name);
+  if (paste !== null) user.paste(paste);
+  for (const { name } of presses) user.press(name);
 }
 
 describe('a paste', () => {
   it('fills in the prompt and runs nothing', () => {
-    const person = sitDown(tasks);
-    person.paste(`${id(7)} dCq\n`);
-    expect(person.state().prompt).toMatchObject({ kind: 'add', line: { text: `${id(7)} dCq\n` } });
-    expect([person.ran, person.left, person.state().tasks.length]).toEqual([[], [], 4]);
-    expect(person.screen().at(-1)).toBe(`add ids: ${id(7)} dCq`);
+    const user = createTestUser(tasks);
+    user.paste(`${id(7)} dCq\n`);
+    expect(user.state().prompt).toMatchObject({ kind: 'add', line: { text: `${id(7)} dCq\n` } });
+    expect([user.ran, user.left, user.state().tasks.length]).toEqual([[], [], 4]);
+    expect(user.screen().at(-1)).toBe(`add ids: ${id(7)} dCq`);
   });
 
   it('of many lines with CRLF adds each of them', () => {
-    const person = sitDown(tasks);
-    person.paste(`${id(7)}\r\n${id(8)}\r${id(9)}\r\n`);
-    person.press('enter');
-    expect(person.said()).toBe('added 3');
+    const user = createTestUser(tasks);
+    user.paste(`${id(7)}\r\n${id(8)}\r${id(9)}\r\n`);
+    user.press('enter');
+    expect(user.flash()).toBe('added 3');
   });
 
   it('of 3,000 ids adds them all', () => {
-    const person = sitDown(tasks);
-    person.paste(Array.from({ length: 3000 }, (_, index) => id(index)).join('\n'));
-    expect(person.screen()).toHaveLength(24);
-    person.press('enter');
-    expect(person.said()).toBe('added 2996 · 4 already on the list');
-    expect(person.state().tasks).toHaveLength(3000);
+    const user = createTestUser(tasks);
+    user.paste(Array.from({ length: 3000 }, (_, index) => id(index)).join('\n'));
+    expect(user.screen()).toHaveLength(24);
+    user.press('enter');
+    expect(user.flash()).toBe('added 2996 · 4 already on the list');
+    expect(user.state().tasks).toHaveLength(3000);
   });
 
   it('into a prompt goes where the cursor is, on one line unless it takes ids', () => {
-    const person = sitDown(tasks);
-    person.press('/');
-    person.type('ab');
-    person.press('left');
-    person.paste('1\r\n2');
-    expect([person.state().prompt?.line.text, person.state().filter]).toEqual(['a1 2b', 'a1 2b']);
+    const user = createTestUser(tasks);
+    user.press('/');
+    user.type('ab');
+    user.press('left');
+    user.paste('1\r\n2');
+    expect([user.state().prompt?.line.text, user.state().filter]).toEqual(['a1 2b', 'a1 2b']);
   });
 
   it('loses what could steer the terminal', () => {
-    const person = sitDown(tasks);
-    person.paste(`\u001b[31m\u001b]52;c;aGk=\u0007hello\u202e \u0000${id(0)}x-\u009b2J`);
-    person.press('enter');
-    expect(person.screen().join('\n')).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
-    expect(person.said()).toContain('hello');
-    person.press('/');
-    person.paste('a\u001b[2Jb\tc');
-    expect(person.state().filter).toBe('ab c');
+    const user = createTestUser(tasks);
+    user.paste(`\u001b[31m\u001b]52;c;aGk=\u0007hello\u202e \u0000${id(0)}x-\u009b2J`);
+    user.press('enter');
+    expect(user.screen().join('\n')).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    expect(user.flash()).toContain('hello');
+    user.press('/');
+    user.paste('a\u001b[2Jb\tc');
+    expect(user.state().filter).toBe('ab c');
   });
 });
 
 describe('one report of the terminal', () => {
   it('may hold several keys', () => {
-    const person = sitDown(tasks);
-    arrive(person, 'jjj');
-    expect(person.selected()).toBe(id(3));
-    arrive(person, 'gj?');
-    expect(person.ran.slice(-3)).toEqual(['first', 'down', 'help']);
+    const user = createTestUser(tasks);
+    arrive(user, 'jjj');
+    expect(user.selected()).toBe(id(3));
+    arrive(user, 'gj?');
+    expect(user.ran.slice(-3)).toEqual(['first', 'down', 'help']);
   });
 
   it('may be a key held for a long time', () => {
-    const person = sitDown(tasks);
-    arrive(person, 'k'.repeat(200));
-    expect([person.ran.length, person.state().prompt]).toEqual([200, null]);
+    const user = createTestUser(tasks);
+    arrive(user, 'k'.repeat(200));
+    expect([user.ran.length, user.state().prompt]).toEqual([200, null]);
   });
 
   it.each([
@@ -87,16 +87,16 @@ describe('one report of the terminal', () => {
     ['lines', 'dd\rq\r'],
     ['a long text', 'quit now, delete everything, clear all of it'],
   ])('may be a paste that was not marked as one: %s', (_, input) => {
-    const person = sitDown(tasks);
-    arrive(person, input);
-    expect(person.ran).toEqual([]);
-    expect(person.state().prompt?.kind).toBe('add');
+    const user = createTestUser(tasks);
+    arrive(user, input);
+    expect(user.ran).toEqual([]);
+    expect(user.state().prompt?.kind).toBe('add');
   });
 
   it('may be typed text with Enter at its end', () => {
-    const person = sitDown(tasks);
-    arrive(person, '/zz\r');
-    expect([person.state().filter, person.state().prompt]).toEqual(['zz', null]);
+    const user = createTestUser(tasks);
+    arrive(user, '/zz\r');
+    expect([user.state().filter, user.state().prompt]).toEqual(['zz', null]);
   });
 
   it('may be one special key', () => {

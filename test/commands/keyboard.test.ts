@@ -1,122 +1,122 @@
 import { describe, expect, it } from 'vitest';
-import { sitDown, type Person } from '../helpers/test-user.ts';
+import { createTestUser, type TestUser } from '../helpers/test-user.ts';
 import { clip, task } from '../helpers/tasks.ts';
 
 const tasks = ['Moon', 'Hut', 'Hill'].map(title => task({ id: `task_${title}`, clips: [clip({ title })] }));
 const id = (index: number) => `task_${String(index).padStart(8, '0')}`;
-const prompt = (person: Person) => person.state().prompt?.line.text ?? null;
+const prompt = (user: TestUser) => user.state().prompt?.line.text ?? null;
 
 describe('a prompt', () => {
   it('takes keys as letters, and runs none of them', () => {
-    const person = sitDown(tasks);
-    person.press('a');
-    person.type('dqCyo 1');
-    expect(prompt(person)).toBe('dqCyo 1');
-    expect(person.ran).toEqual(['add']);
+    const user = createTestUser(tasks);
+    user.press('a');
+    user.type('dqCyo 1');
+    expect(prompt(user)).toBe('dqCyo 1');
+    expect(user.ran).toEqual(['add']);
   });
 
   it('edits as a shell does', () => {
-    const person = sitDown(tasks);
-    person.press('a');
-    person.type('one two');
-    person.press('ctrl-w', 'left', 'backspace', 'home', 'delete', 'end');
-    person.type('!');
-    expect(prompt(person)).toBe('n !');
-    person.press('ctrl-u', 'tab', 'up', 'pagedown');
-    expect(prompt(person)).toBe('');
+    const user = createTestUser(tasks);
+    user.press('a');
+    user.type('one two');
+    user.press('ctrl-w', 'left', 'backspace', 'home', 'delete', 'end');
+    user.type('!');
+    expect(prompt(user)).toBe('n !');
+    user.press('ctrl-u', 'tab', 'up', 'pagedown');
+    expect(prompt(user)).toBe('');
   });
 
   it('lets ctrl-c, ctrl-z and ctrl-l through', () => {
-    const person = sitDown(tasks);
-    person.press('/', 'ctrl-c', 'ctrl-z', 'ctrl-l');
-    expect([person.left, person.signals]).toEqual([['interrupt'], ['suspend', 'redraw']]);
+    const user = createTestUser(tasks);
+    user.press('/', 'ctrl-c', 'ctrl-z', 'ctrl-l');
+    expect([user.left, user.signals]).toEqual([['interrupt'], ['suspend', 'redraw']]);
   });
 
   it('adds the ids that were typed and says what became of them', () => {
-    const person = sitDown(tasks);
-    person.press('a');
-    person.type(`${id(1)},${id(1)} task_Moon x`);
-    person.press('enter');
-    expect(person.said()).toBe('added 1 · 2 already on the list');
-    expect(person.state().positions.has(`ccapi/producer:${id(1)}`)).toBe(true);
+    const user = createTestUser(tasks);
+    user.press('a');
+    user.type(`${id(1)},${id(1)} task_Moon x`);
+    user.press('enter');
+    expect(user.flash()).toBe('added 1 · 2 already on the list');
+    expect(user.state().positions.has(`ccapi/producer:${id(1)}`)).toBe(true);
   });
 
   it.each(['no id in here', '# only a comment', '[]'])('says so when there is no id: %s', text => {
-    const person = sitDown(tasks);
-    person.press('a');
-    person.type(text);
-    person.press('enter');
-    expect(person.said()).toMatch(/no task id/);
-    expect(person.state().tasks).toHaveLength(3);
+    const user = createTestUser(tasks);
+    user.press('a');
+    user.type(text);
+    user.press('enter');
+    expect(user.flash()).toMatch(/no task id/);
+    expect(user.state().tasks).toHaveLength(3);
   });
 
   it('closes on Enter when nothing was typed, and adds nothing', () => {
-    const person = sitDown(tasks);
-    person.press('a', 'enter');
-    expect([person.state().prompt, person.said()]).toEqual([null, null]);
+    const user = createTestUser(tasks);
+    user.press('a', 'enter');
+    expect([user.state().prompt, user.flash()]).toEqual([null, null]);
   });
 
   it('names the variable to set for a provider without a token', () => {
-    const person = sitDown(tasks);
-    person.press('a');
-    person.type('acedata:1a6ac2ad-0000-4000-8000-000000000001');
-    person.press('enter');
-    expect(person.said()).toContain('ACEDATACLOUD_API_TOKEN');
+    const user = createTestUser(tasks);
+    user.press('a');
+    user.type('acedata:1a6ac2ad-0000-4000-8000-000000000001');
+    user.press('enter');
+    expect(user.flash()).toContain('ACEDATACLOUD_API_TOKEN');
   });
 });
 
 describe('the filter', () => {
   it('shows its effect while it is typed, Enter keeps it and / goes on with it', () => {
-    const person = sitDown(tasks);
-    person.press('/');
-    person.type('h');
-    expect(person.shown()).toEqual(['task_Hut', 'task_Hill']);
-    person.type('u');
-    expect(person.shown()).toEqual(['task_Hut']);
-    person.press('backspace', 'enter');
-    expect(person.shown()).toEqual(['task_Hut', 'task_Hill']);
-    person.press('/');
-    expect(prompt(person)).toBe('h');
+    const user = createTestUser(tasks);
+    user.press('/');
+    user.type('h');
+    expect(user.shown()).toEqual(['task_Hut', 'task_Hill']);
+    user.type('u');
+    expect(user.shown()).toEqual(['task_Hut']);
+    user.press('backspace', 'enter');
+    expect(user.shown()).toEqual(['task_Hut', 'task_Hill']);
+    user.press('/');
+    expect(prompt(user)).toBe('h');
   });
 
   it('turns round with a leading !, and Esc drops it', () => {
-    const person = sitDown(tasks);
-    person.press('/');
-    person.type('!h');
-    expect(person.shown()).toEqual(['task_Moon']);
-    person.press('escape');
-    expect([person.shown().length, person.state().filter]).toEqual([3, '']);
+    const user = createTestUser(tasks);
+    user.press('/');
+    user.type('!h');
+    expect(user.shown()).toEqual(['task_Moon']);
+    user.press('escape');
+    expect([user.shown().length, user.state().filter]).toEqual([3, '']);
   });
 
   it('of the help filters the help alone, and Esc shows all of it again', () => {
-    const person = sitDown(tasks);
-    person.press('?', '/');
-    person.type('pause');
-    expect(person.screen().join('\n')).not.toContain('next task');
-    person.press('escape');
-    expect(person.screen().join('\n')).toContain('next task');
-    expect(person.state().filter).toBe('');
+    const user = createTestUser(tasks);
+    user.press('?', '/');
+    user.type('pause');
+    expect(user.screen().join('\n')).not.toContain('next task');
+    user.press('escape');
+    expect(user.screen().join('\n')).toContain('next task');
+    expect(user.state().filter).toBe('');
   });
 
   it('of the help leaves alone what came to lie over the help meanwhile', () => {
-    const person = sitDown(tasks);
-    person.press('?', '/', 'x');
-    person.store.dispatch({ type: 'open-overlay', overlay: { kind: 'text', title: 'select it', lines: ['url'] } });
-    person.press('escape');
-    expect(person.state().overlays.map(({ kind }) => kind)).toEqual(['help', 'text']);
+    const user = createTestUser(tasks);
+    user.press('?', '/', 'x');
+    user.store.dispatch({ type: 'open-overlay', overlay: { kind: 'text', title: 'select it', lines: ['url'] } });
+    user.press('escape');
+    expect(user.state().overlays.map(({ kind }) => kind)).toEqual(['help', 'text']);
   });
 });
 
 describe('Esc', () => {
   it('peels one layer at a time, and never leaves', () => {
-    const person = sitDown(tasks);
-    person.press('space', 'space', '/');
-    person.type('h');
-    person.press('enter', 'enter', '?', '/');
-    person.type('x');
+    const user = createTestUser(tasks);
+    user.press('space', 'space', '/');
+    user.type('h');
+    user.press('enter', 'enter', '?', '/');
+    user.type('x');
     const layers = Array.from({ length: 7 }, () => {
-      const { prompt: typed, overlays, filter, marks } = person.state();
-      person.press('escape');
+      const { prompt: typed, overlays, filter, marks } = user.state();
+      user.press('escape');
       return [typed?.kind ?? '-', overlays.map(({ kind }) => kind).join(' '), filter, marks.size];
     });
     expect(layers).toEqual([
@@ -128,24 +128,24 @@ describe('Esc', () => {
       ['-', '', '', 0],
       ['-', '', '', 0],
     ]);
-    expect(person.left).toEqual([]);
+    expect(user.left).toEqual([]);
   });
 
   it('is also h and the left arrow, which do not leave either', () => {
-    const person = sitDown(tasks);
-    person.press('*', 'h');
-    expect(person.marked()).toEqual([]);
-    person.press('enter', 'left', 'left', 'h', 'escape');
-    expect([person.state().overlays, person.left]).toEqual([[], []]);
+    const user = createTestUser(tasks);
+    user.press('*', 'h');
+    expect(user.marked()).toEqual([]);
+    user.press('enter', 'left', 'left', 'h', 'escape');
+    expect([user.state().overlays, user.left]).toEqual([[], []]);
   });
 });
 
 describe('what was said', () => {
   it('makes room for the keys again with the next key', () => {
-    const person = sitDown(tasks);
-    person.press('b');
-    expect(person.screen().at(-1)).toBe('notifications off');
-    person.press('j');
-    expect(person.screen().at(-1)).toContain('? help');
+    const user = createTestUser(tasks);
+    user.press('b');
+    expect(user.screen().at(-1)).toBe('notifications off');
+    user.press('j');
+    expect(user.screen().at(-1)).toContain('? help');
   });
 });

@@ -76,7 +76,7 @@ async function recovers(world: World, row: Row, { dialect, state, next }: Expect
   for (let step = 0; step < 3; step++) await world.advance(1_500);
   expect(world.source.health).toEqual({ state: 'ok', message: null, retryAt: null, since: null });
   expect(world.statuses).toEqual(['running', 'running', 'running']);
-  if (state !== 'ok') expect(world.events.filter(({ type }) => type === 'noted')).toEqual([]);
+  if (state !== 'ok') expect(world.events.filter(({ type }) => type === 'task-error')).toEqual([]);
 }
 
 /** An hour, during a request that never comes back. */

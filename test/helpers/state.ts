@@ -23,7 +23,7 @@ export const answer = (snapshots: readonly Snapshot[], overrides: Partial<Answer
   at: 60_000,
   snapshots,
   absent: [],
-  unknown: [],
+  notFound: [],
   stalled: [],
   latency: 42,
   skew: 0,

@@ -15,7 +15,7 @@ import { screenOf } from './screen.ts';
 import { watching } from './state.ts';
 
 /** Somebody at the keyboard of a cliptop that watches these tasks; what keys do outside the program is noted down. */
-export function sitDown(tasks: readonly Task[], overrides: Partial<State> = {}) {
+export function createTestUser(tasks: readonly Task[], overrides: Partial<State> = {}) {
   const store = new Store(watching(tasks, overrides));
   const copied: { lines: readonly string[]; what: string }[] = [];
   const opened: { url: string; player: string | null }[] = [];
@@ -84,7 +84,7 @@ export function sitDown(tasks: readonly Task[], overrides: Partial<State> = {}) 
     shown: () => visibleTasks(store.getState()).map(({ id }) => id),
     selected: () => findTask(store.getState(), selectedKey(store.getState()))?.id ?? null,
     marked: () => [...store.getState().marks].map(key => key.slice(key.indexOf(':') + 1)).sort(),
-    said: () => store.getState().flash?.text ?? null,
+    flash: () => store.getState().flash?.text ?? null,
     copied,
     opened,
     asked,
@@ -94,4 +94,4 @@ export function sitDown(tasks: readonly Task[], overrides: Partial<State> = {}) 
   };
 }
 
-export type Person = ReturnType<typeof sitDown>;
+export type TestUser = ReturnType<typeof createTestUser>;

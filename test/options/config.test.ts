@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readConfig } from '../../source/options/config.ts';
-import { UsageError } from '../../source/options/options.ts';
+import { UsageError } from '../../source/errors.ts';
 
 function write(text: string, mode = 0o600): string {
   const folder = mkdtempSync(join(tmpdir(), 'cliptop-config-'));

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { flags, helpText } from '../../source/options/flags.ts';
-import { parseOptions, UsageError, type Options } from '../../source/options/options.ts';
+import { UsageError } from '../../source/errors.ts';
+import { parseOptions, type Options } from '../../source/options/options.ts';
 import { columnIds } from '../../source/screen/columns.ts';
 
 const read = (...argv: string[]): Options => parseOptions(argv);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { delayAfter } from '../../source/poll/schedule.ts';
+import { retryDelay } from '../../source/poll/schedule.ts';
 import { faults } from './vendor.ts';
 import { gaps, idsUpTo, watching, type Watching } from './watching.ts';
 
@@ -115,7 +115,7 @@ test('an exhausted balance is asked about each five minutes', async () => {
 });
 
 test('a wrong kind of answer is tried again after five seconds at the earliest', () => {
-  const delay = (attempt: number) => delayAfter({ kind: 'protocol', retryAfter: null }, attempt, () => 0);
+  const delay = (attempt: number) => retryDelay({ kind: 'protocol', retryAfter: null }, attempt, () => 0);
   expect([1, 2, 3, 4, 5, 9, 60].map(delay)).toEqual([5_000, 5_000, 5_000, 8_000, 16_000, 60_000, 60_000]);
 });
 

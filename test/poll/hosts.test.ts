@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { batchQuestion } from '../../source/api/client.ts';
+import { batchRequest } from '../../source/api/client.ts';
 import { faults, Vendor } from './vendor.ts';
 import { FakeClock } from '../helpers/fake-clock.ts';
 import { gaps, idsUpTo, watching } from './watching.ts';
@@ -70,12 +70,12 @@ test.each([
 test('the number of ids is sent as the limit: the default page would hide the rest', () => {
   const vendor = new Vendor(new FakeClock());
   const ids = idsUpTo(50);
-  expect(batchQuestion(vendor.client('xhuo/producer', { dialect: 'tasks' }).source, ids).body).toEqual({
+  expect(batchRequest(vendor.client('xhuo/producer', { dialect: 'tasks' }).source, ids).body).toEqual({
     action: 'retrieve_batch',
     ids,
     limit: 50,
   });
-  expect(batchQuestion(vendor.client('ccapi/producer').source, ids).body).toEqual({ ids });
+  expect(batchRequest(vendor.client('ccapi/producer').source, ids).body).toEqual({ ids });
 });
 
 test('a source that is added while it runs is asked', async () => {

@@ -137,8 +137,8 @@ export class ModelVendor {
     const rows = fault ? [] : ids.flatMap((id, place) => this.#rows(id, place, time, trouble));
     return {
       snapshots: rows,
-      blank: rows.length === 0,
-      lost: false,
+      noRows: rows.length === 0,
+      rowsLost: false,
       more: false,
       latency: 1,
       serverTime: null,

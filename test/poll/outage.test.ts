@@ -29,7 +29,7 @@ describe.each(['fetch', 'tasks'] as const)('an outage in the %s dialect', dialec
     expect(firstMinute.length).toBeLessThanOrEqual(7);
     expect(later.length).toBeLessThanOrEqual(10);
     expect(all.health().state).not.toBe('ok');
-    expect(all.events.filter(({ type }) => type === 'noted')).toEqual([]);
+    expect(all.events.filter(({ type }) => type === 'task-error')).toEqual([]);
     expect(ids.map(id => all.task(id).status)).toEqual(ids.map(() => 'running'));
 
     all.vendor.fault = () => undefined;
@@ -48,6 +48,6 @@ describe.each(['fetch', 'tasks'] as const)('an outage in the %s dialect', dialec
       state: 'retrying',
       message: 'the API answers with nothing about tasks it knew',
     });
-    expect(all.events.filter(({ type }) => type === 'noted')).toEqual([]);
+    expect(all.events.filter(({ type }) => type === 'task-error')).toEqual([]);
   });
 });

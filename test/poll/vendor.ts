@@ -85,8 +85,8 @@ export class Vendor {
       const fault = this.fault(ask);
       if (fault instanceof ApiError) throw fault;
       const snapshots = ask.ids.flatMap(id => this.tasks.get(id) ?? []);
-      const blank = (fault?.snapshots ?? snapshots).length === 0;
-      return { snapshots, blank, lost: false, more: false, latency: 1, serverTime: null, ...fault };
+      const noRows = (fault?.snapshots ?? snapshots).length === 0;
+      return { snapshots, noRows, rowsLost: false, more: false, latency: 1, serverTime: null, ...fault };
     } finally {
       this.inFlight--;
     }
@@ -116,6 +116,6 @@ export const faults = {
   exhausted: () => new ApiError('exhausted', '403 used up', { status: 403, code: 'used_up' }),
   busy: (retryAfter: number | null = null) =>
     new ApiError('busy', '429 too many requests', { status: 429, retryAfter }),
-  lost: (): Partial<Answer> => ({ snapshots: [], blank: true, lost: true }),
-  nothing: (): Partial<Answer> => ({ snapshots: [], blank: true }),
+  lost: (): Partial<Answer> => ({ snapshots: [], noRows: true, rowsLost: true }),
+  nothing: (): Partial<Answer> => ({ snapshots: [], noRows: true }),
 } as const;

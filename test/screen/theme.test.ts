@@ -1,9 +1,9 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { asciiGlyphs, progressBar, statusLooks, unicodeGlyphs } from '../../source/screen/theme.ts';
+import { asciiGlyphs, progressBar, statusStyles, unicodeGlyphs } from '../../source/screen/theme.ts';
 
 describe('the signs', () => {
-  it.each(Object.values(statusLooks))(
+  it.each(Object.values(statusStyles))(
     '$glyph of $word takes one cell in every terminal, also where ambiguous is wide',
     look => {
       expect(stringWidth(look.glyph, { ambiguousIsNarrow: false })).toBe(1);

@@ -37,7 +37,7 @@ describe('changes between two states', () => {
 
 describe('the tasks that ended', () => {
   it('are those that came to an end just now', () => {
-    const reply = answer([snapshot({ id: 'a', status: 'failed' })], { unknown: ['b'] });
+    const reply = answer([snapshot({ id: 'a', status: 'failed' })], { notFound: ['b'] });
     const state = after(running, reply);
     expect(endedTasks(state, running).map(({ id, status }) => `${id} ${status}`)).toEqual(['a failed', 'b missing']);
     expect(endedTasks(after(state, reply), state)).toEqual([]);

@@ -86,7 +86,7 @@ describe('a reply', () => {
   });
 
   it('that an id is unknown makes it missing, and a later one brings it back', () => {
-    const missing = after(watching([a]), answer([], { unknown: [a.id] }));
+    const missing = after(watching([a]), answer([], { notFound: [a.id] }));
     expect(missing.tasks[0]?.status).toBe('missing');
     expect(after(missing, answer([snapshot({ id: a.id })])).tasks[0]).toMatchObject({ status: 'running', error: null });
   });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { merge, mergeMissing, mergeNote, mergeStalled } from '../../source/task/merge.ts';
+import { merge, mergeMissing, mergeTaskError, mergeStalled } from '../../source/task/merge.ts';
 import { isFinal, type Clip, type Snapshot, type Task } from '../../source/task/task.ts';
 import { clip, snapshot, task } from '../helpers/tasks.ts';
 
@@ -68,7 +68,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.constantFrom('a', 'b').map(
     (code): Step =>
       (known, now) =>
-        mergeNote(known, code, 'm', now),
+        mergeTaskError(known, code, 'm', now),
   ),
 );
 const history = fc.array(step, { maxLength: 12 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { merge, mergeMissing, mergeNote, mergeStalled } from '../../source/task/merge.ts';
+import { merge, mergeMissing, mergeTaskError, mergeStalled } from '../../source/task/merge.ts';
 import { isEnded, isFinal, statuses, type Snapshot, type Task } from '../../source/task/task.ts';
 import { clip, snapshot, task } from '../helpers/tasks.ts';
 
@@ -58,7 +58,7 @@ test.each(['succeeded', 'partial', 'failed'] as const)('%s never goes back, what
     expect(merge(known, snapshot({ status: later, updatedAt: 9, progress: 5 }), 9).status).toBe(status);
   }
   expect(mergeMissing(known, 9)).toBe(known);
-  expect(mergeNote(known, 'x', 'm', 9)).toBe(known);
+  expect(mergeTaskError(known, 'x', 'm', 9)).toBe(known);
 });
 
 test('a final task may still gain a video and a title, and keeps what a later reply leaves out', () => {
@@ -131,9 +131,9 @@ test('missing is not final: an answer brings the task back, and its reason tells
 });
 
 test('a note says why there is no answer, and the next answer takes it away', () => {
-  const noted = mergeNote(task(), 'rejected', 'no', 5);
+  const noted = mergeTaskError(task(), 'rejected', 'no', 5);
   expect(noted).toMatchObject({ status: 'pending', error: { code: 'rejected', message: 'no' } });
-  expect(mergeNote(noted, 'rejected', 'no', 6)).toBe(noted);
+  expect(mergeTaskError(noted, 'rejected', 'no', 6)).toBe(noted);
   expect(merge(noted, snapshot(), 7).error).toBeNull();
 });
 

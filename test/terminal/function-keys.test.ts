@@ -1,7 +1,6 @@
 import type { ReadStream } from 'node:tty';
 import { describe, expect, test } from 'vitest';
-import { markFunctionKeys, revealFunctionKeys } from '../../source/terminal/function-keys.ts';
-import { functionKeySequences } from '../../source/text/function-keys.ts';
+import { functionKeySequences, markFunctionKeys, revealFunctionKeys } from '../../source/terminal/function-keys.ts';
 
 const f1 = '\uf101';
 const f5 = '\uf105';

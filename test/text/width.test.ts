@@ -2,8 +2,7 @@ import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { sanitizeLine } from '../../source/task/sanitize.ts';
-import { lineWidth } from '../../source/text/string-width.ts';
-import { cellWidth, fit, take, truncate, wrap } from '../../source/text/width.ts';
+import { cellWidth, fit, lineWidth, take, truncate, wrap } from '../../source/text/width.ts';
 import { wickedText } from '../helpers/arbitrary.ts';
 
 test.each([

@@ -2,7 +2,7 @@ import { cleanup, render } from 'ink-testing-library';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Store } from '../../source/store/store.ts';
 import { App } from '../../source/view/app.tsx';
-import type { KeyPress } from '../../source/view/keys.ts';
+import type { KeyPress } from '../../source/keymap.ts';
 import { frameOptions, screenOf } from '../helpers/screen.ts';
 import { answer, health, watching } from '../helpers/state.ts';
 import { clip, snapshot, task } from '../helpers/tasks.ts';

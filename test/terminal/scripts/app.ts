@@ -24,7 +24,7 @@ const removeHandlers = installExitHandlers({
   restore,
   unmount: () => view.unmount(),
   save: () => writeFileSync(saved, 'saved'),
-  guest: () => jobs?.guest() === true,
+  foregroundChild: () => jobs?.foregroundChild() === true,
   stdin: keys,
 });
 

@@ -1,11 +1,64 @@
-import { followFile } from './follow-file.ts';
-import type { Options } from '../options/options.ts';
+import { readFileSync, statSync } from 'node:fs';
+import { UsageError } from '../errors.ts';
 import type { Journal } from '../journal/journal.ts';
-import { standardInput } from './start-list.ts';
+import type { Task } from '../task/task.ts';
+import { followFile } from './follow-file.ts';
 import type { WatchList } from './watch-list.ts';
 
-export type FeedsOptions = {
-  readonly options: Options;
+/** Where ids come from, as the command line has it. */
+export type IdArguments = {
+  /** `-` stands for standard input. */
+  readonly ids: readonly string[];
+  readonly file: string | undefined;
+  readonly follow: boolean;
+};
+
+/** The ids on the command line and in the file. Throws UsageError for what holds no id or cannot be asked. */
+export function readInitialIds(options: IdArguments, list: WatchList): { tasks: readonly Task[]; duplicates: number } {
+  const texts = options.ids.filter(id => id !== '-');
+  if (options.file !== undefined) {
+    // A pipe would be read to its end before there is a screen, and then has nothing more to follow.
+    if (options.follow && statSync(options.file, { throwIfNoEntry: false })?.isFIFO() === true) {
+      throw new UsageError(`--follow ${options.file}: that is a pipe, read it with cliptop - < ${options.file}`);
+    }
+    const text = readText(options.file);
+    // Half a line may hold half an id: the rest of it is still to be written.
+    texts.push(options.follow ? text.slice(0, text.lastIndexOf('\n') + 1) : text);
+  }
+  const { tasks, duplicates, problems } = list.read(...texts);
+  const [first, ...others] = problems;
+  if (first !== undefined) throw new UsageError(others.length === 0 ? first : `${first} (and ${others.length} more)`);
+  if (options.file !== undefined && !options.follow && tasks.length === 0)
+    throw new UsageError(`${options.file} holds no task id`);
+  return { tasks, duplicates };
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'you may not read it' }[
+      code ?? ''
+    ];
+    throw new UsageError(`--file ${path}: ${why ?? `cannot be read (${code ?? 'unknown'})`}`);
+  }
+}
+
+/** Everything of standard input, in whole lines, as it comes. */
+export async function* standardInput(): AsyncGenerator<string> {
+  let rest = '';
+  process.stdin.setEncoding('utf8');
+  for await (const chunk of process.stdin as AsyncIterable<string>) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    if (lines.length > 0) yield lines.join('\n');
+  }
+  if (rest !== '') yield rest;
+}
+
+export type IdInputOptions = {
+  readonly options: Pick<IdArguments, 'file' | 'follow'>;
   readonly list: WatchList;
   readonly journal: Journal | null;
   readonly readsStdin: boolean;
@@ -14,7 +67,7 @@ export type FeedsOptions = {
 };
 
 /** The ways in which ids arrive while cliptop runs, besides keys: standard input, a followed file, another cliptop. */
-export function startFeeds({ options, list, journal, readsStdin, complain }: FeedsOptions): {
+export function startIdInput({ options, list, journal, readsStdin, complain }: IdInputOptions): {
   /** Settles when standard input has ended; at once when it is not read. */
   readonly inputEnd: Promise<void>;
   readonly inputEnded: () => boolean;

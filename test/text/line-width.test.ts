@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { lineWidth } from '../../source/text/string-width.ts';
+import { lineWidth } from '../../source/text/width.ts';
 
 describe('the width function of the bundle', () => {
   it('says what the package says, for every character of the basic plane', () => {

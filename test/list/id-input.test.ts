@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, expect, test, vi } from 'vitest';
-import { startFeeds } from '../../source/list/feeds.ts';
+import { startIdInput } from '../../source/list/id-input.ts';
 import { parseOptions } from '../../source/options/options.ts';
 import type { WatchList } from '../../source/list/watch-list.ts';
 
@@ -16,7 +16,7 @@ async function fed(pieces: readonly string[], problems: readonly string[] = []) 
   const addText = vi.fn<WatchList['addText']>(() => ({ added: 0, duplicates: 0, problems }));
   const list = { addText } as unknown as WatchList;
   const complaints: string[] = [];
-  const feeds = startFeeds({
+  const feeds = startIdInput({
     options: parseOptions(['-']),
     list,
     journal: null,

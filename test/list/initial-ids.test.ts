@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { parseOptions, UsageError } from '../../source/options/options.ts';
+import { UsageError } from '../../source/errors.ts';
+import { parseOptions } from '../../source/options/options.ts';
 import { Sources } from '../../source/api/sources.ts';
-import { givenTasks } from '../../source/list/start-list.ts';
+import { readInitialIds } from '../../source/list/id-input.ts';
 import { Poller } from '../../source/poll/poller.ts';
 import { Store } from '../../source/store/store.ts';
 import { WatchList } from '../../source/list/watch-list.ts';
@@ -24,7 +25,7 @@ function given(...argv: string[]) {
   };
   const sources = new Sources({ env: { CCAPI_API_KEY: 'c', XHUOAPI_API_KEY: 'x' } });
   const list = new WatchList({ store, poller, http, sources, journal: null });
-  const { tasks, duplicates } = givenTasks(parseOptions(argv), list);
+  const { tasks, duplicates } = readInitialIds(parseOptions(argv), list);
   return { ids: tasks.map(({ id }) => id), duplicates };
 }
 
