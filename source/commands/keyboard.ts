@@ -2,6 +2,7 @@ import { commandsByKey, type Binding, type KeyPress } from '../keymap.ts';
 import type { Store } from '../store/store.ts';
 import { clean } from '../task/sanitize.ts';
 import type { Edit } from '../text/line-editor.ts';
+import { complaints } from '../list/read-ids.ts';
 import type { WatchList } from '../list/watch-list.ts';
 
 export type KeyboardOptions = {
@@ -93,7 +94,9 @@ export function createKeyboard({ store, keymap, list, run, openWith }: KeyboardO
   };
 
   const addIds = (text: string): void => {
-    const { added, duplicates, problems } = list.addText(text);
+    const result = list.addText(text);
+    const { added, duplicates } = result;
+    const problems = complaints(result);
     const parts = [
       ...(added > 0 ? [`added ${added}`] : []),
       ...(duplicates > 0 ? [`${duplicates} already on the list`] : []),

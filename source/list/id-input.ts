@@ -1,8 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
+import type { Sources } from '../api/sources.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Task } from '../task/task.ts';
 import { followFile } from './follow-file.ts';
+import { complaints, readIds } from './read-ids.ts';
 import type { WatchList } from './watch-list.ts';
 
 /** Where ids come from, as the command line has it. */
@@ -14,7 +16,11 @@ export type IdArguments = {
 };
 
 /** The ids on the command line and in the file. Throws UsageError for what holds no id or cannot be asked. */
-export function readInitialIds(options: IdArguments, list: WatchList): { tasks: readonly Task[]; duplicates: number } {
+export function readInitialIds(
+  options: IdArguments,
+  sources: Pick<Sources, 'resolve'>,
+  now = Date.now(),
+): { tasks: readonly Task[]; duplicates: number } {
   const texts = options.ids.filter(id => id !== '-');
   if (options.file !== undefined) {
     // A pipe would be read to its end before there is a screen, and then has nothing more to follow.
@@ -25,8 +31,9 @@ export function readInitialIds(options: IdArguments, list: WatchList): { tasks: 
     // Half a line may hold half an id: the rest of it is still to be written.
     texts.push(options.follow ? text.slice(0, text.lastIndexOf('\n') + 1) : text);
   }
-  const { tasks, duplicates, problems } = list.read(...texts);
-  const [first, ...others] = problems;
+  const read = readIds(texts, sources, now);
+  const { tasks, duplicates } = read;
+  const [first, ...others] = complaints(read);
   if (first !== undefined) throw new UsageError(others.length === 0 ? first : `${first} (and ${others.length} more)`);
   if (options.file !== undefined && !options.follow && tasks.length === 0)
     throw new UsageError(`${options.file} holds no task id`);
@@ -77,11 +84,10 @@ export function startIdInput({ options, list, journal, readsStdin, complain }: I
 } {
   const seen = { rejected: false, ended: !readsStdin };
   const addText = (text: string): void => {
-    const { problems } = list.addText(text);
     // A line of JSON or of a log without an id is no mistake; a provider without a token is one.
-    const mistakes = problems.filter(problem => !problem.startsWith('no task id'));
-    seen.rejected ||= mistakes.length > 0;
-    mistakes.forEach(complain);
+    const { problems } = list.addText(text);
+    seen.rejected ||= problems.length > 0;
+    problems.forEach(complain);
   };
   const readInput = async (): Promise<void> => {
     try {

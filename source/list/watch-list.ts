@@ -1,25 +1,18 @@
 import type { Client } from '../api/client.ts';
 import type { Http } from '../api/http.ts';
 import { lazyClient } from '../api/lazy.ts';
-import { providers, type Source } from '../api/providers.ts';
+import type { Source } from '../api/providers.ts';
 import { UsageError } from '../errors.ts';
 import type { Poller } from '../poll/poller.ts';
 import type { Change, Journal } from '../journal/journal.ts';
 import type { Sources } from '../api/sources.ts';
 import { findTask } from '../store/selectors.ts';
 import type { Store } from '../store/store.ts';
-import { parseIds } from '../task/ids.ts';
-import { sanitizeLine } from '../task/sanitize.ts';
 import { isFinal, newTask, taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
+import { readIds, type ReadIds } from './read-ids.ts';
 
-/** What became of a text with ids in it. */
-export type AddResult = {
-  readonly added: number;
-  /** Ids that were on the list already, or twice in the text. */
-  readonly duplicates: number;
-  /** What could not be taken, a line each, for the person. */
-  readonly problems: readonly string[];
-};
+/** What became of a text with ids in it; `duplicates` counts those that were on the list already, too. */
+export type AddResult = Omit<ReadIds, 'tasks'> & { readonly added: number };
 
 export type WatchListOptions = {
   readonly store: Store;
@@ -41,35 +34,12 @@ export class WatchList {
     this.#now = options.now ?? Date.now;
   }
 
-  /** The tasks some texts name, without adding them. Never throws: what is wrong with a text is in the result. */
-  read(...texts: readonly string[]): { tasks: readonly Task[]; duplicates: number; problems: readonly string[] } {
-    const names = providers.map(({ name }) => name);
-    // Each on its own: one of them may be JSON.
-    const parsed = texts.map(text => parseIds(text, names));
-    let duplicates = parsed.reduce((sum, each) => sum + each.duplicates, 0);
-    const rejected = parsed.flatMap(each => each.rejected);
-    const problems = new Set(rejected.map(line => `no task id in "${shorten(line)}": ${idHint}`));
-    const tasks = new Map<TaskKey, Task>();
-    for (const given of parsed.flatMap(each => each.found)) {
-      try {
-        const task = newTask(this.#options.sources.resolve(given).name, given.id, this.#now());
-        // The same task may be named with and without its provider.
-        if (tasks.has(task.key)) duplicates++;
-        else tasks.set(task.key, task);
-      } catch (error) {
-        if (!(error instanceof UsageError)) throw error;
-        problems.add(error.message);
-      }
-    }
-    return { tasks: [...tasks.values()], duplicates, problems: [...problems] };
-  }
-
   /** Adds every id found in a text. */
   addText(text: string): AddResult {
-    const { tasks, duplicates, problems } = this.read(text);
+    const { tasks, duplicates, unreadable, problems } = readIds([text], this.#options.sources, this.#now());
     const fresh = tasks.filter(({ key }) => findTask(this.#options.store.getState(), key) === undefined);
     this.addKnown(fresh);
-    return { added: fresh.length, duplicates: duplicates + tasks.length - fresh.length, problems };
+    return { added: fresh.length, duplicates: duplicates + tasks.length - fresh.length, unreadable, problems };
   }
 
   /** Adds tasks whose source is known; those of a saved list bring their results along. */
@@ -80,7 +50,7 @@ export class WatchList {
     if (save) this.#options.journal?.add(tasks.map(({ source, id, addedAt }) => ({ source, id, addedAt })));
   }
 
-  /** Adds tasks that `read` gave. */
+  /** Adds tasks that `readIds` gave. Throws UsageError when their source cannot be asked. */
   addKnown(tasks: readonly Task[]): void {
     for (const name of new Set(tasks.map(({ source }) => source))) this.#connect(this.#options.sources.byName(name));
     this.add(tasks);
@@ -151,11 +121,4 @@ export class WatchList {
       store.dispatch({ type: 'health', source: name, at, health });
     }
   }
-}
-
-const idHint = 'ids look like task_… or a UUID, others are written provider:ID';
-
-function shorten(text: string): string {
-  const safe = sanitizeLine(text);
-  return safe.length > 60 ? `${safe.slice(0, 60).toWellFormed()}…` : safe;
 }

@@ -10,10 +10,13 @@ afterEach(() => {
 });
 
 /** Feeds of a standard input that arrives in these pieces; what was given to the list. */
-async function fed(pieces: readonly string[], problems: readonly string[] = []) {
+async function fed(
+  pieces: readonly string[],
+  { problems = [], unreadable = [] }: { problems?: readonly string[]; unreadable?: readonly string[] } = {},
+) {
   const input = new PassThrough();
   Object.defineProperty(process, 'stdin', { value: input, configurable: true });
-  const addText = vi.fn<WatchList['addText']>(() => ({ added: 0, duplicates: 0, problems }));
+  const addText = vi.fn<WatchList['addText']>(() => ({ added: 0, duplicates: 0, unreadable, problems }));
   const list = { addText } as unknown as WatchList;
   const complaints: string[] = [];
   const feeds = startIdInput({
@@ -45,8 +48,8 @@ test('lines of JSON and of a log are given as they come', async () => {
 });
 
 test('an id that cannot be taken is told of, and remembered; a line without one is not', async () => {
-  const wrong = await fed(['newapi:task_x\n'], ['newapi has no token']);
+  const wrong = await fed(['newapi:task_x\n'], { problems: ['newapi has no token'] });
   expect([wrong.complaints, wrong.feeds.rejected()]).toEqual([['newapi has no token'], true]);
-  const idle = await fed(['hello\n'], ['no task id in "hello"']);
+  const idle = await fed(['hello\n'], { unreadable: ['hello'] });
   expect([idle.complaints, idle.feeds.rejected(), idle.feeds.inputEnded()]).toEqual([[], false, true]);
 });

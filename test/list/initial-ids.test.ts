@@ -6,9 +6,6 @@ import { UsageError } from '../../source/errors.ts';
 import { parseOptions } from '../../source/options/options.ts';
 import { Sources } from '../../source/api/sources.ts';
 import { readInitialIds } from '../../source/list/id-input.ts';
-import { Poller } from '../../source/poll/poller.ts';
-import { Store } from '../../source/store/store.ts';
-import { WatchList } from '../../source/list/watch-list.ts';
 
 const a = 'task_AAAAbbbbCCCCddddEEEEffffGGGGhhh1';
 const b = 'task_AAAAbbbbCCCCddddEEEEffffGGGGhhh2';
@@ -16,16 +13,8 @@ const uuid = '1a6ac2ad-10f2-4e2b-b500-66ec27fe82ad';
 const clipId = '66666666-6666-4666-8666-000000000004';
 
 function given(...argv: string[]) {
-  const store = new Store({ interval: 5000 });
-  const poller = new Poller({ emit: store.dispatch, lookup: () => undefined, interval: 5000 });
-  const http = {
-    ask: () => Promise.reject(new Error('not here')),
-    reset: () => undefined,
-    close: () => Promise.resolve(),
-  };
   const sources = new Sources({ env: { CCAPI_API_KEY: 'c', XHUOAPI_API_KEY: 'x' } });
-  const list = new WatchList({ store, poller, http, sources, journal: null });
-  const { tasks, duplicates } = readInitialIds(parseOptions(argv), list);
+  const { tasks, duplicates } = readInitialIds(parseOptions(argv), sources);
   return { ids: tasks.map(({ id }) => id), duplicates };
 }
 

@@ -1,0 +1,100 @@
+import chalk from 'chalk';
+import { render, useApp } from 'ink';
+import { useEffect } from 'react';
+import type { ReadStream } from 'node:tty';
+import type { FrameOptions } from '../screen/frame.ts';
+import { compactStream } from '../terminal/compact-output.ts';
+import { createJobControl, type JobControl, type SuspendTerminal } from '../terminal/job-control.ts';
+import { hyperlink } from '../terminal/osc.ts';
+import { App, type AppProps } from '../view/app.tsx';
+import { ErrorBoundary } from '../view/error-boundary.tsx';
+import type { Session } from './session.ts';
+
+export type MountOptions = Pick<AppProps, 'onKey' | 'onPaste'> & {
+  readonly session: Pick<Session, 'options' | 'store' | 'capabilities'>;
+  readonly frameOptions: FrameOptions;
+  readonly stdin: ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  /** Gives back, and takes again, what we hold of the terminal besides the screen. */
+  readonly leave: () => void;
+  readonly enter: () => void;
+};
+
+export type Mounted = {
+  /** Takes the view down; the normal screen is back when it returns. */
+  readonly unmount: () => void;
+  /** Draws everything anew. */
+  readonly redraw: () => void;
+  /** undefined until the first frame is drawn. */
+  readonly jobControl: () => JobControl | undefined;
+};
+
+/** Puts the view on the terminal with Ink. */
+export function mount(options: MountOptions): Mounted {
+  const { session, frameOptions, onKey, onPaste, stdin, stdout, leave, enter } = options;
+  const { store, capabilities } = session;
+  const { altScreen } = session.options;
+  chalk.level = capabilities.color.value;
+  let jobControl: JobControl | undefined;
+  let suspendTerminal: SuspendTerminal = async callback => callback();
+
+  const size = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
+  const onResize = () => store.dispatch({ type: 'resize', ...size() });
+  stdout.on('resize', onResize);
+  onResize();
+
+  const Root = () => {
+    const app = useApp();
+    useEffect(() => {
+      suspendTerminal = callback => app.suspendTerminal(callback);
+      jobControl = createJobControl({ suspendTerminal, stdin, leave, enter });
+      return () => jobControl?.close();
+    }, [app]);
+    return (
+      <App
+        store={store}
+        options={frameOptions}
+        hyperlink={capabilities.hyperlinks.value ? (url, text) => hyperlink(text, url) : null}
+        onKey={onKey}
+        onPaste={onPaste}
+      />
+    );
+  };
+  const tree = (
+    <ErrorBoundary onError={throwLater}>
+      <Root />
+    </ErrorBoundary>
+  );
+  // Ink does it after the first frame: what is typed until then would be echoed into it.
+  stdin.setRawMode(true);
+  const instance = render(tree, {
+    stdout: compactStream(stdout),
+    stdin,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    incrementalRendering: true,
+    interactive: true,
+    isScreenReaderEnabled: false,
+    alternateScreen: altScreen,
+  });
+  void instance.waitUntilExit().catch(throwLater);
+
+  return {
+    unmount() {
+      stdout.off('resize', onResize);
+      // Drawn below the prompt, the last frame would stay there beside what is printed at the end.
+      if (!altScreen) instance.clear();
+      instance.unmount();
+    },
+    // While the terminal is lent out, Ink refuses, and there is nothing of ours to redraw.
+    redraw: () => void suspendTerminal(() => Promise.resolve()).catch(() => undefined),
+    jobControl: () => jobControl,
+  };
+}
+
+/** Outside React, where the exit handlers see it: they give the terminal back, name the error and end the program. */
+const throwLater = (error: unknown): void => {
+  setImmediate(() => {
+    throw error;
+  });
+};

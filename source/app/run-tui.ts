@@ -1,0 +1,148 @@
+import { closeSync } from 'node:fs';
+import { providers } from '../api/providers.ts';
+import { createDesktop } from '../commands/clips.ts';
+import { createCommands, type Desktop, type Leave } from '../commands/commands.ts';
+import { createKeyboard } from '../commands/keyboard.ts';
+import { defaultKeymap, rebind } from '../keymap.ts';
+import { startIdInput } from '../list/id-input.ts';
+import { overlayContent } from '../screen/overlays.ts';
+import { sanitizeLine } from '../task/sanitize.ts';
+import { childEnvironment } from '../terminal/child-process.ts';
+import { copyText } from '../terminal/clipboard.ts';
+import { installExitHandlers } from '../terminal/exits.ts';
+import { revealFunctionKeys } from '../terminal/function-keys.ts';
+import { redirectWarnings } from '../terminal/node-warnings.ts';
+import { openUrl } from '../terminal/open.ts';
+import type { Write } from '../terminal/osc.ts';
+import { createRestore } from '../terminal/restore.ts';
+import { openTerminalDescriptor } from '../terminal/tty.ts';
+import { startEffects } from './effects.ts';
+import { isDecided, isOver, waitForEnd } from './end-condition.ts';
+import { mount, type Mounted } from './mount.tsx';
+import type { Session } from './session.ts';
+import { createTerminalSigns } from './terminal-signs.ts';
+
+/** Watches on the screen until the person leaves, or until it is over where that was asked for. */
+export async function runTui(session: Session): Promise<Leave> {
+  const { options, store, poller, list, journal, keys, notices, redact } = session;
+  const stdin = keys ?? process.stdin;
+  const { stdout } = process;
+  const write = (bytes: string) => void stdout.write(bytes);
+  const note = (text: string) => store.dispatch({ type: 'note', at: Date.now(), text: sanitizeLine(text) });
+  const flash = (level: 'warning' | 'error', text: string) => store.dispatch({ type: 'flash', flash: { level, text } });
+
+  // Ink leaves the alternate screen itself, on every way out.
+  const restore = createRestore({ interactive: true, stdin });
+  const guestInput = keys === null ? null : openTerminalDescriptor();
+  /** Filled in below: the commands need the view, and the view needs the keys that run the commands. */
+  const shown: { view?: Mounted } = {};
+  const jobControl = () => shown.view?.jobControl();
+  const isLent = () => jobControl()?.foregroundChild() ?? false;
+  const signs = createTerminalSigns({ session, write, restore, isLent });
+  const restoreWarnings = redirectWarnings(text => note(redact(text)));
+  const hideFunctionKeys = revealFunctionKeys(stdin);
+  const left = Promise.withResolvers<Leave>();
+
+  const keymap = session.config.keys === undefined ? defaultKeymap : rebind(session.config.keys);
+  const { run, openWith } = createCommands({
+    store,
+    poller,
+    list,
+    desktop: desktopOf(session, { write, terminalInput: guestInput ?? 'inherit', jobControl }),
+    leave: left.resolve,
+    suspend: () =>
+      void jobControl()
+        ?.suspend()
+        .then(
+          stopped => stopped || flash('warning', 'there is no shell to go back to'),
+          () => undefined,
+        ),
+    redraw: () => shown.view?.redraw(),
+    overlayHeight: state => {
+      const overlay = state.overlays.at(-1);
+      return overlay === undefined ? 0 : overlayContent(overlay, state, keymap, session.glyphs).lines.length;
+    },
+  });
+  const { onKey, onPaste } = createKeyboard({ store, keymap, list, run, openWith });
+  const view = mount({
+    session,
+    frameOptions: {
+      glyphs: session.glyphs,
+      keymap,
+      fill: options.altScreen,
+      providers: providers.map(({ name }) => name),
+    },
+    ...{ onKey, onPaste, stdin, stdout },
+    leave: signs.leave,
+    enter: signs.enter,
+  });
+  shown.view = view;
+  const removeHandlers = installExitHandlers({
+    restore,
+    stdin,
+    unmount: view.unmount,
+    save: () => void journal?.close(),
+    foregroundChild: isLent,
+    redact,
+  });
+
+  const { notify, setTitle, setProgress } = signs;
+  const isRoundOver = () => poller.idle;
+  const stopEffects = startEffects({
+    ...{ store, journal, logFile: options.logFile, isRoundOver, notify, setTitle, setProgress },
+  });
+  signs.enter();
+  const [notice] = notices;
+  // Trouble with the saved list is told already, and matters more.
+  if (notice !== undefined && store.getState().flash === null) flash('warning', notice);
+  notices.forEach(note);
+
+  const input = startIdInput({ ...session, complain: text => flash('error', text) });
+  const until = options.until ?? 'never';
+  const { end, stop: stopWaiting } = waitForEnd({
+    store,
+    isDecided: state => isDecided(state, until, options.failFast),
+    isOver: state => isOver(state, until, options.failFast),
+    inputEnd: input.inputEnd,
+    timeout: options.timeout,
+  });
+  void end.then(() => left.resolve('over'));
+  poller.start();
+
+  const how = await left.promise;
+  for (const stop of [stopWaiting, input.stop, stopEffects, restoreWarnings]) stop();
+  view.unmount();
+  restore.run();
+  removeHandlers();
+  hideFunctionKeys();
+  stdin.pause();
+  stdin.unref();
+  if (guestInput !== null) closeSync(guestInput);
+  return how;
+}
+
+type DesktopNeeds = {
+  readonly write: Write;
+  /** What a program gets as its input that is started in this terminal. */
+  readonly terminalInput: 'inherit' | number;
+  readonly jobControl: Mounted['jobControl'];
+};
+
+/** Copying and opening, as the flags, the config and the terminal have it. */
+function desktopOf(session: Session, { write, terminalInput, jobControl }: DesktopNeeds): Desktop {
+  const { options, config, capabilities, sources, store } = session;
+  const secretNames = providers.map(({ tokenVariable }) => tokenVariable);
+  const env = childEnvironment(process.env, secretNames, { secrets: sources.tokens });
+  const method = options.clipboard ?? config.clipboard ?? 'auto';
+  const usualPlayer = options.player ?? config.player ?? null;
+  return createDesktop({
+    store,
+    copyText: text => copyText(text, { method, capabilities, write, env }),
+    openUrl: (url, player) =>
+      openUrl(url, {
+        ...{ env, capabilities, terminalInput },
+        player: player ?? usualPlayer,
+        runInTerminal: run => jobControl()?.runInTerminal(run) ?? run(),
+      }),
+  });
+}

@@ -1,0 +1,154 @@
+import { closeSync, openSync } from 'node:fs';
+import type { ReadStream } from 'node:tty';
+import { lazyHttp } from '../api/lazy.ts';
+import { checkProxies } from '../api/proxy.ts';
+import { hideToken } from '../api/redact.ts';
+import { Sources } from '../api/sources.ts';
+import { UsageError } from '../errors.ts';
+import type { Journal } from '../journal/journal.ts';
+import { readInitialIds } from '../list/id-input.ts';
+import { openLater, openList, type OpenedList } from '../list/open-journal.ts';
+import { WatchList } from '../list/watch-list.ts';
+import { readConfig, type Config } from '../options/config.ts';
+import type { Options, OutputMode } from '../options/options.ts';
+import { pathsFor } from '../options/paths.ts';
+import { Poller } from '../poll/poller.ts';
+import { defaultInterval } from '../poll/schedule.ts';
+import { glyphsFor, type Glyphs } from '../screen/theme.ts';
+import { findTask } from '../store/selectors.ts';
+import { Store } from '../store/store.ts';
+import { sanitizeLine } from '../task/sanitize.ts';
+import type { Task } from '../task/task.ts';
+import { detectTerminal, type Capabilities } from '../terminal/capabilities.ts';
+import { version } from '../version.ts';
+
+/** What a running cliptop consists of: made once from the command line, handed to whatever runs it. */
+export type Session = {
+  readonly options: Options;
+  readonly config: Config;
+  /** What `--output auto` came to. */
+  readonly output: Exclude<OutputMode, 'auto'>;
+  readonly capabilities: Capabilities;
+  readonly glyphs: Glyphs;
+  /** The controlling terminal, where standard input is a pipe and standard output a terminal. */
+  readonly keys: ReadStream | null;
+  readonly sources: Sources;
+  readonly store: Store;
+  readonly poller: Poller;
+  readonly list: WatchList;
+  /** null: nothing is saved. */
+  readonly journal: Journal | null;
+  /** The tasks of the saved list as it was opened; they are not on `list` yet. */
+  readonly saved: readonly Task[];
+  /** The tasks named on the command line and in `--file`; they are not on `list` yet. */
+  readonly given: { readonly tasks: readonly Task[]; readonly duplicates: number };
+  /** Whether ids were given, or may come from standard input or a file: then the saved list is not what is asked for. */
+  readonly namesIds: boolean;
+  readonly readsStdin: boolean;
+  /** Lines for the person about the config and the saved list. */
+  readonly notices: readonly string[];
+  /** Takes the tokens out of a text that is printed when everything else failed. */
+  readonly redact: (text: string) => string;
+};
+
+/** What was opened on the way, in order; it is closed in the opposite one, whatever happens. */
+export type CleanUps = (() => unknown)[];
+
+/**
+ * Makes everything that watching needs, and asks nobody yet. What has to be closed at the end is pushed onto `closing`.
+ * Throws UsageError for whatever the person can mend.
+ */
+export async function openSession(options: Options, closing: CleanUps): Promise<Session> {
+  const paths = pathsFor();
+  const { config, warnings } = readConfig(options.config ?? paths.config, { required: options.config !== undefined });
+  const readsStdin = options.ids.includes('-');
+  if (readsStdin && process.stdin.isTTY) {
+    throw new UsageError('- reads ids from standard input, but that is the terminal: pipe something into it');
+  }
+  if (options.mode === 'watch' && !options.add) checkProxies(process.env);
+  if (options.logFile !== undefined) checkLogFile(options.logFile);
+  const { capabilities, keys } = detectTerminal(options);
+  closing.push(() => keys?.destroy());
+  const output = chooseOutput(options, capabilities);
+
+  const demo = options.mode === 'demo' ? await (await import('./demo.ts')).startDemo() : null;
+  closing.push(() => demo?.close());
+  const sources = new Sources({
+    env: { ...process.env, ...demo?.environment },
+    configured: config.providers,
+    provider: options.provider,
+    service: options.service,
+  });
+  const http = lazyHttp({ version, direct: demo !== null });
+  closing.push(() => http.close());
+  const interval = options.interval ?? config.interval ?? (demo === null ? defaultInterval : demoInterval);
+  const store = new Store({
+    demo: demo !== null,
+    interval,
+    sort: options.sort ?? null,
+    filter: sanitizeLine(options.filter ?? ''),
+    columns: options.columns ?? config.columns ?? null,
+  });
+  const poller = new Poller({
+    emit: store.dispatch,
+    lookup: key => findTask(store.getState(), key),
+    interval,
+    ...(options.deadline === undefined ? {} : { deadline: options.deadline }),
+    onWake: () => http.reset(),
+  });
+
+  const given = readInitialIds({ ...options, ids: [...(demo?.ids ?? []), ...options.ids] }, sources);
+  const namesIds = given.tasks.length > 0 || readsStdin || options.file !== undefined;
+  const anew = namesIds && options.session === undefined && !options.add;
+  // Ids from a pipe may never come: only the first of them puts the old list away.
+  const open = anew && given.tasks.length === 0 ? openLater : openList;
+  const opened: OpenedList =
+    options.save && demo === null
+      ? open({ options, folder: paths.sessions, anew, store })
+      : { journal: null, tasks: [], notices: [] };
+  const { journal } = opened;
+  closing.push(() => closeJournal(journal, options));
+  const notices = [...warnings, ...opened.notices];
+  if (journal !== null && options.session !== undefined && !namesIds && opened.tasks.length === 0) {
+    notices.push(`the list ${options.session} is empty so far`);
+  }
+  return {
+    ...{ options, config, output, capabilities, keys, sources, store, poller, journal, given, namesIds, readsStdin },
+    glyphs: glyphsFor(options.ascii || !capabilities.unicode.value),
+    list: new WatchList({ store, poller, http, sources, journal }),
+    saved: opened.tasks,
+    notices,
+    redact: text => sources.tokens.reduce(hideToken, text),
+  };
+}
+
+/** Milliseconds: a demo lasts a minute, and is to move. */
+const demoInterval = 2000;
+
+function closeJournal(journal: Journal | null, { add }: Options): void {
+  const lost = journal?.close() ?? 0;
+  // `--add` has said so itself.
+  if (lost === 0 || add) return;
+  const entries = lost === 1 ? '1 entry' : `${lost} entries`;
+  process.stderr.write(`cliptop: ${entries} could not be saved in ${sanitizeLine(journal?.path ?? '')}\n`);
+}
+
+function checkLogFile(path: string): void {
+  try {
+    closeSync(openSync(path, 'a', 0o600));
+  } catch (error) {
+    throw new UsageError(
+      `--log-file ${path}: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`,
+    );
+  }
+}
+
+function chooseOutput(options: Options, capabilities: Capabilities): Session['output'] {
+  const { interactive, screenReader } = capabilities;
+  if (options.output === 'tui') {
+    if (!interactive.value) throw new UsageError(`--output tui needs a terminal: ${interactive.reason}`);
+    return 'tui';
+  }
+  if (options.output !== 'auto') return options.output;
+  return interactive.value && !screenReader.value && !options.once ? 'tui' : 'plain';
+}

@@ -1,0 +1,52 @@
+import { providers } from '../api/providers.ts';
+import type { Sources } from '../api/sources.ts';
+import { UsageError } from '../errors.ts';
+import { parseIds } from '../task/ids.ts';
+import { sanitizeLine } from '../task/sanitize.ts';
+import { newTask, type Task, type TaskKey } from '../task/task.ts';
+
+/** What some texts hold. */
+export type ReadIds = {
+  /** Each task once, in the order of the texts. */
+  readonly tasks: readonly Task[];
+  /** How many ids were there a second time, in whatever way they were written. */
+  readonly duplicates: number;
+  /** Pieces of text that hold no id, shortened and safe to print. */
+  readonly unreadable: readonly string[];
+  /** Why an id cannot be asked about (its provider has no token, say), a line for each reason. */
+  readonly problems: readonly string[];
+};
+
+/** The tasks that some texts name. Never throws: what is wrong with a text is in the result. `now`: ms since 1970. */
+export function readIds(texts: readonly string[], sources: Pick<Sources, 'resolve'>, now: number): ReadIds {
+  const names = providers.map(({ name }) => name);
+  // Each on its own: one of them may be JSON.
+  const parsed = texts.map(text => parseIds(text, names));
+  let duplicates = parsed.reduce((sum, each) => sum + each.duplicates, 0);
+  const problems = new Set<string>();
+  const tasks = new Map<TaskKey, Task>();
+  for (const given of parsed.flatMap(each => each.found)) {
+    try {
+      const task = newTask(sources.resolve(given).name, given.id, now);
+      // The same task may be named with and without its provider.
+      if (tasks.has(task.key)) duplicates++;
+      else tasks.set(task.key, task);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      problems.add(error.message);
+    }
+  }
+  const unreadable = new Set(parsed.flatMap(each => each.rejected).map(shorten));
+  return { tasks: [...tasks.values()], duplicates, unreadable: [...unreadable], problems: [...problems] };
+}
+
+/** Everything that is wrong with some texts, a line each for the person. */
+export const complaints = ({ unreadable, problems }: Pick<ReadIds, 'unreadable' | 'problems'>): readonly string[] => [
+  ...unreadable.map(text => `no task id in "${text}": ids look like task_… or a UUID, others are written provider:ID`),
+  ...problems,
+];
+
+function shorten(text: string): string {
+  const safe = sanitizeLine(text);
+  return safe.length > 60 ? `${safe.slice(0, 60).toWellFormed()}…` : safe;
+}

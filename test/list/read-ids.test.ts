@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { Sources } from '../../source/api/sources.ts';
+import { complaints, readIds } from '../../source/list/read-ids.ts';
+
+const a = 'task_AAAAbbbbCCCCddddEEEEffffGGGGhhh1';
+const b = 'task_AAAAbbbbCCCCddddEEEEffffGGGGhhh2';
+const sources = new Sources({ env: { CCAPI_API_KEY: 'c' } });
+
+describe('reading ids', () => {
+  it('gives tasks in the order of the texts, each once, as added now', () => {
+    const { tasks, duplicates } = readIds([`${a}\n${b}`, `ccapi:${a}`], sources, 7);
+    expect(tasks.map(({ id, addedAt }) => [id, addedAt])).toEqual([
+      [a, 7],
+      [b, 7],
+    ]);
+    expect(duplicates).toBe(1);
+  });
+
+  it('tells what holds no id from an id that cannot be asked about', () => {
+    const read = readIds(['nonsense', 'newapi:task_x1234567'], sources, 7);
+    expect(read).toMatchObject({ tasks: [], unreadable: ['nonsense'] });
+    expect(read.problems).toEqual([expect.stringContaining('newapi has no token')]);
+    expect(complaints(read)).toEqual([
+      expect.stringMatching(/^no task id in "nonsense": ids look like/),
+      ...read.problems,
+    ]);
+  });
+
+  it('quotes a line so that it can be printed', () => {
+    const { unreadable } = readIds([`\u001b]52;c;QQ==\u0007${'x'.repeat(500)}\u009b31m`], sources, 7);
+    expect(unreadable).toEqual([expect.stringMatching(/^x{60}…$/)]);
+  });
+});
