@@ -21,7 +21,7 @@ import {
 import { openTerminal } from './tty.ts';
 
 /** The facts that capabilities are derived from. */
-export type TerminalFacts = {
+type TerminalFacts = {
   readonly env: Environment;
   readonly platform: NodeJS.Platform;
   readonly stdout: {
@@ -37,7 +37,7 @@ export type TerminalFacts = {
 };
 
 /** Which way of copying `auto` tries first. */
-export type ClipboardWay = 'tmux' | 'native' | 'OSC 52';
+type ClipboardWay = 'tmux' | 'native' | 'OSC 52';
 
 /** What this terminal is and can do, each with the reason. */
 export type Capabilities = {
@@ -59,7 +59,10 @@ export type Capabilities = {
   readonly title: Detected<boolean>;
 };
 
-/** Tells from the environment alone what the terminal can do; asks it nothing. */
+/**
+ * Derives from the environment alone what the terminal can do. The terminal itself is not queried, so that nothing has
+ * to wait for an answer.
+ */
 export function detectCapabilities(facts: TerminalFacts): Capabilities {
   const { env, platform, stdout } = facts;
   const multiplexer = detectMultiplexer(env);
@@ -74,7 +77,7 @@ export function detectCapabilities(facts: TerminalFacts): Capabilities {
   return {
     interactive: detectInteractive(facts),
     size: {
-      // A terminal of 0 × 0 exists (a fresh pseudo-terminal, a serial line): take the size of a VT100.
+      // A fresh pseudo-terminal or a serial line may report 0 × 0 cells: assume the 80 × 24 of a VT100.
       value: { columns: positive(stdout.columns) ?? 80, rows: positive(stdout.rows) ?? 24 },
       reason: positive(stdout.columns) === undefined ? 'unknown, assumed' : 'told by the terminal',
     },
@@ -102,7 +105,7 @@ export function detectCapabilities(facts: TerminalFacts): Capabilities {
 
 const positive = (size: number | undefined): number | undefined => (size !== undefined && size > 0 ? size : undefined);
 
-// CI=true is not asked: somebody who debugs a pipeline in a real terminal wants the table too.
+// CI=true does not count: somebody who debugs a pipeline in a real terminal wants the table too.
 function detectInteractive({ env, platform, stdout, stdin, keys = false }: TerminalFacts): Detected<boolean> {
   if (stdout.isTTY !== true) return { value: false, reason: 'standard output is not a terminal' };
   if (env.TERM === 'dumb') return { value: false, reason: 'TERM is dumb' };
@@ -119,10 +122,10 @@ function detectSsh(env: Environment): Detected<boolean> {
     : { value: true, reason: `${variable} is set` };
 }
 
-/** Whether a clipboard and a browser near the person can be reached by starting a program on this machine. */
+/** Whether a program started on this machine reaches the clipboard and the browser of the user's own desktop. */
 function detectDisplay(env: Environment, platform: NodeJS.Platform, ssh: boolean): Detected<boolean> {
-  // Over SSH a display of this machine is on somebody else's desk. A forwarded one (ssh -X) would work, but cannot be
-  // told from DISPLAY left over in a shell profile, and a dead forward hangs: the terminal itself is the safe way.
+  // Over SSH, the display of this machine is not the one the user sits at. A forwarded display (ssh -X) would work, but
+  // it cannot be told from a DISPLAY that a shell profile sets, and programs hang on a forward that is dead.
   if (ssh) return { value: false, reason: 'over SSH' };
   if (platform === 'darwin') return { value: true, reason: 'macOS' };
   if (platform === 'win32') return { value: true, reason: 'Windows' };
@@ -147,7 +150,7 @@ function detectScreenReader(env: Environment): Detected<boolean> {
     : { value: false, reason: 'ACCESSIBLE is not set' };
 }
 
-/** One line per capability, such as `clipboard: tmux (TMUX is set)`. */
+/** One line per capability for `--info`, such as `clipboard: tmux (TMUX is set)`. */
 export function describeCapabilities(capabilities: Capabilities): readonly string[] {
   return Object.entries(capabilities).map(([name, { value, reason }]) => {
     const words = name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
@@ -162,10 +165,13 @@ function describe(value: Capabilities[keyof Capabilities]['value']): string {
   return 'name' in value ? `${value.name} ${value.version}`.trimEnd() : `${value.columns} × ${value.rows}`;
 }
 
-/** The terminal this program runs in, and the stream of its keys where standard input is something else. */
+/**
+ * Detects the terminal this program runs in. Where standard input is not a terminal but standard output is, keys are
+ * read from the controlling terminal, which `keys` is then a stream of.
+ */
 export function detectTerminal({ color }: { readonly color?: ColorChoice | undefined }): {
   readonly capabilities: Capabilities;
-  /** To be destroyed by whoever asked. */
+  /** The caller destroys it. */
   readonly keys: ReadStream | null;
 } {
   const keys = !process.stdin.isTTY && process.stdout.isTTY ? openTerminal() : null;

@@ -2,7 +2,7 @@ import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { stripControls } from './osc.ts';
 import type { Environment } from './terminal-name.ts';
 
-/** `spawn` of `node:child_process`, or what stands in for it. */
+/** `spawn` of `node:child_process`, or a test's replacement. */
 export type Spawn = (command: string, args: readonly string[], options: SpawnOptions) => ChildProcess;
 
 export type ChildOutcome = { readonly ok: true } | { readonly ok: false; readonly reason: string };
@@ -21,12 +21,15 @@ export function exitFailure(command: string, code: number | null, signal: string
   return code === null ? `${command} was ended by ${signal ?? 'a signal'}` : `${command} ended with code ${code}`;
 }
 
-/** Waits at most so long; a promise that comes too late is ignored, also when it fails. */
-export async function within<T>(promise: Promise<T>, milliseconds: number, late: T): Promise<T> {
+/**
+ * The result of `promise`, or `fallback` when it takes longer than `milliseconds`; a rejection before that is thrown. A
+ * result or rejection that comes later is ignored.
+ */
+export async function withTimeout<T>(promise: Promise<T>, milliseconds: number, fallback: T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   promise.catch(() => undefined);
   const limit = new Promise<T>(resolve => {
-    timer = setTimeout(() => resolve(late), milliseconds);
+    timer = setTimeout(() => resolve(fallback), milliseconds);
   });
   try {
     return await Promise.race([promise, limit]);
@@ -35,18 +38,19 @@ export async function within<T>(promise: Promise<T>, milliseconds: number, late:
   }
 }
 
-export type FeedOptions = {
+export type RunOptions = {
   readonly spawn: Spawn;
   readonly env: Environment;
+  /** Milliseconds. */
   readonly timeout: number;
 };
 
-/** Runs a program with a text on its standard input; one that does not end in time is killed. */
-export function feed(
+/** Runs a program with a text on its standard input; kills it after `timeout`. Never throws. */
+export function runWithInput(
   command: string,
   args: readonly string[],
   input: string,
-  { spawn, env, timeout }: FeedOptions,
+  { spawn, env, timeout }: RunOptions,
 ): Promise<ChildOutcome> {
   return new Promise(resolve => {
     let child: ChildProcess;
@@ -56,7 +60,7 @@ export function feed(
       resolve({ ok: false, reason: startFailure(command, error) });
       return;
     }
-    let complaint = '';
+    let errorOutput = '';
     const finish = (outcome: ChildOutcome): void => {
       clearTimeout(timer);
       // A grandchild that keeps the pipe open (xclip stays to serve the selection) must not keep us alive.
@@ -68,16 +72,16 @@ export function feed(
       finish({ ok: false, reason: `${command} did not answer within ${timeout / 1000} s` });
     }, timeout);
     child.stderr?.on('data', (chunk: Buffer) => {
-      if (complaint.length < 500) complaint += chunk.toString();
+      if (errorOutput.length < 500) errorOutput += chunk.toString();
     });
-    // It may end before it has read everything; its exit code says enough.
+    // A program that ends before it has read everything breaks the pipe; its exit code says whether it failed.
     child.stdin?.on('error', () => undefined);
     child.once('error', error => finish({ ok: false, reason: startFailure(command, error) }));
     child.once('exit', (code, signal) => {
       const failure = exitFailure(command, code, signal);
-      // Let what is still in the pipe arrive: it holds the reason.
+      // The exit event can come before the last of standard error, which holds the reason: read that first.
       setImmediate(() => {
-        const why = stripControls(complaint.trim().split('\n')[0] ?? '');
+        const why = stripControls(errorOutput.trim().split('\n')[0] ?? '');
         finish(failure === null ? { ok: true } : { ok: false, reason: why === '' ? failure : `${command}: ${why}` });
       });
     });
@@ -85,19 +89,19 @@ export function feed(
   });
 }
 
-export type ChildEnvironmentOptions = {
-  /** Tokens that stand elsewhere, such as in the configuration file. */
+type ChildEnvironmentOptions = {
+  /** Tokens from elsewhere than the environment, such as the configuration file. */
   readonly secrets?: readonly string[];
-  /** Variables that we set for ourselves (NODE_ENV, FORCE_COLOR) and that a child must not inherit. */
+  /** Variables that cliptop sets for its own libraries (NODE_ENV, FORCE_COLOR) and that a child must not inherit. */
   readonly setByUs?: readonly string[];
 };
 
-/** A shorter "token" is a placeholder, and would match everywhere. */
-const shortestSecret = 6;
+/** Characters. A shorter "token" is a placeholder such as `x`, and would be found in most variables. */
+const minSecretLength = 6;
 
 /**
- * The environment for players, browsers and hooks: without our tokens, under whatever name they stand, and without what
- * we only set for ourselves.
+ * The environment for players, browsers and hooks: without the variables that hold tokens, without any other variable
+ * that contains such a token, and without `setByUs`.
  */
 export function childEnvironment(
   env: Environment,
@@ -106,7 +110,7 @@ export function childEnvironment(
 ): Record<string, string> {
   const dropped = new Set([...tokenVariables, ...setByUs]);
   const hidden = [...tokenVariables.map(name => env[name] ?? ''), ...secrets].filter(
-    secret => secret.length >= shortestSecret,
+    secret => secret.length >= minSecretLength,
   );
   const clean: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) {
@@ -117,18 +121,19 @@ export function childEnvironment(
   return clean;
 }
 
-let turn: Promise<unknown> = Promise.resolve();
+let queue: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs a library that starts programs but cannot be told their environment: hides from `target` what `env` lacks, until
- * it is done. One at a time, so that none sees what another has put back.
+ * Runs a library that starts programs but takes no environment for them: removes from `target` the variables that `env`
+ * lacks, and puts them back when `run` has ended. Calls wait for one another, because the variables that one puts back
+ * would be seen by a child of the other.
  */
 export function withEnvironment<T>(
   env: Environment,
   run: () => Promise<T>,
   target: NodeJS.ProcessEnv = process.env,
 ): Promise<T> {
-  const result = turn.then(async () => {
+  const result = queue.then(async () => {
     const hidden = Object.entries(target).filter(([name]) => env[name] === undefined);
     for (const [name] of hidden) Reflect.deleteProperty(target, name);
     try {
@@ -137,6 +142,6 @@ export function withEnvironment<T>(
       for (const [name, value] of hidden) target[name] ??= value;
     }
   });
-  turn = result.catch(() => undefined);
+  queue = result.catch(() => undefined);
   return result;
 }

@@ -3,7 +3,7 @@ import { spawn as nodeSpawn } from 'node:child_process';
 import type { Capabilities } from './capabilities.ts';
 import { withEnvironment } from './child-process.ts';
 import { stripControls, osc52, wrapForScreen, wrapForTmux, type Write } from './osc.ts';
-import { feed, within, type ChildOutcome, type FeedOptions, type Spawn } from './child-process.ts';
+import { runWithInput, withTimeout, type ChildOutcome, type RunOptions, type Spawn } from './child-process.ts';
 import type { Environment } from './terminal-name.ts';
 
 /** What `--clipboard` may say. */
@@ -14,7 +14,7 @@ export type CopyResult =
   | { readonly ok: true; readonly how: string; /** What may still stand in the way. */ readonly note?: string }
   | { readonly ok: false; readonly reason: string };
 
-export type CopyOptions = {
+type CopyOptions = {
   readonly method?: ClipboardMethod;
   readonly capabilities: Pick<Capabilities, 'tmuxServer' | 'multiplexer' | 'display' | 'ssh'>;
   /** Writes to the terminal. */
@@ -28,12 +28,18 @@ export type CopyOptions = {
   readonly timeout?: number;
 };
 
-type Attempt = Required<Omit<CopyOptions, 'method' | 'spawn' | 'env' | 'timeout'>> & FeedOptions;
+type Attempt = Required<Omit<CopyOptions, 'method' | 'spawn' | 'env' | 'timeout'>> & RunOptions;
 
-/** Larger sequences are cut off or dropped by some terminals; hterm, tmux and xterm take at least this much base64. */
-const largestPayload = 74_994;
+/**
+ * Bytes of base64. Longer OSC 52 sequences are cut off or dropped by some terminals; hterm, tmux and xterm take at
+ * least this much.
+ */
+const maxPayload = 74_994;
 
-/** Puts a text on the clipboard nearest to the person, whether local, over SSH or in a multiplexer. */
+/**
+ * Copies a text to the clipboard of the desktop the user sits at, whether this program runs there, over SSH or in a
+ * multiplexer. Never throws: what failed is in the result.
+ */
 export async function copyText(text: string, options: CopyOptions): Promise<CopyResult> {
   const {
     method = 'auto',
@@ -49,16 +55,16 @@ export async function copyText(text: string, options: CopyOptions): Promise<Copy
   if (method === 'tmux') return copyWithTmux(text, attempt);
   if (method === 'native') return copyNatively(text, attempt);
   if (method === 'osc52') return copyWithOsc52(text, attempt);
-  return copyBestWay(text, attempt);
+  return copyAuto(text, attempt);
 }
 
-async function copyBestWay(text: string, attempt: Attempt): Promise<CopyResult> {
+async function copyAuto(text: string, attempt: Attempt): Promise<CopyResult> {
   const { tmuxServer, display, ssh } = attempt.capabilities;
-  // Over SSH the clipboard of this machine is the wrong one, even where it can be written.
+  // Over SSH, the clipboard of this machine is not the user's, even where it can be written.
   const local = display.value && !ssh.value;
   const failures: string[] = [];
   if (tmuxServer.value) {
-    // tmux hands the text to the terminal only if that takes OSC 52, and many desktop terminals do not: so both.
+    // tmux passes the text on with OSC 52, which many desktop terminals ignore: so the desktop's clipboard is written too.
     const [tmux, desktop] = await Promise.all([
       copyWithTmux(text, attempt),
       local ? copyNatively(text, attempt) : undefined,
@@ -78,7 +84,7 @@ async function copyBestWay(text: string, attempt: Attempt): Promise<CopyResult> 
 
 async function copyWithTmux(text: string, attempt: Attempt): Promise<CopyResult> {
   const load = (...flags: string[]): Promise<ChildOutcome> =>
-    feed('tmux', ['load-buffer', ...flags, '-'], text, attempt);
+    runWithInput('tmux', ['load-buffer', ...flags, '-'], text, attempt);
   const outcome = await load('-w');
   if (outcome.ok) return { ok: true, how: 'tmux' };
   if (!/unknown option|invalid option|usage:/.test(outcome.reason)) return outcome;
@@ -89,7 +95,7 @@ async function copyWithTmux(text: string, attempt: Attempt): Promise<CopyResult>
 
 async function copyNatively(text: string, { native, env, timeout }: Attempt): Promise<CopyResult> {
   const copied: Promise<CopyResult> = withEnvironment(env, () =>
-    within<CopyResult>(
+    withTimeout<CopyResult>(
       native(text).then(() => ({ ok: true, how: 'the clipboard' })),
       timeout,
       { ok: false, reason: `the clipboard did not answer within ${timeout / 1000} s` },
@@ -102,7 +108,7 @@ async function copyNatively(text: string, { native, env, timeout }: Attempt): Pr
 }
 
 function copyWithOsc52(text: string, { capabilities, write }: Attempt): CopyResult {
-  if (Math.ceil(Buffer.byteLength(text) / 3) * 4 > largestPayload) {
+  if (Math.ceil(Buffer.byteLength(text) / 3) * 4 > maxPayload) {
     return { ok: false, reason: 'too much text for OSC 52' };
   }
   const sequence = osc52(text);

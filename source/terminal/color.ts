@@ -1,12 +1,12 @@
 import { has, type Environment, type Detected, type Multiplexer } from './terminal-name.ts';
 
-/** None, the 16 of the terminal's own theme, 256, or any. */
+/** 0: no colour; 1: the 16 of the terminal's theme; 2: 256 colours; 3: 24-bit colour. */
 export type ColorLevel = 0 | 1 | 2 | 3;
 
 /** What `--color` may say. */
 export type ColorChoice = 'auto' | 'always' | 'never';
 
-export type ColorQuestion = {
+type ColorFacts = {
   readonly env: Environment;
   readonly platform: NodeJS.Platform;
   readonly isTTY: boolean;
@@ -15,13 +15,14 @@ export type ColorQuestion = {
 };
 
 /**
- * The flag wins, then FORCE_COLOR (as Node itself ranks it), NO_COLOR, CLICOLOR_FORCE; only then is the terminal asked.
+ * How many colours to draw with. In order of precedence: the flag, FORCE_COLOR (which Node also ranks above NO_COLOR),
+ * NO_COLOR (https://no-color.org), CLICOLOR_FORCE (https://bixense.com/clicolors), then what TERM and COLORTERM say.
  */
-export function detectColorLevel(question: ColorQuestion): Detected<ColorLevel> {
-  const { env, isTTY, choice } = question;
+export function detectColorLevel(facts: ColorFacts): Detected<ColorLevel> {
+  const { env, isTTY, choice } = facts;
   if (choice === 'never') return { value: 0, reason: '--color never' };
   const forced = (reason: string): Detected<ColorLevel> => {
-    const { value } = richest(question);
+    const { value } = terminalLevel(facts);
     return { value: value === 0 ? 1 : value, reason };
   };
   if (choice === 'always') return forced('--color always');
@@ -37,13 +38,13 @@ export function detectColorLevel(question: ColorQuestion): Detected<ColorLevel> 
 
   if (!isTTY) return { value: 0, reason: 'standard output is not a terminal' };
   if (env.CLICOLOR === '0') return { value: 0, reason: 'CLICOLOR is 0' };
-  return richest(question);
+  return terminalLevel(facts);
 }
 
-function richest({ env, platform, multiplexer }: ColorQuestion): Detected<ColorLevel> {
+function terminalLevel({ env, platform, multiplexer }: ColorFacts): Detected<ColorLevel> {
   const term = env.TERM ?? '';
   if (term === 'dumb') return { value: 0, reason: 'TERM is dumb' };
-  // GNU screen 4 turns 24-bit colours into wrong ones, while COLORTERM of the terminal around it is still set.
+  // GNU screen 4 draws wrong colours for 24-bit ones, while the outer terminal's COLORTERM is still set inside it.
   if (multiplexer === 'screen') {
     return { value: term.includes('256color') ? 2 : 1, reason: 'GNU screen knows no more' };
   }

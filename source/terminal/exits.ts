@@ -7,19 +7,19 @@ import type { Environment } from './terminal-name.ts';
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 /** The signals that end the program. */
-export type ExitSignal = (typeof signals)[number];
+type ExitSignal = (typeof signals)[number];
 
 type Stream = Pick<NodeJS.EventEmitter, 'on' | 'off'> & { readonly isTTY?: boolean };
 
-export type ExitOptions = {
+type ExitOptions = {
   readonly restore: Restore;
-  /** Takes the view down, before anything is printed. */
+  /** Unmounts the view, before anything is printed. */
   readonly unmount?: () => void;
-  /** Puts on disk what must not be lost. Synchronous: there is no later. */
+  /** Saves what must not be lost. Has to be synchronous: the process exits right after it. */
   readonly save?: () => void;
-  /** Told first which signal came. */
+  /** Called with the signal before everything else. */
   readonly onSignal?: (signal: ExitSignal) => void;
-  /** While another program has the terminal, ctrl-c and ctrl-\ are meant for it. */
+  /** Whether a program that we started has the terminal: ctrl-c and ctrl-\ are then meant for that program. */
   readonly foregroundChild?: () => boolean;
   /** Removes secrets from what is printed. */
   readonly redact?: (text: string) => string;
@@ -32,20 +32,22 @@ export type ExitOptions = {
   readonly platform?: NodeJS.Platform;
 };
 
-const gone = new Set(['EPIPE', 'EIO', 'ENXIO', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
+/** Errors of a stream whose terminal or pipe is gone. */
+const lostTerminalCodes = new Set(['EPIPE', 'EIO', 'ENXIO', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 
 /**
- * Ends the program in good order on signals, on a lost terminal and on errors nobody caught. Returns how to take the
- * handlers off again, to be called before an orderly end closes the streams.
+ * Restores the terminal, saves and exits on signals (128 + the signal's number), on a lost terminal (129, as for SIGHUP)
+ * and on errors that nobody caught (1, with the message on standard error). Returns a function that removes the
+ * handlers, to be called before a normal end closes the streams.
  */
 export function installExitHandlers(options: ExitOptions): () => void {
-  const { restore, foregroundChild: guest = () => false, env = process.env, platform = process.platform } = options;
+  const { restore, foregroundChild = () => false, env = process.env, platform = process.platform } = options;
   const { stdin = process.stdin, stdout = process.stdout, stderr = process.stderr } = options;
   const { writeError = syncWriter(2), redact = (text: string) => text } = options;
-  let leaving = false;
+  let exiting = false;
 
-  const windUp = (): void => {
-    // Each on its own: the list is saved even if the view cannot be taken down.
+  const shutDown = (): void => {
+    // Each step in its own try: the list is saved even if unmounting the view throws.
     for (const step of [options.unmount, restore.run, options.save]) {
       try {
         step?.();
@@ -65,43 +67,43 @@ export function installExitHandlers(options: ExitOptions): () => void {
   };
 
   const onSignal = (signal: ExitSignal): void => {
-    if (leaving || (guest() && (signal === 'SIGINT' || signal === 'SIGQUIT'))) return;
+    if (exiting || (foregroundChild() && (signal === 'SIGINT' || signal === 'SIGQUIT'))) return;
     if (signal === 'SIGHUP') {
       hangUp(true);
       return;
     }
-    leaving = true;
+    exiting = true;
     options.onSignal?.(signal);
-    windUp();
+    shutDown();
     process.exit(128 + constants.signals[signal]);
   };
 
-  /** The terminal, or the reader of a pipe, went away. */
+  /** The terminal was closed, or the reader of our pipe has ended. */
   const hangUp = (bySignal: boolean): void => {
-    if (leaving) return;
-    leaving = true;
+    if (exiting) return;
+    exiting = true;
     options.onSignal?.('SIGHUP');
-    windUp();
+    shutDown();
     const code = 128 + constants.signals.SIGHUP;
-    // A closed pipe is no reason to have the shell print "Hangup".
+    // Where a pipe was closed, exit with a code: to die by the signal makes the shell print "Hangup".
     if (platform === 'win32' || (!bySignal && stdout.isTTY !== true)) process.exit(code);
-    // With its terminal gone, Node may crash in its own clean-up at exit; to die by the signal skips that.
+    // With its terminal gone, Node can crash while it cleans up at exit; dying by the signal skips the clean-up.
     for (const [signal, listener] of listeners) process.off(signal, listener);
     process.kill(process.pid, 'SIGHUP');
-    // Unless some library listens as well and swallows it.
+    // In case a library's own SIGHUP listener keeps the process alive.
     setTimeout(() => process.exit(code), 500);
   };
 
   const onFatal = (error: unknown): void => {
-    if (leaving) return;
-    leaving = true;
-    windUp();
+    if (exiting) return;
+    exiting = true;
+    shutDown();
     writeError(`cliptop: ${describe(error)}\n`);
     process.exit(1);
   };
   const onStreamError = (error?: Error): void => {
     const code = error !== undefined && 'code' in error ? String(error.code) : '';
-    if (gone.has(code)) hangUp(false);
+    if (lostTerminalCodes.has(code)) hangUp(false);
     else onFatal(error);
   };
   const onInputEnd = (): void => hangUp(false);
@@ -111,7 +113,7 @@ export function installExitHandlers(options: ExitOptions): () => void {
   process.on('uncaughtException', onFatal);
   process.on('unhandledRejection', onFatal);
   for (const stream of [stdin, stdout, stderr]) stream.on('error', onStreamError);
-  // The end of a pipe with ids is no hang-up, only that of a terminal.
+  // Only the end of a terminal is a hang-up; a pipe with ids simply ends.
   const inputEvents = stdin.isTTY === true ? (['end', 'close'] as const) : [];
   for (const event of inputEvents) stdin.on(event, onInputEnd);
 

@@ -1,47 +1,50 @@
 import type { ReadStream } from 'node:tty';
 
-/** Ink's `suspendTerminal`: gives the terminal up while the callback lasts, then takes it and repaints everything. */
+/** Ink's `suspendTerminal`: releases the terminal until the callback has ended, then takes it back and repaints. */
 export type SuspendTerminal = (callback: () => Promise<void>) => Promise<void>;
 
-/** Who has the terminal: we, nobody because we are stopped, or a program that we started. */
-type TerminalHolder = 'we' | 'shell' | 'guest';
+/** Who has the terminal: we, the shell because we are stopped, or a program that we started. */
+type TerminalHolder = 'cliptop' | 'shell' | 'child';
 
-export type JobControlOptions = {
+type JobControlOptions = {
   readonly suspendTerminal: SuspendTerminal;
   /** Where keys come from. */
   readonly stdin?: Pick<ReadStream, 'pause'>;
-  /** Gives back title and progress bar before others have the terminal. */
+  /** Called before another program gets the terminal: resets its title and progress bar. */
   readonly leave?: () => void;
-  /** Takes them again. */
+  /** Called when we have the terminal again: sets them again. */
   readonly enter?: () => void;
   readonly platform?: NodeJS.Platform;
-  /** Milliseconds after which a stop that did not happen is given up. */
+  /** Milliseconds to wait for SIGTSTP to stop the process; where there is no job control it never does. */
   readonly stopTimeout?: number;
 };
 
-/** Stopping, continuing and lending the terminal. */
+/** Stopping, continuing, and handing the terminal to other programs. */
 export type JobControl = {
-  /** What ctrl-z does. False when there is no shell to go back to. */
+  /** What ctrl-z does. False when the process could not be stopped: no shell would continue it. */
   readonly suspend: () => Promise<boolean>;
-  /** Lends the terminal to a program that `run` starts and waits for. */
+  /**
+   * Hands the terminal to a program that `run` starts and waits for. Throws when the terminal is already handed over, and
+   * what `run` throws.
+   */
   readonly runInTerminal: <T>(run: () => Promise<T>) => Promise<T>;
   /** Whether a program that we started has the terminal. */
   readonly foregroundChild: () => boolean;
   readonly close: () => void;
 };
 
-const tick = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+const nextTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
 
-/** Makes ctrl-z, `kill -TSTP`, `fg` and guests in the terminal work, none of which Ink does by itself. */
+/** Makes ctrl-z, `kill -TSTP`, `fg` and players in the terminal work, none of which Ink does by itself. */
 export function createJobControl({
   suspendTerminal,
   stdin = process.stdin,
   leave,
   enter,
   platform = process.platform,
-  stopTimeout: patience = 300,
+  stopTimeout = 300,
 }: JobControlOptions): JobControl {
-  let holder: TerminalHolder = 'we';
+  let holder: TerminalHolder = 'cliptop';
   let closed = false;
 
   const lend = async (to: TerminalHolder, run: () => Promise<void>): Promise<void> => {
@@ -50,23 +53,23 @@ export function createJobControl({
       leave?.();
       await suspendTerminal(run);
     } finally {
-      holder = 'we';
+      holder = 'cliptop';
       enter?.();
     }
   };
 
-  // Without the listener the signal stops us, as it does any program.
+  // A signal that has a listener does not stop the process: remove it, send the signal, add it again.
   const stop = async (target: number): Promise<boolean> => {
     process.off('SIGTSTP', onStop);
     try {
-      return await stopAndWait(target, patience);
+      return await stopAndWait(target, stopTimeout);
     } finally {
       if (!closed) process.on('SIGTSTP', onStop);
     }
   };
 
   const suspendFor = async (target: number): Promise<boolean> => {
-    if (holder !== 'we' || platform === 'win32') return false;
+    if (holder !== 'cliptop' || platform === 'win32') return false;
     let stopped = false;
     await lend('shell', async () => {
       stopped = await stop(target);
@@ -75,13 +78,14 @@ export function createJobControl({
   };
 
   const onStop = (): void => {
-    // ctrl-z typed into a guest is sent to us too: stop with it, or the shell waits for us. The screen is not ours.
-    if (holder === 'guest') void stop(process.pid);
+    // ctrl-z in a player stops its whole process group, us included, and the shell waits until we have stopped too. The
+    // screen is the player's: there is nothing to leave or repaint.
+    if (holder === 'child') void stop(process.pid);
     else void suspendFor(process.pid).catch(() => undefined);
   };
   const onContinue = (): void => {
-    // Stopped by SIGSTOP, which nobody can prepare for: the screen is the shell's by now. Take it anew.
-    if (holder === 'we') void lend('shell', tick).catch(() => undefined);
+    // We were stopped by SIGSTOP, which no program can handle, and the shell has drawn over our screen: repaint it all.
+    if (holder === 'cliptop') void lend('shell', nextTurn).catch(() => undefined);
   };
   if (platform !== 'win32') {
     process.on('SIGTSTP', onStop);
@@ -89,19 +93,19 @@ export function createJobControl({
   }
 
   return {
-    // To the whole group: under `npm start`, npm and its shell have to stop too before the shell prompts.
+    // 0 means the whole process group: under `npm start`, npm has to stop too before the shell prompts.
     suspend: () => suspendFor(0),
     async runInTerminal<T>(run: () => Promise<T>): Promise<T> {
-      if (holder !== 'we') throw new Error('another program has the terminal');
+      if (holder !== 'cliptop') throw new Error('another program has the terminal');
       let result: { readonly value: T } | undefined;
-      await lend('guest', async () => {
-        await silence(stdin);
+      await lend('child', async () => {
+        await stopReading(stdin);
         result = { value: await run() };
       });
       if (result === undefined) throw new Error('the terminal could not be handed over');
       return result.value;
     },
-    foregroundChild: () => holder === 'guest',
+    foregroundChild: () => holder === 'child',
     close() {
       closed = true;
       process.off('SIGTSTP', onStop);
@@ -111,20 +115,22 @@ export function createJobControl({
 }
 
 /**
- * Ink stops listening but a read stays pending, which would take every other key from the guest and, worse, act on it
- * once the guest has ended. The stream settles a tick after the last listener is gone, and after the pause.
+ * Stops reading standard input. Ink removes its listeners but leaves a read pending, which would take every other key
+ * from the player, and act on them once it has ended. The stream changes its state one turn of the event loop after its
+ * last listener is gone, and one after the pause.
  */
-async function silence(stdin: Pick<ReadStream, 'pause'>): Promise<void> {
-  await tick();
+async function stopReading(stdin: Pick<ReadStream, 'pause'>): Promise<void> {
+  await nextTurn();
   stdin.pause();
-  await tick();
+  await nextTurn();
 }
 
 /**
- * Stops and comes back when continued. A process without job control (a session leader, an orphan, a container's first)
- * is not stopped at all, and nobody will continue it: then it comes back after a moment, with false.
+ * Sends SIGTSTP to `target` (a process id, 0 for our process group) and resolves to true once continued. A process
+ * without job control (a session leader, an orphan, the first process of a container) is not stopped by it: then it
+ * resolves to false after `stopTimeout` milliseconds.
  */
-async function stopAndWait(target: number, patience: number): Promise<boolean> {
+async function stopAndWait(target: number, stopTimeout: number): Promise<boolean> {
   const seen = { continued: false };
   let wake: (() => void) | undefined;
   const onContinue = (): void => {
@@ -138,10 +144,10 @@ async function stopAndWait(target: number, patience: number): Promise<boolean> {
     // The timer also keeps the program alive, which a signal listener alone does not.
     await new Promise<void>(resolve => {
       wake = resolve;
-      timer = setTimeout(resolve, patience);
+      timer = setTimeout(resolve, stopTimeout);
     });
-    // After a real stop the timer is long due and runs before the signal is seen; one more round brings it.
-    for (let round = 0; round < 3 && !seen.continued; round++) await tick();
+    // After a real stop the timer is overdue and fires before the signal's listener: a few more turns let that run.
+    for (let round = 0; round < 3 && !seen.continued; round++) await nextTurn();
     return seen.continued;
   } finally {
     clearTimeout(timer);

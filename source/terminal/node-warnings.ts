@@ -1,11 +1,12 @@
 import { getCACertificates } from 'node:tls';
 
 /**
- * Node prints its warnings wherever the cursor happens to be; while there is a screen they go to `tell` instead. Returns
- * what gives them back.
+ * Sends Node's process warnings to `tell`, because Node would print them into the screen, at the cursor. Returns a
+ * function that restores Node's own listeners.
  */
 export function redirectWarnings(tell: (text: string) => void, env = process.env): () => void {
-  // A bad certificate file is complained about by native code, with the first connection: better now, before the screen.
+  // Native code prints a warning about a bad NODE_EXTRA_CA_CERTS when the file is first read, at the first connection.
+  // Reading it now has it printed before there is a screen.
   if ((env.NODE_EXTRA_CA_CERTS ?? '') !== '') getCACertificates('extra');
   const printers = process.listeners('warning');
   const onWarning = (warning: Error) => tell(`${warning.name}: ${warning.message}`);

@@ -3,8 +3,8 @@ import type { NotificationProtocol } from './features.ts';
 import { stripControls, osc777, osc9, osc99, wrap } from './osc.ts';
 import type { Multiplexer } from './terminal-name.ts';
 
-/** How many tasks ended since the person was last told, by how they ended. */
-export type Ended = {
+/** How many tasks ended since the last notification, by their status. */
+type Ended = {
   readonly succeeded: number;
   readonly partial: number;
   readonly failed: number;
@@ -14,21 +14,22 @@ export type Ended = {
 /** What `--notify` may say. */
 export type NotifyChoice = 'auto' | NotificationProtocol | 'off';
 
-const words = { succeeded: 'finished', partial: 'finished in part', failed: 'failed', missing: 'not found' } as const;
-const order = ['succeeded', 'partial', 'failed', 'missing'] as const;
-const widest = 60;
+const phrases = { succeeded: 'finished', partial: 'finished in part', failed: 'failed', missing: 'not found' } as const;
+const endings = ['succeeded', 'partial', 'failed', 'missing'] as const;
+/** Cells of a notification that names a song. */
+const maxCells = 60;
 
 /** One line however many tasks ended: "7 finished, 1 failed", or with its title when it is one. Empty for none. */
 export function summarise(ended: Ended, titles: readonly (string | null)[] = []): string {
-  const kinds = order.filter(kind => ended[kind] > 0);
+  const kinds = endings.filter(kind => ended[kind] > 0);
   const [only] = kinds;
   if (only === undefined) return '';
   if (kinds.length === 1 && ended[only] === 1) {
     const title = stripControls(titles[0] ?? '').trim();
-    // The title gives way, not the verb: that is the news.
-    if (title !== '') return `${truncate(title, widest - cellWidth(words[only]) - 1)} ${words[only]}`;
+    // Shorten the title, never the verb after it.
+    if (title !== '') return `${truncate(title, maxCells - cellWidth(phrases[only]) - 1)} ${phrases[only]}`;
   }
-  return kinds.map(kind => `${ended[kind]} ${words[kind]}`).join(', ');
+  return kinds.map(kind => `${ended[kind]} ${phrases[kind]}`).join(', ');
 }
 
 /** Chooses the protocol: the flag, else what suits the terminal. */
@@ -37,14 +38,14 @@ export const notificationProtocol = (
   detected: NotificationProtocol,
 ): NotificationProtocol | 'off' => (choice === 'auto' ? detected : choice);
 
-/** The bytes that call the person; empty when they want quiet or there is nothing to say. */
+/** The bytes that make the terminal notify; empty for `off` and for a text without a visible character. */
 export function notification(
   text: string,
   protocol: NotificationProtocol | 'off',
   multiplexer: Multiplexer | null = null,
 ): string {
   if (protocol === 'off' || stripControls(text).trim() === '') return '';
-  // The bell has to arrive at the multiplexer itself, which marks the window.
+  // The bell is not wrapped for the multiplexer: it has to see the bell to mark the window.
   if (protocol === 'bell') return '\u0007';
   const sequences = {
     osc9: osc9(`cliptop: ${text}`),

@@ -3,25 +3,25 @@ import { spawn as nodeSpawn, type ChildProcess } from 'node:child_process';
 import type { Capabilities } from './capabilities.ts';
 import { withEnvironment } from './child-process.ts';
 import { stripControls, webAddress } from './osc.ts';
-import { exitFailure, startFailure, within, type Spawn } from './child-process.ts';
+import { exitFailure, startFailure, withTimeout, type Spawn } from './child-process.ts';
 import { fillCommand, isScripted, needsTerminal, splitBrowsers, splitCommand } from './player-command.ts';
 import type { Environment } from './terminal-name.ts';
 
-/** What became of a wish to open an address. Every `how` and `reason` is one line to show. */
+/** The outcome of opening an address. Every `how` and `reason` is one line to show. */
 export type OpenResult =
   /** A window was opened, or handed to the desktop. */
   | { readonly kind: 'opened'; readonly how: string }
-  /** A program had the terminal and has ended. */
+  /** A program ran in the terminal and has ended. */
   | { readonly kind: 'ended'; readonly how: string; readonly code: number | null }
-  /** Nothing here can open it: show the address as a link and copy it. */
+  /** Nothing on this machine can open it: the address is to be shown and copied instead. */
   | { readonly kind: 'show'; readonly url: string; readonly reason: string }
   /** Not an address that may be opened. */
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string };
 
-type Lend = <T>(run: () => Promise<T>) => Promise<T>;
+type RunInTerminal = <T>(run: () => Promise<T>) => Promise<T>;
 
-export type OpenOptions = {
+type OpenOptions = {
   /** `--player`, or what the configuration says. */
   readonly player?: string | null;
   /** What children inherit, and where `$BROWSER` is looked up; see `childEnvironment`. */
@@ -29,17 +29,20 @@ export type OpenOptions = {
   readonly platform?: NodeJS.Platform;
   readonly capabilities: Pick<Capabilities, 'display'>;
   readonly spawn?: Spawn;
-  /** Hands the terminal over while `run` lasts. */
-  readonly runInTerminal?: Lend;
-  /** Standard input of a program that has the terminal, when our own is a pipe. */
+  /** Hands the terminal over until `run` has ended. */
+  readonly runInTerminal?: RunInTerminal;
+  /** Standard input of a program that runs in the terminal: a descriptor of the terminal when our own is a pipe. */
   readonly terminalInput?: 'inherit' | number;
-  /** Opens with the desktop. */
+  /** Opens with the desktop's default program. */
   readonly desktop?: (url: string) => Promise<ChildProcess>;
-  /** Milliseconds in which a graphical program can still say by its exit code that it failed. */
+  /** Milliseconds in which the exit code of a graphical program is still awaited; 400 when absent. */
   readonly grace?: number;
 };
 
-/** Opens a web address with the player, `$BROWSER` or the desktop. Never through a shell, always as one argument. */
+/**
+ * Opens an http or https address with the player, else the programs of `$BROWSER`, else the desktop. No shell is
+ * involved and the address is always one argument. Never throws: what failed is in the result.
+ */
 export async function openUrl(address: string, options: OpenOptions): Promise<OpenResult> {
   const { player, env = process.env, platform = process.platform, capabilities } = options;
   const url = webAddress(address);
@@ -69,14 +72,14 @@ export async function openUrl(address: string, options: OpenOptions): Promise<Op
 }
 
 async function run(words: readonly string[], url: string, options: OpenOptions): Promise<OpenResult> {
-  const lend: Lend = options.runInTerminal ?? (task => task());
+  const runInTerminal: RunInTerminal = options.runInTerminal ?? (task => task());
   if (isScripted(words)) {
     return { kind: 'failed', reason: 'the address cannot be put into a script: write sh -c \'mpv "$1"\' sh' };
   }
   const [command = '', ...args] = fillCommand(words, url);
-  if (!needsTerminal(words)) return settle(command, () => startDetached(command, args, options), options);
+  if (!needsTerminal(words)) return waitForStart(command, () => startDetached(command, args, options), options);
   try {
-    return await lend(() => runAttached(command, args, options));
+    return await runInTerminal(() => runAttached(command, args, options));
   } catch (error) {
     return { kind: 'failed', reason: stripControls(error instanceof Error ? error.message : String(error)) };
   }
@@ -88,15 +91,15 @@ function runAttached(command: string, args: readonly string[], options: OpenOpti
     const fail = (error: unknown): void => resolve({ kind: 'failed', reason: startFailure(command, error) });
     try {
       const child = spawn(command, args, { env, stdio: [terminalInput, 'inherit', 'inherit'] });
-      // It must not go on in a terminal that is back with the shell.
-      const endToo = (): void => void child.kill();
-      process.once('exit', endToo);
+      // When we exit the shell has the terminal again: the player must not go on in it.
+      const killChild = (): void => void child.kill();
+      process.once('exit', killChild);
       child.once('error', error => {
-        process.off('exit', endToo);
+        process.off('exit', killChild);
         fail(error);
       });
       child.once('exit', (code, signal) => {
-        process.off('exit', endToo);
+        process.off('exit', killChild);
         resolve({ kind: 'ended', how: exitFailure(command, code, signal) ?? `${command} ended`, code });
       });
     } catch (error) {
@@ -116,12 +119,12 @@ function startDetached(command: string, args: readonly string[], options: OpenOp
 
 function openOnDesktop(url: string, options: OpenOptions): Promise<OpenResult> {
   const { env = process.env, desktop = openPackage } = options;
-  // The package starts programs with our own environment; hence the detour.
-  return settle('the desktop', () => withEnvironment(env, () => desktop(url)), options);
+  // The `open` package takes no environment: it always passes on ours, tokens included.
+  return waitForStart('the desktop', () => withEnvironment(env, () => desktop(url)), options);
 }
 
-/** Waits long enough to see a launcher fail (no display, no browser), then leaves the program to itself. */
-async function settle(
+/** Starts a program and waits `grace` milliseconds to see it fail (no display, no browser), then lets it run on. */
+async function waitForStart(
   name: string,
   start: () => Promise<ChildProcess>,
   { grace = 400 }: OpenOptions,
@@ -132,10 +135,10 @@ async function settle(
       if (child.exitCode !== null) resolve(exitFailure(name, child.exitCode, null));
       child.once('exit', (code, signal) => resolve(exitFailure(name, code, signal)));
     });
-    // A later failure has nobody to tell, but must not be thrown either.
+    // An error event without a listener would end cliptop.
     child.on('error', () => undefined);
     child.unref();
-    const failure = await within(ended, grace, null);
+    const failure = await withTimeout(ended, grace, null);
     return failure === null ? { kind: 'opened', how: name } : { kind: 'failed', reason: failure };
   } catch (error) {
     return { kind: 'failed', reason: startFailure(name, error) };

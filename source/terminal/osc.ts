@@ -5,37 +5,37 @@ export type Write = (bytes: string) => void;
 
 const ESC = '\u001b';
 const BEL = '\u0007';
-/** The string terminator. Some VTE terminals take OSC 9;4 only with this one. */
+/** The string terminator. Some VTE terminals take OSC 9;4 only with ST, not with BEL. */
 const ST = `${ESC}\\`;
 
-// What would end or start a sequence (C0, DEL, C1), and what is never seen but reorders or hides the text around it.
-const breaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
-const controls = /[\u0000-\u001f\u007f-\u009f]/g;
+// Line ends; controls that would end or start a sequence (C0, DEL, C1); invisible characters that reorder or hide text.
+const lineBreaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
+const controlCharacters = /[\u0000-\u001f\u007f-\u009f]/g;
 const invisible = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 /**
- * The last net: nothing that this returns can leave a sequence, whatever came in. Remote text has been cleaned before,
- * once, where it arrived; this holds even if that is forgotten.
+ * Removes everything that could end the sequence a text is put into, and cuts it to `limit` characters. Remote text is
+ * already sanitized where it arrives; this is a second line of defence.
  */
 export const stripControls = (text: string, limit = 512): string =>
-  Array.from(text.replace(breaks, ' ').replace(controls, '').replace(invisible, '').toWellFormed())
+  Array.from(text.replace(lineBreaks, ' ').replace(controlCharacters, '').replace(invisible, '').toWellFormed())
     .slice(0, limit)
     .join('');
 
 const osc = (payload: string, terminator = ST): string => `${ESC}]${payload}${terminator}`;
 
-/** Lets a sequence through a tmux that has `allow-passthrough on`; others drop it. */
+/** Wraps a sequence so that tmux passes it on. Only with `allow-passthrough on`; otherwise tmux drops it. */
 export const wrapForTmux = (sequence: string): string => `${ESC}Ptmux;${sequence.replaceAll(ESC, ESC + ESC)}${ESC}\\`;
 
-/** GNU screen cuts a longer string off and prints the rest on the screen; it keeps 768 bytes, old ones 256. */
+/** Bytes. GNU screen prints what exceeds the limit of a string onto the screen: 768 bytes, 256 in old versions. */
 const screenChunk = 240;
 
-/** Lets a sequence through GNU screen, in pieces it can hold. */
+/** Wraps a sequence so that GNU screen passes it on, in pieces of at most `screenChunk` bytes. */
 export function wrapForScreen(sequence: string): string {
   // ST inside would end the wrapping, so the inner sequence must end in BEL.
   const inner = sequence.replaceAll(ST, BEL);
   let wrapped = '';
-  // Cut between characters: a piece holds at most four bytes for each of them.
+  // Cut between characters, of which each takes at most four bytes.
   const characters = Array.from(inner);
   const step = /^[\u0000-\u007f]*$/.test(inner) ? screenChunk : screenChunk / 4;
   for (let start = 0; start < characters.length; start += step) {
@@ -44,53 +44,57 @@ export function wrapForScreen(sequence: string): string {
   return wrapped;
 }
 
-/** Wraps for the multiplexer in between, if there is one. */
+/** Wraps a sequence for the multiplexer between us and the terminal, if there is one. */
 export function wrap(sequence: string, multiplexer: Multiplexer | null): string {
   if (multiplexer === 'tmux') return wrapForTmux(sequence);
   return multiplexer === 'screen' ? wrapForScreen(sequence) : sequence;
 }
 
-/** Puts a text on the clipboard of the machine the terminal runs on. Base64 hides every byte of the text. */
+/** Sets the clipboard of the machine the terminal runs on. The text is sent as base64, so no byte needs escaping. */
 export const osc52 = (text: string): string => osc(`52;c;${Buffer.from(text).toString('base64')}`, BEL);
 
-/** A notification of one line. */
+/** A notification of one line (iTerm2). */
 export function osc9(text: string): string {
   const line = stripControls(text).trim();
-  // ConEmu and others read a leading number as a command: 9;4 is a progress bar, 9;7 even starts a program.
+  // ConEmu and others read a leading number as a command: 9;4 is a progress bar, 9;7 starts a program
+  // (https://conemu.github.io/en/AnsiEscapeCodes.html).
   return osc(`9;${/^[\d;]/.test(line) ? `cliptop: ${line}` : line}`);
 }
 
-/** A notification with a title. */
+/** A notification with a title (rxvt-unicode, Ghostty, WezTerm, foot). */
 export const osc777 = (title: string, body: string): string => {
   const field = (text: string): string => stripControls(text).trim().replaceAll(';', ',');
   return osc(`777;notify;${field(title)};${field(body)}`);
 };
 
-/** A notification for kitty. The same identifier each time: a newer one replaces the older. */
+/**
+ * A notification for kitty (https://sw.kovidgoyal.net/kitty/desktop-notifications). The identifier is always the same,
+ * so that a newer one replaces the older.
+ */
 export const osc99 = (text: string): string => osc(`99;i=cliptop;${stripControls(text).trim()}`);
 
-/** Remembers the title that is set now. */
+/** Pushes the current title onto the terminal's stack (XTWINOPS 22). */
 export const pushTitle = `${ESC}[22;2t`;
-/** Gives back the title that was remembered last. */
+/** Restores the title that was pushed last (XTWINOPS 23). */
 export const popTitle = `${ESC}[23;2t`;
 
-/** Sets the title. Never an empty one: tmux-resurrect, among others, stumbles over it. */
+/** Sets the title, at most 200 characters. Never an empty one, which tmux-resurrect and others cannot handle. */
 export const setTitle = (text: string): string => osc(`2;${stripControls(text, 200).trim() || 'cliptop'}`);
 
-/** What a progress bar says. */
-export type ProgressState = 'normal' | 'error' | 'unknown';
+/** How a progress bar is drawn: `unknown` is a bar that moves without a percentage. */
+type ProgressState = 'normal' | 'error' | 'unknown';
 const progressCodes = { normal: 1, error: 2, unknown: 3 } as const;
 
-/** A progress bar in the tab or the task bar. */
+/** Shows a progress bar in the tab or the task bar; `percent` is 0 to 100, rounded and clamped. */
 export function setProgress(state: ProgressState, percent = 0): string {
   const whole = Number.isFinite(percent) ? Math.min(100, Math.max(0, Math.round(percent))) : 0;
   return osc(`9;4;${progressCodes[state]};${whole}`);
 }
 
-/** Takes the progress bar away. */
+/** Removes the progress bar. */
 export const clearProgress = osc('9;4;0;0');
 
-/** A web address in one canonical form of visible ASCII, or null when it is anything else. */
+/** An http or https address in its normalized form, visible ASCII only; null for anything else. */
 export function webAddress(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const { protocol, href } = new URL(url);
@@ -98,13 +102,16 @@ export function webAddress(url: string): string | null {
   return /^[\u0021-\u007e]+$/.test(href) ? href : null;
 }
 
-/** Longer addresses are cut off by VTE, and a cut one leads elsewhere. */
-const longestLink = 2083;
+/** Characters. VTE cuts longer addresses off, and a shortened address leads elsewhere. */
+const maxLinkLength = 2083;
 
-/** A text that leads to a web address; only the text when the address is not one. */
+/**
+ * A text as an OSC 8 link (https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda). Only the text when the
+ * address is not an http or https one, or is longer than `maxLinkLength`.
+ */
 export function hyperlink(text: string, url: string): string {
   const label = stripControls(text, 4096);
   const address = webAddress(url);
-  if (address === null || address.length > longestLink) return label;
+  if (address === null || address.length > maxLinkLength) return label;
   return `${osc(`8;;${address}`)}${label}${osc('8;;')}`;
 }

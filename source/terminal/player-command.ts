@@ -42,34 +42,35 @@ export function splitCommand(line: string, platform: NodeJS.Platform = process.p
 const placeholder = /%s|\{\}/g;
 
 /**
- * Whether the address would become part of a script, as in `sh -c "mpv %s"`. An address may contain `$(…)`, so that
- * would let whoever made it run commands.
+ * Whether the address would be put into a script, as in `sh -c "mpv %s"`. That is refused: an address may contain
+ * `$(…)`, and whoever made it could run commands.
  */
 export const isScripted = (words: readonly string[]): boolean =>
   words.some(word => /\s/.test(word) && word.search(placeholder) >= 0);
 
-/** Puts the address where `%s` or `{}` stands, else at the end, always as part of one argument. */
+/** Puts the address in place of `%s` or `{}`, else at the end; it always stays within one argument. */
 export function fillCommand(words: readonly string[], url: string): readonly string[] {
   const [command = '', ...rest] = words;
   const placed = rest.some(word => word.search(placeholder) >= 0);
-  // A function, because a string would give `$&` in an address a meaning.
+  // A function, because `$&` in a replacement string has a meaning of its own.
   const filled = rest.map(word => word.replace(placeholder, () => url));
   return placed ? [command, ...filled] : [command, ...rest, url];
 }
 
-/** The alternatives in `$BROWSER`, in order. */
+/** The command lines in `$BROWSER`, in the order to try them; separated by `:`, on Windows by `;`. */
 export const splitBrowsers = (value: string, platform: NodeJS.Platform = process.platform): readonly string[] =>
   value
     .split(platform === 'win32' ? ';' : ':')
     .map(entry => entry.trim())
     .filter(entry => entry !== '');
 
+/** Players and browsers that draw in the terminal. */
 const terminalPrograms = new Set([
   ...['mpv', 'mplayer', 'mpg123', 'mpg321', 'ogg123', 'play', 'cmus', 'mocp', 'cvlc', 'nvlc', 'rvlc', 'afplay'],
   ...['w3m', 'lynx', 'links', 'links2', 'elinks', 'browsh', 'cha', 'www-browser'],
 ]);
 
-/** Whether a program talks to the person in the terminal, rather than in a window of its own. */
+/** Whether a program draws in the terminal and reads its keys, rather than opening a window. */
 export function needsTerminal(words: readonly string[]): boolean {
   const [command = '', ...rest] = words;
   const name = (command.split(/[\\/]/).at(-1) ?? '').replace(/\.exe$/i, '').toLowerCase();

@@ -1,21 +1,21 @@
 import { clearProgress, setProgress, type Write } from './osc.ts';
 
-/** How far everything watched is. */
+/** The progress of all watched tasks together. */
 export type ProgressReport = {
-  /** 0 to 100, or null when no task says. */
+  /** 0 to 100; null when it is not known. */
   readonly percent: number | null;
-  /** Whether something failed. */
+  /** Whether a task failed; the bar is then drawn as an error. */
   readonly failed: boolean;
 };
 
-/** The progress bar of the terminal while it is ours. */
-export type ProgressBar = {
-  /** Call it at every poll, changed or not: Ghostty hides a bar that is silent for 15 s. Null takes it away. */
+/** The terminal's progress bar, until it is closed. */
+type ProgressBar = {
+  /** To be called at every poll, changed or not: Ghostty hides a bar that is not updated for 15 s. Null removes it. */
   readonly update: (report: ProgressReport | null) => void;
   readonly close: (write?: Write) => void;
 };
 
-/** Shows progress in the tab or the task bar of terminals that can. */
+/** A progress bar in the tab or the task bar, for terminals where `detectProgress` found one. */
 export function createProgressBar(write: Write): ProgressBar {
   let shown = false;
   const close = (writeLast = write): void => {

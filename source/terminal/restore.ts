@@ -2,18 +2,18 @@ import { writeSync as nodeWriteSync } from 'node:fs';
 
 import type { Write } from './osc.ts';
 
-/** The one way back to the terminal as we found it. */
+/** Restores the terminal to the state it had at the start. */
 export type Restore = {
-  /** Adds a step, which gets a synchronous `write`; returns how to drop it again. */
+  /** Adds a step, which gets a synchronous `write`. Returns a function that removes the step. */
   readonly add: (step: (write: Write) => void) => () => void;
-  /** Does every step once, whatever becomes of the others. Later calls do nothing. */
+  /** Runs every step once, also after one that throws. Later calls do nothing. */
   readonly run: () => void;
 };
 
-export type RestoreOptions = {
-  /** Whether standard output is a terminal that we draw on; without it nothing is written. */
+type RestoreOptions = {
+  /** Whether standard output is a terminal that we draw on; if not, only the added steps are run. */
   readonly interactive: boolean;
-  /** Whether we are in the alternate screen now. Leaving it twice moves the cursor onto what was printed since. */
+  /** Whether the alternate screen is on now. To leave it twice would move the cursor onto lines printed since. */
   readonly alternateScreen?: () => boolean;
   readonly stdin?: { readonly isRaw?: boolean; readonly setRawMode?: (raw: boolean) => unknown };
   readonly write?: Write;
@@ -25,7 +25,7 @@ const leaveBracketedPaste = '\u001b[?2004l';
 const showCursor = '\u001b[?25h';
 const resetStyle = '\u001b[0m';
 
-/** Collects what has to be undone, from the start on, so that any exit can undo it at once and synchronously. */
+/** Collects what has to be undone at exit. Everything is synchronous, so that it works in a signal or error handler. */
 export function createRestore({
   interactive,
   alternateScreen = () => false,
@@ -63,23 +63,23 @@ function attempt(step: () => void): void {
   try {
     step();
   } catch {
-    // A terminal that is gone needs no restoring, and one failed step must not keep the next from its turn.
+    // Ignored: the remaining steps have to run.
   }
 }
 
-const pause = new Int32Array(new SharedArrayBuffer(4));
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
-/** Writes at once to a file descriptor and never throws; gives a terminal that is busy a tenth of a second. */
+/** Writes synchronously to a file descriptor. Never throws; retries for 100 ms while a terminal takes nothing (EAGAIN). */
 export function syncWriter(descriptor: number, writeSync = nodeWriteSync): Write {
   return text => {
     let rest = Buffer.from(text);
-    for (let patience = 50; rest.length > 0 && patience > 0;) {
+    for (let attemptsLeft = 50; rest.length > 0 && attemptsLeft > 0;) {
       try {
         rest = rest.subarray(writeSync(descriptor, rest));
       } catch (error) {
         if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) return;
-        patience--;
-        Atomics.wait(pause, 0, 0, 2);
+        attemptsLeft--;
+        Atomics.wait(sleeper, 0, 0, 2);
       }
     }
   };

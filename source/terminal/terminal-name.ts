@@ -1,21 +1,21 @@
 /** Environment variables, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A decision and why it was taken, so that `--info` can say both. */
+/** A value and why it was chosen; `--info` prints both. */
 export type Detected<T> = { readonly value: T; readonly reason: string };
 
 /** A program between us and the terminal that interprets what we write. */
 export type Multiplexer = 'tmux' | 'screen';
 
-/** The terminal that finally draws; `version` is empty where the terminal does not tell. */
+/** The terminal that draws, outside any multiplexer; `version` is empty where the environment does not tell it. */
 export type TerminalIdentity = { readonly name: string; readonly version: string };
 
-/** Whether a variable is set to something; an empty one counts as not set. */
+/** Whether a variable is set and not empty. */
 export const has = (env: Environment, name: string): boolean => (env[name] ?? '') !== '';
 
 /**
- * Compares dotted versions by number. An unknown version is never new enough: a feature that is drawn as text where it
- * is missing must be known to be there.
+ * Compares dotted versions by number. An unknown version counts as too old: a sequence that a terminal does not know may
+ * be shown as text.
  */
 export function atLeast(version: string, minimum: string): boolean {
   const parts = version.split(/[.-]/).map(part => Number.parseInt(part, 10));
@@ -31,12 +31,12 @@ export function atLeast(version: string, minimum: string): boolean {
 /** Which multiplexer is innermost. */
 export function detectMultiplexer(env: Environment): Detected<Multiplexer | null> {
   const term = env.TERM ?? '';
-  // Inside both, which of the two is inner shows only in TERM: screen names it after the terminal it was started in.
+  // With both set, TERM tells which is the inner one: screen makes it `screen.` and the TERM it was started in.
   if (has(env, 'TMUX') && !(has(env, 'STY') && term.startsWith('screen.'))) {
     return { value: 'tmux', reason: has(env, 'STY') ? 'TMUX and STY are set' : 'TMUX is set' };
   }
   if (has(env, 'STY')) return { value: 'screen', reason: 'STY is set' };
-  // After ssh from inside a multiplexer only TERM tells: the multiplexer runs on the machine we came from.
+  // After ssh from inside a multiplexer only TERM is left: ssh passes that on, and not TMUX or STY.
   if (/^tmux(?:-|$)/.test(term)) return { value: 'tmux', reason: `TERM is ${term}` };
   if (/^screen(?:[-.]|$)/.test(term)) return { value: 'screen', reason: `TERM is ${term}` };
   return { value: null, reason: 'none of TMUX, STY, TERM names one' };
@@ -54,7 +54,8 @@ const programs = new Map([
   ['WarpTerminal', 'Warp'],
 ]);
 
-// Variables that one terminal sets; the version stands in the second, where there is one. All of them outlive tmux.
+// Variables that one terminal alone sets, and that are still set inside tmux; the third column is the variable that
+// holds its version.
 const terminalVariables: readonly (readonly [variable: string, name: string, version: string])[] = [
   ['LC_TERMINAL', 'iTerm2', 'LC_TERMINAL_VERSION'],
   ['GHOSTTY_RESOURCES_DIR', 'Ghostty', ''],
@@ -78,9 +79,9 @@ const terms: readonly (readonly [term: RegExp, name: string])[] = [
   [/^linux/, 'Linux console'],
 ];
 
-/** Names the terminal that draws, also when a multiplexer stands in between. */
+/** Names the terminal that draws, also when a multiplexer is in between. */
 export function identifyTerminal(env: Environment): Detected<TerminalIdentity> {
-  // tmux puts itself into TERM_PROGRAM, and with it the version; the variables below are still the outer terminal's.
+  // Inside tmux, TERM_PROGRAM and its version are tmux's own; the variables below are still the outer terminal's.
   const program = env.TERM_PROGRAM ?? '';
   const known = programs.get(program);
   if (known !== undefined) {

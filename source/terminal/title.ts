@@ -1,11 +1,11 @@
 import { popTitle, pushTitle, setTitle, type Write } from './osc.ts';
 
-/** Tasks by status; what is left out counts as none. */
-export type TitleCounts = Partial<
+/** How many tasks have each status; 0 where absent. */
+type TitleCounts = Partial<
   Readonly<Record<'pending' | 'queued' | 'running' | 'succeeded' | 'partial' | 'failed' | 'missing', number>>
 >;
 
-/** The title of the window: words in a fixed order, so that it reads the same in a tab that is cut off. */
+/** The title of the window, such as `cliptop 2 running 3 done`. The order is fixed: a narrow tab shows the start. */
 export function titleText(counts: TitleCounts): string {
   const parts: readonly (readonly [number, string])[] = [
     [counts.running ?? 0, 'running'],
@@ -18,14 +18,14 @@ export function titleText(counts: TitleCounts): string {
   return ['cliptop', ...parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`)].join(' ');
 }
 
-/** The title of the terminal while it is ours. */
-export type Title = {
+/** The terminal's title, until it is closed. */
+type Title = {
   readonly set: (text: string) => void;
-  /** Gives the old title back. A later `set` takes it again. */
+  /** Restores the old title. A later `set` pushes it again. */
   readonly close: (write?: Write) => void;
 };
 
-/** Remembers the old title before the first change, and writes only what changes. */
+/** Pushes the old title before the first change; writes nothing for a title that is already set. */
 export function createTitle(write: Write): Title {
   let shown: string | null = null;
   return {

@@ -1,7 +1,7 @@
 import { closeSync, openSync as nodeOpenSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 
-export type OpenTerminalOptions = {
+type OpenTerminalOptions = {
   readonly path?: string;
   readonly openSync?: (path: string, flags: string) => number;
   readonly createStream?: (descriptor: number) => ReadStream;
@@ -10,8 +10,8 @@ export type OpenTerminalOptions = {
 type Handle = { reading?: boolean; readonly readStop?: () => unknown };
 
 /**
- * Opens the controlling terminal, for keys when standard input is a pipe. Null where there is none: in a service, in
- * cron, on Windows.
+ * Opens the controlling terminal, to read keys from when standard input is a pipe. Null where there is none (a service,
+ * cron, Windows).
  */
 export function openTerminal({
   path = '/dev/tty',
@@ -30,7 +30,7 @@ export function openTerminal({
   }
 }
 
-/** A new descriptor of the controlling terminal, for a program that reads keys itself; the caller closes it. */
+/** A descriptor of the controlling terminal, for a child's standard input; null where there is none. The caller closes it. */
 export function openTerminalDescriptor(
   path = '/dev/tty',
   openSync: (path: string, flags: string) => number = nodeOpenSync,
@@ -42,7 +42,7 @@ export function openTerminalDescriptor(
   }
 }
 
-/** Node does this for `process.stdin` only: elsewhere a paused terminal still takes keys from a guest. */
+/** Stops the pending read on pause, as Node does for `process.stdin` only: else it takes keys from a child. */
 function stopReadingWhenPaused(stream: ReadStream): void {
   stream.on('pause', () => {
     process.nextTick(() => {
@@ -52,7 +52,7 @@ function stopReadingWhenPaused(stream: ReadStream): void {
       };
       if (handle?.reading !== true || state === undefined) return;
       handle.reading = false;
-      // Else the stream would wait for the read that was taken back, and never start another.
+      // Otherwise the stream waits for the read that was stopped, and never starts another.
       state.reading = false;
       handle.readStop?.();
     });

@@ -14,7 +14,7 @@ describe.skipIf(!installed('tmux') || !installed('bash'))('a full-screen program
   test.each([
     ['t', 'cliptop: boom ]0;owned'],
     ['j', 'cliptop: rejected'],
-  ])('an error nobody caught is told on the normal screen (%s)', async (key, message) => {
+  ])('prints an uncaught error on the normal screen (%s)', async (key, message) => {
     await app.open();
     app.type(key);
     const screen = await app.waitFor(/before[^$]*prompt\$/);

@@ -7,12 +7,12 @@ import { script, Tmux } from './tmux.ts';
 export class App extends Tmux {
   /** Written when the program saves. */
   readonly saved = join(this.folder, 'saved');
-  /** The keys that the player has got. */
+  /** The file with the keys that the player has read. */
   readonly output = join(this.folder, 'output');
   /** The command line that starts the program. */
   readonly command = script('app.ts', this.saved, 'mpv --quiet');
 
-  /** Starts shell and program, with something piped into it where wanted, and waits for the first frame. */
+  /** Starts the shell and in it the program, behind `prefix` (a pipe into it), and waits for the first frame. */
   async open(pipe = ''): Promise<void> {
     const file = (name: string, text: string, mode = 0o644): string => {
       writeFileSync(join(this.folder, name), text, { mode });
@@ -20,9 +20,9 @@ export class App extends Tmux {
     };
     const app = file('app', `exec ${this.command}`);
     const settings = file('bashrc', "PS1='prompt$ '\n");
-    // A guest of the name of a terminal player, which takes four keys.
+    // A program named like a terminal player, which reads four keys.
     const read = `for i in 1 2 3 4; do read -rsn1 key; printf %s "$key" >> ${this.output}; done`;
-    file('mpv', `#!/bin/bash\necho $$ > ${this.output}.pid; echo "guest $2"; ${read}; exit 3\n`, 0o755);
+    file('mpv', `#!/bin/bash\necho $$ > ${this.output}.pid; echo "playing $2"; ${read}; exit 3\n`, 0o755);
     const shell = `exec env PATH=${this.folder}:$PATH bash --noprofile --rcfile ${settings}`;
     this.run('new-session', '-d', '-x', '80', '-y', '24', shell);
     await this.waitFor('prompt$');
@@ -34,7 +34,7 @@ export class App extends Tmux {
     this.run('send-keys', ...keys);
   }
 
-  /** Asks the shell for the status of what ended last. */
+  /** The exit status that the shell has for the last command. */
   async status(): Promise<string | undefined> {
     this.type('echo status $?', 'Enter');
     return /status (\d+)/.exec(await this.waitFor(/status \d/))?.[1];

@@ -14,14 +14,14 @@ const env = {
   UNSET: undefined,
 };
 
-test('a child sees no token, under whatever name', () => {
+test('a child gets no variable that contains a token', () => {
   const clean = childEnvironment(env, ['CCAPI_API_KEY', 'EMPTY_TOKEN', 'SHORT_TOKEN'], {
     secrets: ['from-the-config'],
   });
   expect(clean).toEqual({ PATH: '/bin', NODE_ENV: 'production', FORCE_COLOR: '3' });
 });
 
-test('a child does not see what we set for ourselves', () => {
+test('a child does not get the variables that cliptop sets for its libraries', () => {
   expect(childEnvironment(env, [], { setByUs: ['NODE_ENV', 'FORCE_COLOR'] })).not.toHaveProperty('NODE_ENV');
 });
 

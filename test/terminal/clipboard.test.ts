@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { detectCapabilities, type Capabilities } from '../../source/terminal/capabilities.ts';
-import { copyText, type CopyOptions, type CopyResult } from '../../source/terminal/clipboard.ts';
+import { copyText, type CopyResult } from '../../source/terminal/clipboard.ts';
 import { osc52, wrapForScreen, wrapForTmux } from '../../source/terminal/osc.ts';
 import type { Environment } from '../../source/terminal/terminal-name.ts';
 
@@ -23,7 +23,7 @@ describe('copying', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** A stand-in for tmux, in the only folder on the path; PATH of the system comes after it. */
+  /** Writes a script named tmux into a folder that comes first on PATH. */
   const fakeTmux = (body: string): Environment => {
     const bin = mkdtempSync(join(folder, 'bin-'));
     writeFileSync(join(bin, 'tmux'), `#!/bin/sh\n${body}\n`);
@@ -31,7 +31,7 @@ describe('copying', () => {
     return { PATH: `${bin}:${process.env.PATH ?? ''}`, OUT: join(bin, 'out') };
   };
   type Copied = { readonly result: CopyResult; readonly written: string; readonly native: readonly string[] };
-  const copy = async (text: string, options: Omit<CopyOptions, 'write'>): Promise<Copied> => {
+  const copy = async (text: string, options: Omit<Parameters<typeof copyText>[1], 'write'>): Promise<Copied> => {
     const native: string[] = [];
     let written = '';
     const result = await copyText(text, {
@@ -43,7 +43,7 @@ describe('copying', () => {
     return { result, written, native };
   };
 
-  test('at a desk goes to the clipboard of the desktop', async () => {
+  test('on a desktop goes to its clipboard', async () => {
     const { result, written, native } = await copy('a', { capabilities: desk });
     expect(result).toEqual({ ok: true, how: 'the clipboard' });
     expect(native).toEqual(['a']);
@@ -65,7 +65,7 @@ describe('copying', () => {
     expect([written, ...native]).toEqual(['']);
   });
 
-  test('in tmux at a desk reaches the desktop as well', async () => {
+  test('in tmux on a desktop reaches its clipboard as well', async () => {
     const { result, native } = await copy('a', { capabilities: inTmuxAtDesk, env: fakeTmux('cat > /dev/null') });
     expect(result).toEqual({ ok: true, how: 'tmux and the clipboard' });
     expect(native).toEqual(['a']);
@@ -102,7 +102,7 @@ describe('copying', () => {
     expect(performance.now() - before).toBeLessThan(2000);
   });
 
-  test('by the flag is done that way or not at all', async () => {
+  test('with a method given by the flag tries no other', async () => {
     const hanging = { env: fakeTmux('exec sleep 30'), timeout: 100 };
     const broken = { native: () => Promise.reject(new Error('no display\u001b[2J')) };
     expect(await copy('a', { method: 'tmux', capabilities: desk, ...hanging })).toMatchObject({
@@ -128,7 +128,7 @@ describe('copying', () => {
     expect(written).toBe(wrapForScreen(osc52('a'.repeat(2000))));
   });
 
-  test('is refused when terminals would cut it off, or when there is nothing', async () => {
+  test('is refused for a text that terminals would cut off, and for an empty one', async () => {
     const most = 'a'.repeat((74_994 / 4 - 1) * 3);
     expect((await copy(most, { capabilities: remote })).result.ok).toBe(true);
     const { result, written } = await copy('a'.repeat(56_300), { capabilities: remote });

@@ -6,11 +6,10 @@ import { describe, expect, it } from 'vitest';
 import { gridOf } from '../../bench/segment-diff.ts';
 import { randomFrom } from '../../source/simulator/random.ts';
 import { compact, compactStream } from '../../source/terminal/compact-output.ts';
-import { fewerStyles } from '../../source/terminal/compact-output.ts';
 
 type Headless = InstanceType<typeof xterm.Terminal>;
 
-/** Just enough of a terminal's stream for Ink; what is written goes wherever `take` sends it. */
+/** As much of a terminal's stream as Ink needs; what is written goes to `take`. */
 class Screen extends EventEmitter {
   readonly isTTY = true;
   readonly writable = true;
@@ -128,7 +127,7 @@ describe('compact', () => {
     expect(terse).toBeLessThan(own);
   });
 
-  it('counts the unchanged lines instead of stepping over each', () => {
+  it('skips unchanged lines with one sequence that counts them', () => {
     expect(compact('\u001b[E\u001b[E\u001b[Ex\u001b[E', 80)).toBe('\u001b[3Ex\u001b[E');
   });
 
@@ -138,7 +137,7 @@ describe('compact', () => {
     expect(compact('\u001b[78G\u001b[K猫x\n', 80)).toBe('\u001b[78G\u001b[K猫x\n');
   });
 
-  it('passes the stream through in all but its writing', () => {
+  it('changes nothing of the stream but its write', () => {
     const stream = new Screen(() => undefined);
     const wrapped = compactStream(stream as unknown as NodeJS.WriteStream);
     let resizes = 0;
@@ -167,6 +166,6 @@ describe('fewer styles', () => {
     ['left on at the end', '\u001b[1mx', '\u001b[1mx'],
     ['unknown', '\u001b[1m\u001b[22mx\u001b[73my\u001b[m', '\u001b[1m\u001b[22mx\u001b[73my\u001b[m'],
   ])('for %s', (_, bytes, expected) => {
-    expect(fewerStyles(bytes)).toBe(expected);
+    expect(compact(bytes, 120)).toBe(expected);
   });
 });

@@ -8,7 +8,7 @@ import { installed, running, script, Tmux, until } from './tmux.ts';
 
 type Ended = { readonly stdout: string; readonly stderr: string; readonly code: number | null };
 
-/** Runs a shell command to its end; `onOutput` hears the first words on standard output. */
+/** Runs a shell command to its end; calls `onOutput` at the first output. */
 const shell = (command: string, onOutput?: (text: string) => void, env = {}): Promise<Ended> =>
   new Promise(resolve => {
     const child = spawn('bash', ['-c', command], { env: { ...process.env, ...env } });
@@ -38,7 +38,7 @@ describe.skipIf(process.platform === 'win32' || !installed('bash'))('a program w
     ['SIGQUIT', 131],
   ])('saves on %s and ends with %i', async (signal, status) => {
     const kill = (text: string): boolean => process.kill(Number(text.split(' ')[1]), signal);
-    // In the background a shell has its children ignore ctrl-c; Node undoes that.
+    // A shell starts background children with SIGINT ignored; Node resets that.
     const { stdout, stderr } = await shell(`${script('run.ts', saved)}; echo status $?`, kill);
     expect(stdout).toContain(`status ${status}`);
     expect(stdout).not.toContain('\u001b');
@@ -53,7 +53,7 @@ describe.skipIf(process.platform === 'win32' || !installed('bash'))('a program w
     expect(existsSync(saved)).toBe(true);
   });
 
-  test('tells an error nobody caught in one line and last, and more only when asked', async () => {
+  test('prints an uncaught error in one line and last, and its stack only with CLIPTOP_DEBUG', async () => {
     const throwing = script('throw.ts', saved);
     const short = await shell(throwing);
     expect(short).toEqual({ stdout: '', stderr: 'cliptop: save failed\ncliptop: boom ]0;owned\n', code: 1 });

@@ -11,7 +11,7 @@ describe.skipIf(!installed('tmux') || !installed('bash'))('a full-screen program
   });
   afterEach(() => app.close());
 
-  test('ctrl-z gives the shell its screen back, fg the program its own, twice', async () => {
+  test('ctrl-z restores the screen of the shell, fg that of the program, twice', async () => {
     await app.open();
     for (let round = 0; round < 2; round++) {
       app.type('C-z');
@@ -34,7 +34,7 @@ describe.skipIf(!installed('tmux') || !installed('bash'))('a full-screen program
     expect(await app.waitFor('app [x] stopped true')).toContain('app [x] stopped true');
   });
 
-  test.each(['SIGTSTP', 'SIGSTOP'] as const)('is whole again after %s and fg', async signal => {
+  test.each(['SIGTSTP', 'SIGSTOP'] as const)('repaints everything after %s and fg', async signal => {
     await app.open();
     process.kill(app.program(), signal);
     await app.waitFor('Stopped');
@@ -59,10 +59,10 @@ describe.skipIf(!installed('tmux') || !installed('bash'))('a full-screen program
   test.each([
     ['', 'keys from standard input'],
     ['echo ids |', 'keys from /dev/tty'],
-  ])('a player gets every key it is typed, and we those after it (%s %s)', async prefix => {
+  ])('a player gets every key that is typed, and we those after its end (%s %s)', async prefix => {
     await app.open(prefix);
     app.type('o');
-    expect(await app.waitFor('guest')).toContain('guest https://example.com/a.mp3');
+    expect(await app.waitFor('playing')).toContain('playing https://example.com/a.mp3');
     for (const key of 'abcq') {
       app.type(key);
       await new Promise(resolve => setTimeout(resolve, 30));
@@ -78,7 +78,7 @@ describe.skipIf(!installed('tmux') || !installed('bash'))('a full-screen program
   test('ctrl-c ends the player, not us', async () => {
     await app.open();
     app.type('o');
-    await app.waitFor('guest');
+    await app.waitFor('playing');
     app.type('C-c');
     expect(await app.waitFor(/app .*mpv/)).toContain('mpv was ended by SIGINT');
     expect(existsSync(app.saved)).toBe(false);
@@ -87,7 +87,7 @@ describe.skipIf(!installed('tmux') || !installed('bash'))('a full-screen program
   test('ending us ends the player too', async () => {
     await app.open();
     app.type('o');
-    await app.waitFor('guest');
+    await app.waitFor('playing');
     process.kill(app.program(), 'SIGTERM');
     const player = Number(readFileSync(`${app.output}.pid`, 'utf8'));
     await until(
@@ -102,12 +102,12 @@ describe.skipIf(!installed('tmux') || !installed('bash'))('a full-screen program
   test('ctrl-z in a player stops both, fg continues it', async () => {
     await app.open();
     app.type('o');
-    await app.waitFor('guest');
+    await app.waitFor('playing');
     app.type('C-z');
     await app.waitFor('Stopped');
     app.type('fg', 'Enter');
     await new Promise(resolve => setTimeout(resolve, 200));
-    // Stopping has left the guest's terminal waiting for whole lines.
+    // The shell has set the terminal to whole lines meanwhile, and the player does not change that again.
     app.type('abcd', 'Enter');
     expect(await app.waitFor('ended mpv')).toContain('ended mpv ended with code 3');
     expect(readFileSync(app.output, 'utf8')).toBe('abcd');

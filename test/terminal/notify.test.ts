@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 
 import { cellWidth } from '../../source/text/width.ts';
-import { notification, notificationProtocol, summarise, type Ended } from '../../source/terminal/notify.ts';
+import { notification, notificationProtocol, summarise } from '../../source/terminal/notify.ts';
 import { createProgressBar } from '../../source/terminal/progress.ts';
 import { createTitle } from '../../source/terminal/title.ts';
 
+type Ended = Parameters<typeof summarise>[0];
 const ended = (counts: Partial<Ended>): Ended => ({ succeeded: 0, partial: 0, failed: 0, missing: 0, ...counts });
 
-test('many ends make one line', () => {
+test('many tasks that ended make one line', () => {
   expect(summarise(ended({ succeeded: 7, failed: 1 }))).toBe('7 finished, 1 failed');
   expect(summarise(ended({ partial: 1, missing: 2 }))).toBe('1 finished in part, 2 not found');
   expect(summarise(ended({}))).toBe('');
@@ -32,7 +33,7 @@ test('the flag chooses the protocol', () => {
   expect(notificationProtocol('off', 'osc9')).toBe('off');
 });
 
-test('nothing is sent when there is nothing to say, or the person wants quiet', () => {
+test('nothing is sent for an empty text, or with notifications off', () => {
   expect(notification('7 finished', 'off')).toBe('');
   expect(notification('', 'bell')).toBe('');
 });
@@ -52,7 +53,7 @@ const recorder = (): { readonly written: string[]; readonly write: (bytes: strin
   return { written, write: bytes => written.push(bytes) };
 };
 
-test('a title is written when it changes, and given back once', () => {
+test('a title is written when it changes, and the old one restored once', () => {
   const { written, write } = recorder();
   const title = createTitle(write);
   title.close();
@@ -70,7 +71,7 @@ test('a title is written when it changes, and given back once', () => {
   expect(written.at(-1)).toBe('\u001b[22;2t\u001b]2;cliptop 1 done\u001b\\');
 });
 
-test('progress is sent again at every poll, and taken away once', () => {
+test('progress is sent again at every poll, and removed once', () => {
   const { written, write } = recorder();
   const bar = createProgressBar(write);
   bar.close();

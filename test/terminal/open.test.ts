@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { openUrl, type OpenOptions, type OpenResult } from '../../source/terminal/open.ts';
+import { openUrl, type OpenResult } from '../../source/terminal/open.ts';
 import { installed, until } from './tmux.ts';
 
 const url = "https://cdn.example/a.mp3?x=$(touch%20/tmp/x)&y=`id`;'z'";
@@ -19,7 +19,7 @@ describe('opening', () => {
   const lent: string[] = [];
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'cliptop-open-'));
-    // Each stand-in writes down its arguments; the last letter of its name is its exit code.
+    // Each of these programs records its arguments; the last letter of its name is its exit code.
     for (const name of ['mpv', 'firefox', 'broken1', 'w3m']) {
       const code = /\d$/.exec(name)?.[0] ?? '0';
       const body = `#!/bin/sh\n: > "${folder}/${name}.out"\nfor a in "$@"; do echo "$a" >> "${folder}/${name}.out"; done\nexit ${code}\n`;
@@ -28,7 +28,7 @@ describe('opening', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  const open = (address: string, options: Partial<OpenOptions> = {}): Promise<OpenResult> =>
+  const open = (address: string, options: Partial<Parameters<typeof openUrl>[1]> = {}): Promise<OpenResult> =>
     openUrl(address, {
       capabilities: far,
       platform: 'linux',
@@ -63,7 +63,7 @@ describe('opening', () => {
     expect(lent).toEqual(['terminal']);
   });
 
-  test('with a graphical player leaves it to itself', async () => {
+  test('with a graphical player does not wait for its end', async () => {
     lent.length = 0;
     expect(await open(url, { player: 'firefox --new-tab %s' })).toEqual({ kind: 'opened', how: 'firefox' });
     expect(received('firefox')).toEqual(['--new-tab', href]);

@@ -40,7 +40,7 @@ test('writes nothing where it has drawn nothing', () => {
 
 const failure = (code: string): Error => Object.assign(new Error(code), { code });
 
-test('writes on when the terminal is busy or takes a part', () => {
+test('writes the rest when the terminal is busy or takes only a part', () => {
   let written = '';
   let calls = 0;
   const writeSync = (_: number, bytes: NodeJS.ArrayBufferView): number => {
@@ -53,7 +53,7 @@ test('writes on when the terminal is busy or takes a part', () => {
   expect(written).toBe('0123456789');
 });
 
-test.each(['EIO', 'EPIPE', 'ENXIO'])('gives up without a word at %s', code => {
+test.each(['EIO', 'EPIPE', 'ENXIO'])('gives up without throwing at %s', code => {
   const writeSync = (): number => {
     throw failure(code);
   };
@@ -76,7 +76,7 @@ test.each(['ENXIO', 'ENOENT', 'EACCES'])('there is no terminal to read keys from
   expect(openTerminal({ openSync })).toBeNull();
 });
 
-test('a file is no terminal', () => {
+test('a file is not a terminal', () => {
   expect(openTerminal({ path: '/dev/null', openSync })).toBeNull();
   const createStream = (): ReadStream => {
     throw failure('ERR_TTY_INIT_FAILED');

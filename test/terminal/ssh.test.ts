@@ -21,17 +21,20 @@ describe.skipIf(!hasSshd || !installed('tmux'))('over a real SSH connection', ()
     tmux.close();
   });
 
-  // The tmux here plays the terminal at the other end, and its newest buffer the clipboard of the person.
-  test.each(['xterm-256color', 'tmux-256color'])('copies to the near end, with TERM=%s', async term => {
-    const remote = join(tmux.folder, 'remote');
-    writeFileSync(remote, `DISPLAY=:0 ${script('copy.ts', 'auto', '1', `${text.replace('\n', '|')}#${term}`)}`);
-    tmux.replace(`TERM=${term} ssh ${sshd.args.join(' ')} sh ${remote}`);
-    expect(await tmux.waitFor('copied')).toContain('copied with OSC 52.');
-    expect(
-      await until(
-        () => tmux.buffer(),
-        buffer => buffer.endsWith(term),
-      ),
-    ).toBe(`${text}#${term}`);
-  });
+  // This tmux stands for the user's own terminal, and its newest buffer for the user's clipboard.
+  test.each(['xterm-256color', 'tmux-256color'])(
+    'copies to the clipboard of the connecting machine, with TERM=%s',
+    async term => {
+      const remote = join(tmux.folder, 'remote');
+      writeFileSync(remote, `DISPLAY=:0 ${script('copy.ts', 'auto', '1', `${text.replace('\n', '|')}#${term}`)}`);
+      tmux.replace(`TERM=${term} ssh ${sshd.args.join(' ')} sh ${remote}`);
+      expect(await tmux.waitFor('copied')).toContain('copied with OSC 52.');
+      expect(
+        await until(
+          () => tmux.buffer(),
+          buffer => buffer.endsWith(term),
+        ),
+      ).toBe(`${text}#${term}`);
+    },
+  );
 });

@@ -23,11 +23,11 @@ describe.skipIf(!hasTmux)('in a real tmux', () => {
     expect(tmux.buffer()).toBe(copied);
   });
 
-  test('copies further, to the clipboard of the terminal around it', async () => {
+  test('copies to the clipboard of the terminal around tmux', async () => {
     const outer = new Tmux();
     try {
       tmux.start('sleep 60');
-      // The outer tmux plays the terminal: what reaches it by OSC 52 lands in its own buffer.
+      // The outer tmux stands for the terminal: what it gets by OSC 52 is in its newest buffer.
       outer.start(`env -u TMUX TERM=xterm-256color TMUX_TMPDIR=${tmux.folder} tmux attach`, 'set-clipboard on');
       await until(
         () => tmux.run('list-clients'),
@@ -68,7 +68,7 @@ describe.skipIf(!hasTmux)('in a real tmux', () => {
 
   test.skipIf(!hasScreen)('copies through GNU screen, also more than screen holds at once', async () => {
     const run = join(tmux.folder, 'run');
-    // Not long: screen outlives its terminal.
+    // A short sleep, because screen outlives its terminal.
     writeFileSync(run, `${script('copy.ts', 'auto', '60', urls)}; sleep 1`);
     tmux.start(`env -u TMUX SCREENDIR=${tmux.folder} screen -U -c /dev/null sh ${run}`, 'set-clipboard on');
     tmux.run('send-keys', 'Space');

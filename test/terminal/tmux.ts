@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Whether a program can be started; says so where a test has to be left out. */
+/** Whether a program can be started; prints a line when not, because tests are then skipped. */
 export function installed(program: string): boolean {
   const found = spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
   if (!found) process.stderr.write(`${program} is not installed: its tests are skipped\n`);
@@ -14,7 +14,7 @@ export function installed(program: string): boolean {
 export const script = (name: string, ...args: readonly string[]): string =>
   [process.execPath, join(import.meta.dirname, 'scripts', name), ...args].map(word => `'${word}'`).join(' ');
 
-/** Whether a process still runs; one that only nobody has asked after yet does not. */
+/** Whether a process still runs; a zombie (Z, ended but not yet waited for by its parent) does not. */
 export function running(pid: number): boolean {
   try {
     return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
@@ -23,7 +23,7 @@ export function running(pid: number): boolean {
   }
 }
 
-/** Asks until the answer is right, and gives the last answer. */
+/** Calls `ask` until its result is right, and returns the last result. */
 export async function until<T>(ask: () => T, right: (answer: T) => boolean, milliseconds = 5000): Promise<T> {
   const end = performance.now() + milliseconds;
   for (;;) {
@@ -58,7 +58,10 @@ export class Tmux {
     return found.stdout.trimEnd();
   }
 
-  /** Starts the server with a command in its first pane, which stays: tmux may lose the last words of one that ends. */
+  /**
+   * Starts the server with a command in its first pane. The pane stays after the command has ended: tmux could lose the
+   * last output of a pane that closes.
+   */
   start(command: string, ...options: readonly string[]): void {
     this.run('new-session', '-d', '-x', '80', '-y', '24', 'sleep 60');
     for (const option of options) this.run('set', '-g', ...option.split(' '));
@@ -81,7 +84,7 @@ export class Tmux {
     return until(() => this.screen(), shown);
   }
 
-  /** The newest paste buffer, or nothing. */
+  /** The newest paste buffer; empty when there is none. */
   buffer(): string {
     try {
       return this.run('show-buffer');
@@ -96,7 +99,7 @@ export class Tmux {
     } catch {
       // It is gone already.
     }
-    // Whoever was in the pane may still be writing its last words.
+    // The program that ran in the pane may still be writing.
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
 }

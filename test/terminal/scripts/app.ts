@@ -72,5 +72,5 @@ const view = render(createElement(App), { stdin: keys, alternateScreen: true, ex
 await view.waitUntilExit();
 removeHandlers();
 restore.run();
-// A terminal opened by us is still being read.
+// The controlling terminal, where it was opened for keys, is still being read and would keep the process alive.
 process.exit(0);

@@ -1,4 +1,4 @@
-// Copies its argument the way cliptop would here, and says how.
+// Copies its argument as cliptop would in this terminal, and prints how.
 import { detectCapabilities } from '../../../source/terminal/capabilities.ts';
 import { copyText, type ClipboardMethod } from '../../../source/terminal/clipboard.ts';
 

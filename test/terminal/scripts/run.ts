@@ -1,4 +1,4 @@
-// A program without a view, which runs until something ends it.
+// A program without a view, which runs until a signal or an error ends it.
 import { writeFileSync } from 'node:fs';
 
 import { installExitHandlers } from '../../../source/terminal/exits.ts';

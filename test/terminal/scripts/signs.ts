@@ -1,4 +1,4 @@
-// Rings or sets the title the way cliptop would here; waits for a key in between.
+// Rings the bell or sets the title as cliptop would in this terminal, and waits for a key before it ends.
 import { once } from 'node:events';
 
 import { detectCapabilities } from '../../../source/terminal/capabilities.ts';

@@ -1,4 +1,4 @@
-// A program that fails, and whose saving fails too.
+// A program that throws, and whose `save` throws too.
 import { installExitHandlers } from '../../../source/terminal/exits.ts';
 import { createRestore } from '../../../source/terminal/restore.ts';
 
