@@ -1,6 +1,6 @@
+import { text } from 'node:stream/consumers';
 import { exitCodes, type ExitCode } from '../exit-code.ts';
 import { UsageError } from '../errors.ts';
-import { standardInput } from '../list/id-input.ts';
 import { readIds } from '../list/read-ids.ts';
 import { sanitizeLine } from '../task/sanitize.ts';
 import type { Task, TaskKey } from '../task/task.ts';
@@ -28,9 +28,7 @@ export async function addIds(session: Session): Promise<ExitCode> {
 async function tasksToAdd({ given, readsStdin, sources }: Session): Promise<ReadonlyMap<TaskKey, Task>> {
   const tasks = new Map(given.tasks.map(task => [task.key, task]));
   if (!readsStdin) return tasks;
-  let text = '';
-  for await (const part of standardInput()) text += `${part}\n`;
-  const read = readIds([text], sources, Date.now());
+  const read = readIds([await text(process.stdin)], sources, Date.now());
   const [problem] = read.problems;
   if (problem !== undefined) throw new UsageError(problem);
   if (read.tasks.length === 0 && tasks.size === 0) throw new UsageError('standard input held no task id');

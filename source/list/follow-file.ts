@@ -1,13 +1,12 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
+import { quietTime, WholeTexts } from './whole-texts.ts';
 
 /** Milliseconds between two looks at the file. */
 const pollInterval = 500;
 
-/** A last line without an end is taken after so many looks at which nothing came. */
-const patience = 2;
-
 export type FollowFileOptions = {
-  /** Gets the whole lines of the file, and then those appended since the last look. */
+  /** Gets the whole lines of the file, and then those appended since the last look; JSON over several lines as one. */
   readonly onText: (text: string) => void;
   /** Told once when the file cannot be read any more; following goes on. */
   readonly onProblem: (text: string) => void;
@@ -19,7 +18,8 @@ export type FollowFileOptions = {
  */
 export function followFile(path: string, { onText, onProblem }: FollowFileOptions): () => void {
   let seen: { inode: number; size: number } | null = null;
-  let rest = Buffer.alloc(0);
+  let texts = new WholeTexts();
+  let decoder = new StringDecoder('utf8');
   let broken = false;
   /** Looks since the file last grew. */
   let quiet = 0;
@@ -30,28 +30,27 @@ export function followFile(path: string, { onText, onProblem }: FollowFileOption
       try {
         const { ino: inode, size } = fstatSync(file);
         const from = seen !== null && seen.inode === inode && size >= seen.size ? seen.size : 0;
-        if (from === 0) rest = Buffer.alloc(0);
-        if (size > from) take(readRange(file, from, size));
-        else if (rest.length > 0 && ++quiet === patience) onText(rest.toString('utf8'));
+        if (from === 0) {
+          texts = new WholeTexts();
+          decoder = new StringDecoder('utf8');
+        }
         seen = { inode, size };
+        if (size > from) {
+          quiet = 0;
+          texts.push(decoder.write(readRange(file, from, size))).forEach(onText);
+        } else if (++quiet * pollInterval === quietTime) {
+          const part = texts.afterQuiet();
+          if (part !== null) onText(part);
+        }
         broken = false;
       } finally {
         closeSync(file);
       }
     } catch (error) {
-      if (!broken)
-        onProblem(`--file ${path} cannot be read any more (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (!broken) onProblem(`--file ${path} cannot be read any more (${code ?? message})`);
       broken = true;
     }
-  };
-
-  const take = (bytes: Buffer): void => {
-    const all = Buffer.concat([rest, bytes]);
-    // Half a line may hold half an id.
-    const end = all.lastIndexOf(0x0a) + 1;
-    rest = all.subarray(end);
-    quiet = 0;
-    if (end > 0) onText(all.subarray(0, end).toString('utf8'));
   };
 
   const timer = setInterval(look, pollInterval);

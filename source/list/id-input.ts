@@ -6,6 +6,7 @@ import type { Task } from '../task/task.ts';
 import { followFile } from './follow-file.ts';
 import { complaints, readIds } from './read-ids.ts';
 import type { WatchList } from './watch-list.ts';
+import { wholeTexts } from './whole-texts.ts';
 
 /** Where ids come from, as the command line has it. */
 export type IdArguments = {
@@ -52,18 +53,6 @@ function readText(path: string): string {
   }
 }
 
-/** Everything of standard input, in whole lines, as it comes. */
-export async function* standardInput(): AsyncGenerator<string> {
-  let rest = '';
-  process.stdin.setEncoding('utf8');
-  for await (const chunk of process.stdin as AsyncIterable<string>) {
-    const lines = (rest + chunk).split('\n');
-    rest = lines.pop() ?? '';
-    if (lines.length > 0) yield lines.join('\n');
-  }
-  if (rest !== '') yield rest;
-}
-
 export type IdInputOptions = {
   readonly options: Pick<IdArguments, 'file' | 'follow'>;
   readonly list: WatchList;
@@ -91,9 +80,11 @@ export function startIdInput({ options, list, journal, readsStdin, complain }: I
   };
   const readInput = async (): Promise<void> => {
     try {
-      for await (const text of wholeTexts(standardInput())) addText(text);
+      process.stdin.setEncoding('utf8');
+      for await (const text of wholeTexts(process.stdin as AsyncIterable<string>)) addText(text);
     } catch (error) {
-      complain(`standard input cannot be read any more (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+      const { code, message } = error as NodeJS.ErrnoException;
+      complain(`standard input cannot be read any more (${code ?? message})`);
     }
     seen.ended = true;
   };
@@ -113,34 +104,4 @@ export function startIdInput({ options, list, journal, readsStdin, complain }: I
       if (readsStdin && 'unref' in process.stdin) process.stdin.unref();
     },
   };
-}
-
-/** JSON over several lines, cut anywhere, would be taken line by line, and its clips for tasks: it is held until whole. */
-async function* wholeTexts(texts: AsyncIterable<string>): AsyncGenerator<string> {
-  let held = '';
-  for await (const text of texts) {
-    held += held === '' ? text : `\n${text}`;
-    if (isCutJson(held)) continue;
-    yield held;
-    held = '';
-  }
-  if (held !== '') yield held;
-}
-
-const mostHeld = 16 * 1024 * 1024;
-
-function isCutJson(text: string): boolean {
-  // Lines of JSON, and of logs that begin with a bracket, are whole by themselves.
-  if (!/^\s*(?:\{|\[)\s*(?:["{[]|\n|$)/.test(text) || text.length > mostHeld) return false;
-  const [first = ''] = text.trimStart().split('\n', 1);
-  return !isJson(first) && !isJson(text);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

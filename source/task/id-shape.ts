@@ -17,3 +17,9 @@ export function idShape(id: string): IdShape {
   if (id.startsWith('task_')) return 'task';
   return uuidOnly.test(id) ? 'uuid' : 'other';
 }
+
+/**
+ * Whether nothing can be missing at the end of an id: a UUID has one length, and so has new-api's own `task_` with 32
+ * letters and digits (`GenerateTaskID` in its `model/task.go`). Ids of other makes may be of any length.
+ */
+export const isWholeId = (id: string): boolean => uuidOnly.test(id) || /^task_[A-Za-z0-9]{32}$/.test(id);
