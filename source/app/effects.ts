@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import type { Journal } from '../journal/journal.ts';
 import { createNotificationBatcher } from './notifications.ts';
+import type { Session } from './session.ts';
 import { endedTasks } from '../store/changes.ts';
 import { countByStatus, findTask } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
@@ -19,8 +20,8 @@ export type EffectsOptions = {
   readonly logFile?: string | undefined;
   /** Milliseconds in which the replies of one round come together, and their ends into one notification. */
   readonly batchWindow?: number;
-  /** Whether no more replies of this round are to come. */
-  readonly isRoundOver?: () => boolean;
+  /** Calls back when no more replies of this round are to come. Returns what stops it. */
+  readonly onRoundFinished?: Session['onRoundFinished'];
 };
 
 /** What follows from a change without anybody pressing a key. Returns how to stop it. */
@@ -42,7 +43,8 @@ export function startEffects(options: EffectsOptions): () => void {
     }
   };
 
-  const news = createNotificationBatcher(text => notify?.(text), patience, options.isRoundOver);
+  const news = createNotificationBatcher(text => notify?.(text), patience);
+  const stopRounds = options.onRoundFinished?.(news.flush);
   const unsubscribe = store.subscribe((state, previous) => {
     writeLog(state, previous);
     if (state.tasks !== previous.tasks) {
@@ -56,6 +58,7 @@ export function startEffects(options: EffectsOptions): () => void {
   });
   return () => {
     unsubscribe();
+    stopRounds?.();
     news.flush();
   };
 }

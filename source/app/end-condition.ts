@@ -4,6 +4,7 @@ import { countByStatus } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { isEnded } from '../task/task.ts';
+import type { Session } from './session.ts';
 
 /** Whether it is time to leave by itself, whatever ids may still come. */
 export const isDecided = ({ tasks }: Pick<State, 'tasks'>, until: Until, failFast: boolean): boolean =>
@@ -29,8 +30,8 @@ export type EndOptions = {
   readonly inputEnd: Promise<void>;
   /** Milliseconds. */
   readonly timeout: number | undefined;
-  /** Milliseconds between looks at what no change of the state tells. */
-  readonly lookEvery?: number | undefined;
+  /** Both are judged with each round that ends, too. */
+  readonly onRoundFinished: Session['onRoundFinished'];
 };
 
 /** Settles when it is over; `stop` lets go of everything. */
@@ -38,7 +39,7 @@ export function waitForEnd(options: EndOptions): {
   readonly end: Promise<void>;
   readonly stop: () => void;
 } {
-  const { store, inputEnd, timeout, lookEvery } = options;
+  const { store, inputEnd, timeout } = options;
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const input = { open: true };
   const check = () => {
@@ -51,13 +52,13 @@ export function waitForEnd(options: EndOptions): {
     check();
   });
   const timer = timeout === undefined ? undefined : setTimeout(() => resolve(undefined), timeout);
-  const looks = lookEvery === undefined ? undefined : setInterval(check, lookEvery);
+  const stopRounds = options.onRoundFinished(check);
   return {
     end: promise,
     stop() {
       unsubscribe();
       clearTimeout(timer);
-      clearInterval(looks);
+      stopRounds();
     },
   };
 }

@@ -4,12 +4,12 @@ import { summarise } from '../terminal/notify.ts';
 
 /**
  * Gathers the tasks that ended, and tells of them once: a round of many tasks comes in several replies, and forty bells in
- * a row are none. It is told with the last reply of the round, or after `patience` milliseconds, should the round take long.
+ * a row are none. They are told of when the round is over, which calls `flush`, or after `patience` milliseconds, should it
+ * take long; 0: at once.
  */
 export function createNotificationBatcher(
   tell: (text: string) => void,
   patience: number,
-  isRoundOver: () => boolean = () => false,
 ): { readonly add: (ended: readonly Task[]) => void; readonly flush: () => void } {
   let gathered: Task[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -27,13 +27,7 @@ export function createNotificationBatcher(
       gathered.push(...ended);
       if (gathered.length === 0) return;
       if (patience <= 0) flush();
-      else {
-        timer ??= setTimeout(flush, patience).unref();
-        // The poller is still taking the reply in.
-        setImmediate(() => {
-          if (isRoundOver()) flush();
-        });
-      }
+      else timer ??= setTimeout(flush, patience).unref();
     },
     flush,
   };

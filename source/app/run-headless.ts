@@ -49,11 +49,11 @@ export async function runHeadless(
     // A list that another cliptop has emptied has nothing left to wait for.
     isOver: state =>
       options.once
-        ? poller.askedOnce
+        ? poller.roundFinished
         : isOver(state, until, options.failFast) || (state.tasks.length === 0 && until !== 'never' && !options.follow),
+    onRoundFinished: session.onRoundFinished,
     inputEnd: input.inputEnd,
     timeout: options.timeout,
-    lookEvery: options.once ? 50 : undefined,
   });
   const seen = { any: store.getState().tasks.length > 0 };
   const stopSeeing = store.subscribe(({ tasks }) => (seen.any ||= tasks.length > 0));

@@ -87,9 +87,9 @@ export async function runTui(session: Session): Promise<Leave> {
   });
 
   const { notify, setTitle, setProgress } = signs;
-  const isRoundOver = () => poller.idle;
+  const { onRoundFinished } = session;
   const stopEffects = startEffects({
-    ...{ store, journal, logFile: options.logFile, isRoundOver, notify, setTitle, setProgress },
+    ...{ store, journal, logFile: options.logFile, onRoundFinished, notify, setTitle, setProgress },
   });
   signs.enter();
   const [notice] = notices;
@@ -103,6 +103,7 @@ export async function runTui(session: Session): Promise<Leave> {
     store,
     isDecided: state => isDecided(state, until, options.failFast),
     isOver: state => isOver(state, until, options.failFast),
+    onRoundFinished,
     inputEnd: input.inputEnd,
     timeout: options.timeout,
   });

@@ -35,6 +35,8 @@ export type Session = {
   readonly sources: Sources;
   readonly store: Store;
   readonly poller: Poller;
+  /** Calls back when a round of questions is over. Returns what stops it. */
+  readonly onRoundFinished: (listener: () => void) => () => void;
   readonly list: WatchList;
   /** null: nothing is saved. */
   readonly journal: Journal | null;
@@ -89,8 +91,12 @@ export async function openSession(options: Options, closing: CleanUps): Promise<
     filter: sanitizeLine(options.filter ?? ''),
     columns: options.columns ?? config.columns ?? null,
   });
+  const roundListeners = new Set<() => void>();
   const poller = new Poller({
-    emit: store.dispatch,
+    emit: event => {
+      store.dispatch(event);
+      if (event.type === 'round-finished') for (const listener of roundListeners) listener();
+    },
     lookup: key => findTask(store.getState(), key),
     interval,
     ...(options.deadline === undefined ? {} : { deadline: options.deadline }),
@@ -118,6 +124,10 @@ export async function openSession(options: Options, closing: CleanUps): Promise<
     list: new WatchList({ store, poller, http, sources, journal }),
     saved: opened.tasks,
     notices,
+    onRoundFinished: listener => {
+      roundListeners.add(listener);
+      return () => roundListeners.delete(listener);
+    },
     redact: text => sources.tokens.reduce(hideToken, text),
   };
 }

@@ -42,4 +42,6 @@ export type PollEvent =
       readonly code: string;
       readonly message: string;
     }
-  | { readonly type: 'health'; readonly source: SourceName; readonly at: number; readonly health: Health };
+  | { readonly type: 'health'; readonly source: SourceName; readonly at: number; readonly health: Health }
+  /** Whatever was due has been asked and answered, or its source waits after a failure: nothing is due, none under way. */
+  | { readonly type: 'round-finished'; readonly at: number };

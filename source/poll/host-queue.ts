@@ -11,6 +11,7 @@ export class HostQueue {
   readonly #sources: SourcePoller[] = [];
   readonly #clock: Clock;
   readonly #beforeRequest: () => void;
+  readonly #afterRequest: () => void;
   #stopped = false;
   #paused = false;
   #notBefore = Number.NEGATIVE_INFINITY;
@@ -19,9 +20,15 @@ export class HostQueue {
   #interruptSleep: () => void = () => undefined;
   #running: Promise<void> | null = null;
 
-  constructor(clock: Clock, beforeAsking: () => void) {
+  constructor(clock: Clock, hooks: { readonly beforeRequest: () => void; readonly afterRequest: () => void }) {
     this.#clock = clock;
-    this.#beforeRequest = beforeAsking;
+    this.#beforeRequest = hooks.beforeRequest;
+    this.#afterRequest = hooks.afterRequest;
+  }
+
+  /** Whether a request is under way. */
+  get busy(): boolean {
+    return this.#inFlight !== null;
   }
 
   add(source: SourcePoller): void {
@@ -76,6 +83,7 @@ export class HostQueue {
     await source.ask(request, this.#inFlight.signal);
     this.#inFlight = null;
     this.#notBefore = start + requestGap(source.client.source.dialect);
+    this.#afterRequest();
   }
 
   /** The sources of a host take turns. */

@@ -33,6 +33,8 @@ export class Poller {
   #interval: number;
   #paused = false;
   #started = false;
+  /** A round has begun, and its end is still to be told. */
+  #roundOpen = true;
 
   constructor(options: PollerOptions) {
     this.#options = options;
@@ -46,7 +48,13 @@ export class Poller {
     const host = new URL(client.source.baseUrl).origin;
     let lane = this.#queues.get(host);
     if (lane === undefined) {
-      lane = new HostQueue(this.#clock, () => this.#wakeDetector.check());
+      lane = new HostQueue(this.#clock, {
+        beforeRequest: () => {
+          this.#roundOpen = true;
+          this.#wakeDetector.check();
+        },
+        afterRequest: () => this.#checkRound(),
+      });
       lane.pause(this.#paused);
       this.#queues.set(host, lane);
       if (this.#started) lane.start();
@@ -68,6 +76,7 @@ export class Poller {
     this.#started = true;
     this.#wakeDetector.start();
     for (const lane of this.#queues.values()) lane.start();
+    this.#checkRound();
   }
 
   async stop(): Promise<void> {
@@ -90,15 +99,17 @@ export class Poller {
 
   /** Asks about every open task, also at sources that rest because their token was refused. */
   refreshAll(): void {
+    this.#roundOpen = true;
     for (const { poll, lane } of this.#sources.values()) {
       poll.refreshAll();
       lane.reschedule();
     }
+    this.#checkRound();
   }
 
-  /** Whether nothing is due: the round is over. */
-  get idle(): boolean {
-    return [...this.#sources.values()].every(({ poll }) => poll.next().kind === 'wait');
+  /** Whether the last `round-finished` still holds: nothing has become due since. */
+  get roundFinished(): boolean {
+    return !this.#roundOpen;
   }
 
   get paused(): boolean {
@@ -123,9 +134,13 @@ export class Poller {
     }
   }
 
-  /** Whether every source with open tasks has been answered, or has failed, at least once. */
-  get askedOnce(): boolean {
-    return [...this.#sources.values()].every(({ poll }) => poll.askedOnce);
+  /** Tells the end of a round, once: with nothing under way, and nothing due at any source. */
+  #checkRound(): void {
+    if (!this.#started || !this.#roundOpen) return;
+    const sources = [...this.#sources.values()];
+    if (sources.some(({ poll, lane }) => lane.busy || poll.next().kind !== 'wait' || !poll.askedOnce)) return;
+    this.#roundOpen = false;
+    this.#options.emit({ type: 'round-finished', at: this.#clock.wall() });
   }
 
   /** Once for all hosts: a second reset would break what the first host has just asked. */
@@ -135,6 +150,7 @@ export class Poller {
   }
 
   #each(tasks: readonly TaskRef[], act: (poll: SourcePoller, ids: readonly string[]) => void): void {
+    this.#roundOpen = true;
     const bySource = Map.groupBy(tasks, task => task.source);
     for (const [name, group] of bySource) {
       const source = this.#sources.get(name);
@@ -145,5 +161,6 @@ export class Poller {
       );
       source.lane.reschedule();
     }
+    this.#checkRound();
   }
 }

@@ -57,7 +57,8 @@ export class SourcePoller {
   /** Every watched id was asked about at least once, or the source failed: a single run is over. */
   get askedOnce(): boolean {
     if (this.#health.failedOnce && !this.#bisection.active) return true;
-    return Array.from(this.#tasks.values()).every(watch => watch.asked && !watch.confirm);
+    for (const watch of this.#tasks.values()) if (!watch.asked || watch.confirm) return false;
+    return true;
   }
 
   add(ids: readonly string[]): void {

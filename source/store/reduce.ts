@@ -32,7 +32,12 @@ export function reduce(state: State, action: Action): State {
   return everythingShown && fromPoller.has(action.type) ? next : keepSelection(state, next);
 }
 
-const fromPoller: ReadonlySet<Action['type']> = new Set<PollEvent['type']>(['answered', 'task-error', 'health']);
+const fromPoller: ReadonlySet<Action['type']> = new Set<PollEvent['type']>([
+  'answered',
+  'task-error',
+  'health',
+  'round-finished',
+]);
 
 function reduceList(state: State, action: Exclude<Action, UiAction>): State {
   switch (action.type) {
@@ -66,6 +71,8 @@ function reduceList(state: State, action: Exclude<Action, UiAction>): State {
       ]);
     case 'answered':
       return answered(state, action);
+    case 'round-finished':
+      return state;
   }
 }
 

@@ -18,7 +18,7 @@ describe('news of tasks that ended', () => {
     expect(said).toEqual(['3 finished, 1 failed']);
   });
 
-  it('are told at the latest when cliptop leaves', () => {
+  it('are told when the round is over, or cliptop leaves', () => {
     const said: string[] = [];
     const news = createNotificationBatcher(text => said.push(text), 1500);
     news.add([done('a'), done('b')]);

@@ -85,7 +85,7 @@ test('a page that holds less than was asked for: the rest is asked for again at 
   await all.clock.advance(4_900);
   expect(all.vendor.asks.map(ask => ask.ids.length)).toEqual([30, 18, 6]);
   expect(ids.filter(id => all.task(id).status !== 'running')).toEqual([]);
-  expect(all.poller.askedOnce).toBe(true);
+  expect(all.poller.roundFinished).toBe(true);
 });
 
 test('a count that stays too high does not make it ask without end', async () => {
