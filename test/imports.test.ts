@@ -21,6 +21,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   terminal: ['text'],
   api: ['task', 'text'],
   journal: ['task', 'text'],
+  media: ['task', 'text'],
   poll: ['task', 'api/errors.ts'],
   store: ['task', 'text'],
   screen: ['store', 'task', 'text'],

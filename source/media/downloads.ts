@@ -1,0 +1,172 @@
+import { join } from 'node:path';
+import type { TaskKey } from '../task/task.ts';
+import { FileError } from './fetch-errors.ts';
+import type { FileKind, PlannedFile } from './plan.ts';
+import { attemptDelay, nextFile, type Waiting } from './queue.ts';
+
+/** What is known about a file that is to be saved. */
+export type FileProgress = {
+  readonly key: string;
+  readonly task: TaskKey;
+  /** From 0. */
+  readonly clip: number;
+  readonly what: FileKind;
+  readonly state: 'waiting' | 'started' | 'saved' | 'failed';
+  /** Where it is, or is to be. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Bytes of the whole file; null: nobody says. */
+  readonly total: number | null;
+  /** Why it failed, or is tried again; one line. */
+  readonly message: string | null;
+};
+
+/** Saves one file: fetches or writes it, and puts it in its place. Throws FileError, or the abort's reason. */
+export type SaveFile = (
+  file: PlannedFile,
+  options: { readonly signal: AbortSignal; readonly onProgress: (bytes: number, total: number | null) => void },
+) => Promise<{ readonly path: string; readonly bytes: number }>;
+
+export type DownloadsOptions = {
+  readonly folder: string;
+  readonly save: SaveFile;
+  /** Told of every change, also of each chunk that came; the object is new each time. */
+  readonly onChange: (progress: FileProgress) => void;
+  /** Told once, with the reason, when the disk takes no more; nothing further is started until `resume`. */
+  readonly onDiskFull: (message: string) => void;
+  /** Milliseconds, never backwards. */
+  readonly now: () => number;
+  /** Calls back after so many milliseconds; the result takes it back. */
+  readonly after: (milliseconds: number, callback: () => void) => () => void;
+  readonly random?: () => number;
+};
+
+type Job = Waiting & { readonly file: PlannedFile; readonly attempts: number };
+
+/** Saves files, three at a time, the least busy host first; what fails in passing is tried again. */
+export class Downloads {
+  readonly #options: DownloadsOptions;
+  readonly #progress = new Map<string, FileProgress>();
+  readonly #active = new Map<
+    string,
+    { readonly job: Job; readonly controller: AbortController; done: Promise<void> }
+  >();
+  #waiting: readonly Job[] = [];
+  #cancelTimer: () => void = () => undefined;
+  #stopped = false;
+  #diskFull = false;
+
+  constructor(options: DownloadsOptions) {
+    this.#options = options;
+  }
+
+  /** Adds files; those that are saved, under way or waiting are passed over, failed ones are tried again. */
+  add(files: readonly PlannedFile[]): void {
+    for (const file of files) {
+      const known = this.#progress.get(file.key);
+      if (known !== undefined && known.state !== 'failed') continue;
+      this.#waiting = [...this.#waiting, { file, host: hostOf(file), dueAt: this.#options.now(), attempts: 0 }];
+      this.#report(file, { state: 'waiting', bytes: 0, total: null, message: null });
+    }
+    this.#schedule();
+  }
+
+  /** What an earlier run saved, and is still there: it is not fetched again. */
+  addSaved(saved: readonly FileProgress[]): void {
+    for (const file of saved) this.#progress.set(file.key, file);
+  }
+
+  /** Whether nothing is under way or waiting; with a full disk nothing is. */
+  get idle(): boolean {
+    return this.#active.size === 0 && (this.#waiting.length === 0 || this.#diskFull);
+  }
+
+  /** Tries the disk again. */
+  resume(): void {
+    this.#diskFull = false;
+    this.#schedule();
+  }
+
+  /** Breaks off what is under way; the parts stay for the next run. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancelTimer();
+    for (const { controller } of this.#active.values()) controller.abort();
+    await Promise.all([...this.#active.values()].map(({ done }) => done));
+  }
+
+  #schedule(): void {
+    this.#cancelTimer();
+    this.#cancelTimer = () => undefined;
+    while (!this.#stopped && !this.#diskFull) {
+      const hosts = [...this.#active.values()].map(({ job }) => job.host);
+      const next = nextFile(this.#waiting, hosts, this.#options.now());
+      if (next.kind === 'start') {
+        this.#start(next.file);
+        continue;
+      }
+      if (Number.isFinite(next.until)) {
+        const wait = next.until - this.#options.now();
+        this.#cancelTimer = this.#options.after(wait, () => this.#schedule());
+      }
+      return;
+    }
+  }
+
+  #start(job: Job): void {
+    this.#waiting = this.#waiting.filter(other => other !== job);
+    const controller = new AbortController();
+    const entry = { job, controller, done: Promise.resolve() };
+    this.#active.set(job.file.key, entry);
+    this.#report(job.file, { state: 'started', bytes: 0, total: null, message: null });
+    entry.done = this.#run(job, controller.signal).finally(() => {
+      this.#active.delete(job.file.key);
+      this.#schedule();
+    });
+  }
+
+  async #run(job: Job, signal: AbortSignal): Promise<void> {
+    const { file } = job;
+    try {
+      const { path, bytes } = await this.#options.save(file, {
+        signal,
+        onProgress: (bytes, total) => this.#report(file, { state: 'started', bytes, total, message: null }),
+      });
+      this.#report(file, { state: 'saved', bytes, total: bytes, message: null, path });
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#failed(job, error instanceof FileError ? error : new FileError('wrong', String(error), { cause: error }));
+    }
+  }
+
+  #failed(job: Job, error: FileError): void {
+    const { file } = job;
+    if (error.diskFull) {
+      this.#waiting = [{ ...job, dueAt: this.#options.now() }, ...this.#waiting];
+      this.#report(file, { state: 'failed', message: error.message });
+      if (!this.#diskFull) this.#options.onDiskFull(error.message);
+      this.#diskFull = true;
+      return;
+    }
+    const attempts = job.attempts + 1;
+    const delay =
+      error.kind === 'passing' ? attemptDelay(attempts, error.retryAfter, this.#options.random ?? Math.random) : null;
+    if (delay === null) {
+      this.#report(file, { state: 'failed', message: error.message });
+    } else {
+      this.#waiting = [...this.#waiting, { ...job, attempts, dueAt: this.#options.now() + delay }];
+      this.#report(file, { state: 'waiting', message: error.message });
+    }
+  }
+
+  #report(file: PlannedFile, change: Partial<FileProgress>): void {
+    const { key, task, clip, what } = file;
+    const path = join(this.#options.folder, file.nameFor(file.extension ?? ''));
+    const before = this.#progress.get(key) ?? { bytes: 0, total: null, message: null, state: 'waiting' as const, path };
+    const progress = { ...before, key, task, clip, what, ...change };
+    this.#progress.set(key, progress);
+    this.#options.onChange(progress);
+  }
+}
+
+const hostOf = ({ content }: PlannedFile): string => ('url' in content ? (URL.parse(content.url)?.host ?? '') : '');

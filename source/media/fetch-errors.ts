@@ -1,0 +1,51 @@
+/**
+ * Why a file could not be fetched.
+ *
+ * - `gone`: the host says no (403, 404, 410, a redirect without end): asking again changes nothing.
+ * - `wrong`: what came is not the file (a web page, JSON, another length): what was written of it is deleted.
+ * - `passing`: the network or the host fails: tried again, from where it broke off.
+ * - `disk`: the file cannot be written.
+ */
+export type FetchFailure = 'gone' | 'wrong' | 'passing' | 'disk';
+
+/** A file that could not be fetched or written. The message is one line for the person. */
+export class FileError extends Error {
+  override readonly name = 'FileError';
+  readonly kind: FetchFailure;
+  /** HTTP status; null where there was none. */
+  readonly status: number | null;
+  /** Whether no other file can be written either. */
+  readonly diskFull: boolean;
+  /** Milliseconds that the host asks to wait; null: it does not say. */
+  readonly retryAfter: number | null;
+
+  constructor(
+    kind: FetchFailure,
+    message: string,
+    facts: { status?: number; diskFull?: boolean; retryAfter?: number | null; cause?: unknown } = {},
+  ) {
+    super(message, { cause: facts.cause });
+    this.kind = kind;
+    this.status = facts.status ?? null;
+    this.diskFull = facts.diskFull ?? false;
+    this.retryAfter = facts.retryAfter ?? null;
+  }
+}
+
+const words: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the file system is read-only',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ENOTDIR: 'a part of the path is not a folder',
+  ENAMETOOLONG: 'the name is too long for this file system',
+};
+
+/** What the file system said, as an error for the person. */
+export function toDiskError(error: unknown): FileError {
+  if (error instanceof FileError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const message = words[code] ?? (code === '' ? String(error) : code);
+  return new FileError('disk', message, { diskFull: code === 'ENOSPC' || code === 'EDQUOT', cause: error });
+}

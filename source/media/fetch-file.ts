@@ -1,0 +1,208 @@
+import { open } from 'node:fs/promises';
+import { request, type Dispatcher } from 'undici';
+import { FileError, toDiskError } from './fetch-errors.ts';
+import { beginPart, readPart, removePart, type PartFacts } from './part-file.ts';
+import { checkContent, contentTypeOf } from './content-check.ts';
+import type { FileKind } from './plan.ts';
+
+export type FetchFileOptions = {
+  readonly url: string;
+  readonly what: FileKind;
+  /** Where the bytes are collected; the caller moves the file to its place. */
+  readonly part: string;
+  readonly dispatcher: Dispatcher;
+  /** The origin of the source's own API and its token: no other host ever gets it, and this one only when it asks. */
+  readonly api: { readonly origin: string; readonly token: string } | null;
+  readonly signal: AbortSignal;
+  /** Bytes; a larger file is refused. */
+  readonly maxBytes?: number;
+  /** Milliseconds without a byte after which the connection counts as dead. */
+  readonly idleTimeout?: number;
+  /** Bytes a second, as a mean over `idleTimeout`, below which a host holds up the others. */
+  readonly minSpeed?: number;
+  /** Called with the bytes that are there and, where the host says so, those of the whole file. */
+  readonly onProgress?: (bytes: number, total: number | null) => void;
+  readonly now?: () => number;
+};
+
+const maxRedirects = 5;
+
+/**
+ * Fetches a file into its part, from where an earlier attempt broke off if the host still has the same file. Resolves
+ * with the size and content type of the complete file. Throws FileError, or the abort's reason; what is `wrong` is
+ * deleted, what broke off stays for the next attempt.
+ */
+export async function fetchFile(options: FetchFileOptions): Promise<{ bytes: number; type: string | null }> {
+  const { part, what, maxBytes = 4 * 1024 ** 3 } = options;
+  try {
+    const begun = await readPart(part);
+    if (begun !== null && begun.size === begun.facts.length) return { bytes: begun.size, type: begun.facts.type };
+    const response = await ask(options, begun);
+    const plan = responsePlan(response, begun);
+    if (plan === 'again') {
+      discard(response);
+      await removePart(part);
+      return await fetchFile(options);
+    }
+    const { from, total, facts, type } = plan;
+    if ((total ?? 0) > maxBytes) throw new FileError('wrong', `the file is larger than ${maxBytes / 1024 ** 2} MB`);
+    if (from === 0) await beginPart(part, facts).catch(rethrowDiskError);
+    const bytes = await receive(response, { ...options, maxBytes, from, total, type });
+    if (total !== null && bytes < total) throw new FileError('passing', `broke off after ${bytes} of ${total} bytes`);
+    if (bytes === 0) throw new FileError('wrong', 'the file is empty');
+    return { bytes, type };
+  } catch (error) {
+    if (options.signal.aborted) throw error;
+    const failure = toFileError(error, what);
+    if (failure.kind === 'wrong' || failure.kind === 'gone') await removePart(part).catch(() => undefined);
+    throw failure;
+  }
+}
+
+/** Lets a reply go unread; what the connection says about that is of no interest. */
+function discard({ body }: Dispatcher.ResponseData): void {
+  body.on('error', () => undefined);
+  body.destroy();
+}
+
+type Part = { readonly size: number; readonly facts: PartFacts };
+
+/** Follows redirects by itself: with the token, the client must not. */
+async function ask(options: FetchFileOptions, begun: Part | null): Promise<Dispatcher.ResponseData> {
+  const { dispatcher, signal, api, idleTimeout = 30_000 } = options;
+  let url = options.url;
+  let authorized = false;
+  for (let redirects = 0; ;) {
+    const isApi = api !== null && URL.parse(url)?.origin === api.origin;
+    const response = await request(url, {
+      method: 'GET',
+      dispatcher,
+      signal,
+      headersTimeout: idleTimeout,
+      bodyTimeout: idleTimeout,
+      headers: {
+        accept: '*/*',
+        // A packed reply could not be resumed.
+        'accept-encoding': 'identity',
+        ...(begun === null ? {} : { range: `bytes=${begun.size}-`, 'if-range': begun.facts.validator }),
+        ...(isApi && authorized ? { authorization: `Bearer ${api.token}` } : {}),
+      },
+    });
+    const { statusCode: status, headers } = response;
+    const location = text(headers.location);
+    if (status >= 300 && status < 400 && status !== 304 && location !== null) {
+      discard(response);
+      const next = URL.parse(location, url);
+      if (next === null || !/^https?:$/.test(next.protocol)) throw new FileError('gone', 'redirected to no address');
+      if (++redirects > maxRedirects) throw new FileError('gone', 'redirected in circles');
+      // An address that was encrypted must not become one that everybody can read.
+      if (url.startsWith('https:') && next.protocol === 'http:')
+        throw new FileError('gone', 'redirected to plain http');
+      url = next.href;
+      continue;
+    }
+    if ((status === 401 || status === 403) && isApi && !authorized) {
+      discard(response);
+      authorized = true;
+      continue;
+    }
+    if (status === 200 || status === 206 || status === 416) return response;
+    discard(response);
+    throw statusError(status, text(headers['retry-after']));
+  }
+}
+
+function statusError(status: number, retryAfter: string | null): FileError {
+  const seconds = /^\d+$/.test(retryAfter ?? '') ? Number(retryAfter) : null;
+  const passes = status === 408 || status === 425 || status === 429 || status >= 500;
+  return new FileError(passes ? 'passing' : 'gone', String(status), {
+    status,
+    retryAfter: seconds === null ? null : Math.min(seconds * 1000, 3_600_000),
+  });
+}
+
+type Plan = {
+  /** The byte at which the reply goes on. */
+  readonly from: number;
+  readonly total: number | null;
+  readonly facts: PartFacts | null;
+  readonly type: string | null;
+};
+
+/** What a reply means for the part that is there; `again`: nothing of it can be used, start from the beginning. */
+function responsePlan({ statusCode, headers }: Dispatcher.ResponseData, begun: Part | null): Plan | 'again' {
+  const type = contentTypeOf(text(headers['content-type']));
+  if (statusCode === 416) return begun === null ? { from: 0, total: 0, facts: null, type } : 'again';
+  if (statusCode === 206) {
+    const [, from, total] = /^bytes (\d+)-\d+\/(\d+)$/.exec(text(headers['content-range']) ?? '') ?? [];
+    if (begun === null || from === undefined || Number(from) !== begun.size) return 'again';
+    if (Number(total) !== begun.facts.length) throw new FileError('wrong', 'its length changed meanwhile');
+    return { from: begun.size, total: begun.facts.length, facts: begun.facts, type: begun.facts.type };
+  }
+  const length = text(headers['content-length']);
+  const total = length !== null && /^\d+$/.test(length) ? Number(length) : null;
+  const etag = text(headers.etag);
+  const validator = etag !== null && !etag.startsWith('W/') ? etag : text(headers['last-modified']);
+  return {
+    from: 0,
+    total,
+    facts: total === null || validator === null ? null : { validator, length: total, type },
+    type,
+  };
+}
+
+type Receive = FetchFileOptions & Plan & { readonly maxBytes: number };
+
+/** Appends the body to the part; resolves with the size of the part. */
+async function receive(response: Dispatcher.ResponseData, options: Omit<Receive, 'facts'>): Promise<number> {
+  const { part, from, total, what, type, maxBytes, idleTimeout = 30_000, minSpeed = 1024, now = Date.now } = options;
+  const file = await open(part, from === 0 ? 'w' : 'a').catch(rethrowDiskError);
+  let size = from;
+  let window = { at: now(), size };
+  try {
+    options.onProgress?.(size, total);
+    for await (const chunk of response.body as AsyncIterable<Buffer>) {
+      if (size === 0) checkContent(chunk, what, type);
+      size += chunk.length;
+      if (size > (total ?? maxBytes)) throw new FileError('wrong', 'more bytes came than announced');
+      await file.appendFile(chunk).catch(rethrowDiskError);
+      options.onProgress?.(size, total);
+      if (now() - window.at >= idleTimeout) {
+        if (size - window.size < (minSpeed * idleTimeout) / 1000)
+          throw new FileError('passing', 'the host is too slow');
+        window = { at: now(), size };
+      }
+    }
+    await file.sync().catch(rethrowDiskError);
+  } finally {
+    discard(response);
+    await file.close();
+  }
+  return size;
+}
+
+const rethrowDiskError = (error: unknown): never => {
+  throw toDiskError(error);
+};
+
+const text = (value: string | string[] | undefined): string | null => (Array.isArray(value) ? value[0] : value) ?? null;
+
+function toFileError(error: unknown, what: FileKind): FileError {
+  if (error instanceof FileError) return error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  const why = code === undefined ? message : (networkWords[code] ?? code);
+  return new FileError('passing', why || `the ${what} did not come`, { cause: error });
+}
+
+const networkWords: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection reset',
+  ENOTFOUND: 'host not found',
+  EAI_AGAIN: 'no DNS answer',
+  UND_ERR_SOCKET: 'connection closed',
+  UND_ERR_CONNECT_TIMEOUT: 'connection timed out',
+  UND_ERR_HEADERS_TIMEOUT: 'no answer',
+  UND_ERR_BODY_TIMEOUT: 'no more bytes came',
+  UND_ERR_REQ_CONTENT_LENGTH_MISMATCH: 'broke off',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'broke off',
+};

@@ -1,0 +1,51 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Dispatcher } from 'undici';
+import type { SaveFile } from './downloads.ts';
+import { FileError, toDiskError } from './fetch-errors.ts';
+import { fetchFile, type FetchFileOptions } from './fetch-file.ts';
+import { beginPart, partPath, placePart } from './part-file.ts';
+import { extensionFor, type PlannedFile } from './plan.ts';
+
+export type SaveFileOptions = {
+  readonly folder: string;
+  readonly dispatcher: Dispatcher;
+  /** The API that a file's task belongs to, for addresses on its own host. */
+  readonly apiOf: (file: PlannedFile) => FetchFileOptions['api'];
+};
+
+/** What saves one file below a folder, as `Downloads` calls it. */
+export function createSaveFile({ folder, dispatcher, apiOf }: SaveFileOptions): SaveFile {
+  return async (file, { signal, onProgress }) => {
+    const target = (type: string | null) => join(folder, file.nameFor(extensionFor(file, type)));
+    const part = partPath(target(null));
+    const place = (type: string | null) =>
+      placePart(part, target(type), file.createdAt).catch((error: unknown) => {
+        throw toDiskError(error);
+      });
+    if ('text' in file.content) {
+      const bytes = await writeText(part, file.content.text);
+      return { path: await place(null), bytes };
+    }
+    const { url } = file.content;
+    if (URL.parse(url) === null) throw new FileError('gone', 'it has no address');
+    const fetched = await fetchFile({ url, what: file.what, part, dispatcher, api: apiOf(file), signal, onProgress });
+    return { path: await place(fetched.type), bytes: fetched.bytes };
+  };
+}
+
+async function writeText(part: string, text: string): Promise<number> {
+  try {
+    await beginPart(part, null);
+    const file = await open(part, 'w');
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    return Buffer.byteLength(text);
+  } catch (error) {
+    throw toDiskError(error);
+  }
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+/** A song of so many bytes, another one for every seed. */
+export function songOf(bytes: number, seed = 'song'): Buffer {
+  const blocks = Math.ceil(bytes / 32);
+  const hash = (index: number) => createHash('sha256').update(`${seed} ${index}`).digest();
+  const song = Buffer.concat(Array.from({ length: blocks }, (_, index) => hash(index))).subarray(0, bytes);
+  song.write('ID3', 0);
+  return song;
+}
+
+export type Handler = (request: IncomingMessage, response: ServerResponse, count: number) => void;
+
+/** A media host that answers as a test says; `requests` are the headers of what was asked, by path. */
+export async function mediaHost(handle: Handler) {
+  const requests: { readonly path: string; readonly headers: IncomingMessage['headers'] }[] = [];
+  const server = createServer((request, response) => {
+    response.on('error', () => undefined);
+    requests.push({ path: request.url ?? '/', headers: request.headers });
+    handle(request, response, requests.length);
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const close = () =>
+    new Promise<void>(resolve => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  onTestFinished(close);
+  const { port } = server.address() as AddressInfo;
+  return { origin: `http://127.0.0.1:${port}`, requests, close };
+}
+
+/** Serves a file as a good host does: with its length, an ETag, and the rest of it where a range is asked for. */
+export function serve(file: Buffer, request: IncomingMessage, response: ServerResponse, type = 'audio/mpeg'): void {
+  const etag = `"${createHash('sha1').update(file).digest('hex')}"`;
+  const headers = { 'content-type': type, etag, 'accept-ranges': 'bytes' };
+  const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? Number.NaN);
+  const ifRange = request.headers['if-range'];
+  if (Number.isNaN(from) || (ifRange !== undefined && ifRange !== etag)) {
+    response.writeHead(200, { ...headers, 'content-length': file.length });
+    response.end(file);
+  } else if (from >= file.length) {
+    response.writeHead(416, { ...headers, 'content-range': `bytes */${file.length}` });
+    response.end();
+  } else {
+    const range = `bytes ${from}-${file.length - 1}/${file.length}`;
+    response.writeHead(206, { ...headers, 'content-length': file.length - from, 'content-range': range });
+    response.end(file.subarray(from));
+  }
+}
+
+/** The same, but the connection breaks after so many bytes of the body. */
+export function breakAfter(bytes: number, file: Buffer, request: IncomingMessage, response: ServerResponse): void {
+  const { write, end } = { write: response.write.bind(response), end: response.end.bind(response) };
+  response.end = ((chunk?: Buffer) => {
+    if (chunk === undefined || chunk.length <= bytes) return end(chunk);
+    write(chunk.subarray(0, bytes), () => setTimeout(() => response.socket?.resetAndDestroy(), 30));
+    return response;
+  }) as ServerResponse['end'];
+  serve(file, request, response);
+}
