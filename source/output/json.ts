@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts';
 import { toJson } from '../task/json.ts';
 import type { Task } from '../task/task.ts';
 
-export type JsonOptions = {
+type JsonOptions = {
   readonly store: Store;
   readonly write: (text: string) => void;
   readonly tasks?: boolean;
@@ -16,7 +16,10 @@ export type JsonOptions = {
 const print = (value: unknown): string => `${JSON.stringify(value)}\n`;
 const iso = (epoch: number): string => new Date(epoch).toISOString();
 
-/** NDJSON: one object per change, of sources alone where `tasks` is false. `end` writes the last one. */
+/**
+ * Writes NDJSON: one object per change of a source and, unless `tasks` is false, of a task. `stop` ends that; `end` writes
+ * the last object.
+ */
 export function startJson({ store, write, tasks = true, now = Date.now }: JsonOptions): {
   stop: () => void;
   end: (exitCode: number) => void;
@@ -33,7 +36,7 @@ export function startJson({ store, write, tasks = true, now = Date.now }: JsonOp
     if (!tasks) return;
     for (const { change, task } of taskChanges(state, previous)) write(taskEvent(task, change, now()));
   };
-  // A source without a token is refused before anything starts.
+  // A source without a token is in the state `refused` before the first change.
   store
     .getState()
     .sources.filter(({ health }) => health.state !== 'new')
@@ -45,6 +48,6 @@ export function startJson({ store, write, tasks = true, now = Date.now }: JsonOp
   };
 }
 
-/** One task as a line; with `--once` there is one for each, whatever changed. */
+/** The line of one task, with its line end. `--once` prints one for each task; `at` is milliseconds since 1970. */
 export const taskEvent = (task: Task, change: string, at: number): string =>
   print({ event: 'task', at: iso(at), change, task: toJson(task) });

@@ -2,7 +2,7 @@ import { Chalk } from 'chalk';
 import type { ColorLevel } from '../terminal/color.ts';
 import type { Segment } from '../screen/theme.ts';
 
-/** Colours segments for output that does not go through Ink. */
+/** A function that colours a segment with escape sequences, for output that does not go through Ink. */
 export function painter(level: ColorLevel): (segment: Segment) => string {
   const chalk = new Chalk({ level });
   return ({ text, style = 'plain' }) => (style === 'plain' ? text : chalk[style](text));

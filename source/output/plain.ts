@@ -7,7 +7,7 @@ import { statusGlyph, statusStyles, type Glyphs, type Segment } from '../screen/
 import type { Task } from '../task/task.ts';
 import { formatTime } from '../text/duration.ts';
 
-export type PlainOptions = {
+type PlainOptions = {
   readonly store: Store;
   readonly write: (text: string) => void;
   readonly glyphs: Glyphs;
@@ -15,7 +15,7 @@ export type PlainOptions = {
   readonly now?: () => number;
 };
 
-/** One line per change, never rewritten: for pipes, logs and screen readers. Returns how to stop it. */
+/** Writes one line per change and never rewrites one: for pipes, logs and screen readers. Returns a function that stops it. */
 export function startPlain({ store, write, glyphs, paint, now = Date.now }: PlainOptions): () => void {
   const line = (text: string) => write(`${formatTime(now())}  ${text}\n`);
   const onChange = (state: State, previous: State) => {
@@ -39,7 +39,7 @@ export function startPlain({ store, write, glyphs, paint, now = Date.now }: Plai
   return store.subscribe(onChange);
 }
 
-/** A percentage that moves each poll is no news in a log. */
+/** No line for a percentage, which changes at each poll. */
 const isWorthALine = ({ change, task }: TaskChange): boolean =>
   change === 'status' || (change === 'clips' && task.clips.some(({ audioUrl }) => audioUrl !== null));
 
@@ -53,9 +53,9 @@ function taskLine(task: Task, glyphs: Glyphs, paint: (segment: Segment) => strin
     `${shortSource(task.source)}:${task.id}`,
     ...urls,
   ];
-  const look = paint({
+  const status = paint({
     text: `${statusGlyph(task.status, glyphs)} ${task.status.padEnd(9)}`,
     style: statusStyles[task.status].style,
   });
-  return [look, ...facts.filter(fact => fact !== null)].join('  ');
+  return [status, ...facts.filter(fact => fact !== null)].join('  ');
 }

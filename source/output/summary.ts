@@ -5,28 +5,30 @@ import { tableRows } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
 import { isEnded } from '../task/task.ts';
 
-export type SummaryOptions = {
+type SummaryOptions = {
   readonly glyphs: Glyphs;
-  /** Cells of a line; the addresses below a row may be longer. */
+  /** The longest line, in cells; only the addresses below a row may be longer. */
   readonly columns: number;
   readonly paint: (segment: Segment) => string;
 };
 
-/** Cells of the longest ids, `task_` and 32 more. */
-const wholeId = 37;
+/** Cells of the longest common ids: `task_` and 32 characters. */
+const idWidth = 37;
 
-/** The final table with the addresses of every clip, for the normal screen: what stays when the program has left. */
+/** The final table with the addresses of every clip, to be printed on the normal screen when the program ends. */
 export function summaryLines(state: State, { glyphs, columns, paint }: SummaryOptions): readonly string[] {
-  // Without the signs of a cursor that is gone.
-  const still: State = { ...state, selected: null, marks: new Set(), unfolded: new Set(), filter: '', tab: 'all' };
-  const context = { state: still, glyphs };
-  // Whole ids where there is room: what is left on the screen is there to be used.
-  const wanted = chosenColumns(still).map(column => (column.id === 'id' ? { ...column, maxWidth: wholeId } : column));
+  // All tasks, without selection and marks.
+  const everything: State = { ...state, selected: null, marks: new Set(), unfolded: new Set(), filter: '', tab: 'all' };
+  const context = { state: everything, glyphs };
+  // Whole ids where there is room, so that they can be copied.
+  const wanted = chosenColumns(everything).map(column =>
+    column.id === 'id' ? { ...column, maxWidth: idWidth } : column,
+  );
   const placed = placeColumns(wanted, columns);
-  const rows = tableRows(still);
+  const rows = tableRows(everything);
   const lines = rows.flatMap(row => [
     rowSegments(row, placed, context).map(paint).join('').slice(2).trimEnd(),
-    // What a running task has are previews, which go away.
+    // The addresses of a running task are previews, which the vendor deletes later.
     ...(isEnded(row.task.status) ? row.task.clips : []).flatMap(clip => {
       const url = clip.audioUrl ?? clip.videoUrl ?? clip.fileUrl;
       return url === null ? [] : [`  ${url}`];
@@ -36,14 +38,14 @@ export function summaryLines(state: State, { glyphs, columns, paint }: SummaryOp
   return [
     ...heading,
     ...lines,
-    ...troubles(still),
-    countPhrases(still)
+    ...failingSources(everything),
+    countPhrases(everything)
       .map(({ text }) => text)
       .join('  ') || 'no tasks',
   ];
 }
 
-const troubles = (state: State): readonly string[] =>
+const failingSources = (state: State): readonly string[] =>
   state.sources
     .filter(({ health }) => health.state !== 'ok' && health.state !== 'new')
     .map(source => healthPhrase(source, { keys: false }));

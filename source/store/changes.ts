@@ -1,18 +1,18 @@
 import { isEnded, type Task } from '../task/task.ts';
 import type { State } from './state.ts';
 
-/** What happened to a task between two states, in the words of `--json`. */
+/** What changed about a task between two states; `change` is the word that `--json` prints. */
 export type TaskChange = { readonly change: 'added' | 'status' | 'progress' | 'clips'; readonly task: Task };
 
-/** Everything that changed between two states, a change per task: the one that matters most. */
+/** The tasks that changed between two states, each with its most important change: added, status, progress, clips. */
 export function taskChanges(state: State, previous: State): readonly TaskChange[] {
   if (state.tasks === previous.tasks) return [];
   const changes: TaskChange[] = [];
   for (const [index, task] of state.tasks.entries()) {
-    // Mostly nothing moved: then the old task stands at the same place.
+    // The common case first: the same object at the same index.
     if (previous.tasks[index] === task) continue;
-    const place = previous.positions.get(task.key);
-    const before = place === undefined ? undefined : previous.tasks[place];
+    const position = previous.positions.get(task.key);
+    const before = position === undefined ? undefined : previous.tasks[position];
     if (before === task) continue;
     const change = kindOf(task, before);
     if (change !== null) changes.push({ change, task });
@@ -27,7 +27,7 @@ function kindOf(task: Task, before: Task | undefined): TaskChange['change'] | nu
   return before.clips === task.clips ? null : 'clips';
 }
 
-/** The tasks that ended between two states: finished, failed, or found to be missing. */
+/** The tasks that ended between two states: their status became final or `missing`. */
 export const endedTasks = (state: State, previous: State): readonly Task[] =>
   taskChanges(state, previous)
     .filter(({ change, task }) => change === 'status' && isEnded(task.status))

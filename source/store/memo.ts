@@ -1,4 +1,4 @@
-/** Remembers the last result: state is compared by identity, so one is enough. */
+/** Caches the last result of a function of an immutable object, which is compared by identity. */
 export function memo<A extends object, R>(compute: (argument: A) => R): (argument: A) => R {
   let last: { argument: A; result: R } | undefined;
   return argument => {

@@ -2,15 +2,19 @@ import { isFinal, type SourceName, type Task } from '../task/task.ts';
 import { memo } from './memo.ts';
 import type { SourceState, State } from './state.ts';
 
+/** The source of this name, or undefined. */
 export const findSource = (state: State, name: SourceName): SourceState | undefined =>
   state.sources.find(source => source.name === name);
 
-/** Milliseconds a task took, or is taking as of the last answer; null when the vendor names no beginning. */
+/**
+ * Milliseconds that a finished task took, or that an unfinished one had taken at the last answer. Null where it is not
+ * known: the vendor gives no times, or there is no answer about the task.
+ */
 export function elapsed(task: Task, state: State): number | null {
   const start = task.startedAt ?? task.submittedAt;
   const begun = task.submittedAt ?? start;
   if (isFinal(task.status)) {
-    // The relay copies its upstream's times: an end before the beginning is another clock's.
+    // Relays copy times of their upstream, whose clock may differ: an end before the start says nothing.
     return begun !== null && task.finishedAt !== null && task.finishedAt >= begun ? task.finishedAt - begun : null;
   }
   const now = state.polledAt;
@@ -41,7 +45,10 @@ const durations = memo((tasks: readonly Task[]): ReadonlyMap<string, number> => 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-/** Percent done, by the vendor or, where it says nothing, by how long such tasks usually take. */
+/**
+ * Percent done, 0 to 100: the vendor's, or for a running task without one an estimate (95 at most) from the median time
+ * of succeeded tasks of the same source and action. Null where neither is known.
+ */
 export function progressOf(task: Task, state: State): { percent: number; estimated: boolean } | null {
   if (task.progress !== null) return { percent: task.progress, estimated: false };
   if (task.status !== 'running') return null;

@@ -3,7 +3,7 @@ import { edit, emptyLine, lineOf, type Edit } from '../text/line-editor.ts';
 import { selectedKey, visibleTasks } from './selectors.ts';
 import { tabs, type Flash, type Overlay, type Prompt, type Sort, type State, type Tab } from './state.ts';
 
-/** What a key does to the screen alone; nothing here touches the list of tasks. */
+/** The actions that change only what the screen shows: the selection, marks, overlays, prompt; never the tasks. */
 export type UiAction =
   | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
   | { readonly type: 'move'; readonly by: number }
@@ -55,11 +55,12 @@ const types: ReadonlySet<string> = new Set<UiAction['type']>([
 
 export const isUiAction = (action: { readonly type: string }): action is UiAction => types.has(action.type);
 
-/** What makes the row that only counted as selected the chosen one. */
-const choosing: ReadonlySet<UiAction['type']> = new Set(['move', 'move-to', 'mark', 'mark-range', 'fold']);
+/** Actions that select the first row, which until then only counted as selected (see `selectedKey`). */
+const selectingActions: ReadonlySet<UiAction['type']> = new Set(['move', 'move-to', 'mark', 'mark-range', 'fold']);
 
+/** The state after an action on the screen; the same object when the action changes nothing. */
 export function reduceUi(given: State, action: UiAction): State {
-  const chosen = given.selected === null && choosing.has(action.type) ? selectedKey(given) : null;
+  const chosen = given.selected === null && selectingActions.has(action.type) ? selectedKey(given) : null;
   const state = chosen === null ? given : { ...given, selected: chosen };
   switch (action.type) {
     case 'resize': {
@@ -92,7 +93,7 @@ export function reduceUi(given: State, action: UiAction): State {
     case 'bell':
       return { ...state, bell: !state.bell };
     case 'open-overlay': {
-      // Coming back from the details of a task, one stands on it.
+      // The task whose details were shown is the selected one when they are closed.
       const selected = action.overlay.kind === 'details' ? action.overlay.key : state.selected;
       return { ...state, overlays: [...state.overlays, action.overlay], scroll: 0, selected };
     }
@@ -135,11 +136,15 @@ function moveTo(state: State, wanted: number): State {
   const index = Math.min(Math.max(wanted, 0), visible.length - 1);
   const key = visible[index]?.key;
   if (key === undefined || key === state.selected) return state;
-  return { ...state, selected: key, marks: state.anchor === null ? state.marks : stretched(state, state.anchor, key) };
+  return {
+    ...state,
+    selected: key,
+    marks: state.anchor === null ? state.marks : extendRange(state, state.anchor, key),
+  };
 }
 
-/** The marks with the range that is being drawn ending at another row: it shrinks as it grew. */
-function stretched(state: State, anchor: TaskKey, key: TaskKey): State['marks'] {
+/** The marks after the end of the range has moved to `key`: rows that are no longer inside it lose their mark. */
+function extendRange(state: State, anchor: TaskKey, key: TaskKey): State['marks'] {
   const marks = new Set(state.marks);
   for (const left of range(state, anchor, state.selected ?? anchor)) marks.delete(left);
   for (const reached of range(state, anchor, key)) marks.add(reached);

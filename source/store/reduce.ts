@@ -5,7 +5,7 @@ import { isUiAction, reduceUi, type UiAction } from './reduce-ui.ts';
 import { tableWindow, visibleTasks } from './selectors.ts';
 import type { LogEntry, SourceState, State } from './state.ts';
 
-/** Everything that can happen to the state: what the poller learned, what changed on the list, what a key did. */
+/** Everything that changes the state: events of the poller, changes of the list, keys. */
 export type Action =
   | PollEvent
   | UiAction
@@ -13,21 +13,23 @@ export type Action =
   | { readonly type: 'add'; readonly tasks: readonly Task[] }
   | { readonly type: 'remove'; readonly keys: readonly TaskKey[]; readonly undoable: boolean }
   | { readonly type: 'restore' }
-  /** Results that another cliptop on the same list has seen. */
+  /** Final results that another cliptop saved to the same list. */
   | { readonly type: 'finished'; readonly at: number; readonly tasks: readonly Task[] }
   | { readonly type: 'interval'; readonly interval: number }
   | { readonly type: 'pause'; readonly paused: boolean }
   | { readonly type: 'note'; readonly at: number; readonly text: string };
 
+/** Entries of the event log that are kept. */
 const maxLog = 500;
+/** Removals that can be undone. */
 const maxRemovals = 20;
 
 /** The state after an action; the same object when the action changes nothing. */
 export function reduce(state: State, action: Action): State {
   const next = isUiAction(action) ? reduceUi(state, action) : reduceList(state, action);
   if (next === state) return state;
-  // A reply cannot take a row off the unfiltered list, and sorting ten thousand rows for each batch would be dear: the
-  // window is fitted to the selection when it is drawn.
+  // On the unfiltered list no reply removes a row, so the selection stays valid, and sorting 10,000 rows for each batch
+  // would be slow: `tableWindow` moves the window to the selection when it is drawn.
   const everythingShown = state.tab === 'all' && state.filter === '';
   return everythingShown && fromPoller.has(action.type) ? next : keepSelection(state, next);
 }
@@ -97,7 +99,7 @@ function answered(state: State, action: Extract<PollEvent, { type: 'answered' }>
   };
 }
 
-/** An id never seen that is absent is honest about it, a missing one still is; a task once seen keeps its last state. */
+/** A task that a batch reply has no row for: a pending one gets an error that says so; others keep their status. */
 function mergeAbsent(task: Task, at: number): Task {
   if (task.status === 'missing') return mergeMissing(task, at);
   return task.status === 'pending'
@@ -131,10 +133,10 @@ function healthChanged(state: State, { source, at, health }: Extract<PollEvent, 
   const before = state.sources.find(({ name }) => name === source);
   if (before === undefined || sameHealth(before.health, health)) return state;
   const sources = state.sources.map(other => (other === before ? { ...other, health } : other));
-  const news = before.health.state !== health.state || before.health.message !== health.message;
+  const isChange = before.health.state !== health.state || before.health.message !== health.message;
   const isFirst = before.health.state === 'new' && health.state === 'ok';
   const text = [source, health.state, health.message].filter(Boolean).join(' ');
-  const entries: LogEntry[] = news && !isFirst ? [{ at, kind: 'source', status: null, text }] : [];
+  const entries: LogEntry[] = isChange && !isFirst ? [{ at, kind: 'source', status: null, text }] : [];
   return { ...state, sources, log: logged(state.log, entries) };
 }
 
@@ -177,8 +179,8 @@ function restoreTasks(state: State): State {
 }
 
 /**
- * The selection follows the task, not the row. Only when its task is no longer shown does it pass to the one that took
- * its place; and the window follows the selection.
+ * The selection follows the task, not the row. When the task is no longer shown, the one now at its row is selected. The
+ * window of the table moves with the selection.
  */
 function keepSelection(before: State, state: State): State {
   const sameView =

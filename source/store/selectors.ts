@@ -4,11 +4,11 @@ import { sortKeys } from './sort-keys.ts';
 import type { State, Tab } from './state.ts';
 import { bodyHeight, scrollTo } from './viewport.ts';
 
-export type Counts = Readonly<Record<Status, number>>;
+type Counts = Readonly<Record<Status, number>>;
 
 const emptyCounts = Object.fromEntries(statuses.map(status => [status, 0])) as Record<Status, number>;
 
-/** How many tasks stand in each status. */
+/** How many tasks have each status. */
 export const countByStatus = memo((tasks: readonly Task[]): Counts => {
   const counts = { ...emptyCounts };
   for (const task of tasks) counts[task.status]++;
@@ -24,14 +24,14 @@ const inTab: Readonly<Record<Tab, (task: Task) => boolean>> = {
 
 type View = Pick<State, 'tasks' | 'tab' | 'filter' | 'sort'> & { readonly time: number | null };
 
-/** These sort by what changes with the time alone. */
-const timed = new Set(['time', 'progress']);
+/** Columns whose values change with time alone: their order depends on `polledAt`. */
+const timeDependent = new Set(['time', 'progress']);
 let lastView: { view: View; visible: readonly Task[] } | undefined;
 
-/** The tasks of the chosen tab that pass the filter, in the chosen order. The same array while nothing of it changed. */
+/** The tasks of the tab that match the filter, in the current order. The same array as long as none of that changes. */
 export function visibleTasks(state: State): readonly Task[] {
   const { tasks, tab, filter, sort } = state;
-  const time = timed.has(sort?.column ?? '') ? state.polledAt : null;
+  const time = timeDependent.has(sort?.column ?? '') ? state.polledAt : null;
   const view = lastView?.view;
   if (
     lastView !== undefined &&
@@ -51,8 +51,8 @@ export function visibleTasks(state: State): readonly Task[] {
 }
 
 /**
- * The selected task. Until somebody chooses one it is the first, or the first to finish would take the selection, and
- * the view with it, to the end of a long list.
+ * The selected task. Until the user selects one it is whichever is first, not the task that was first at the start: that
+ * one would take the selection, and the window, to the end of a long list when it finishes.
  */
 export const selectedKey = (state: State): TaskKey | null => state.selected ?? visibleTasks(state)[0]?.key ?? null;
 
@@ -61,7 +61,7 @@ export type Row = { readonly task: Task; readonly clip: Clip | null };
 
 let lastRows: { visible: readonly Task[]; unfolded: ReadonlySet<TaskKey>; rows: readonly Row[] } | undefined;
 
-/** All lines of the table, shown or scrolled away. */
+/** All rows of the table, also those outside the window. */
 export function tableRows(state: State): readonly Row[] {
   const visible = visibleTasks(state);
   const { unfolded } = state;
@@ -75,7 +75,10 @@ export function tableRows(state: State): readonly Row[] {
   return lastRows.rows;
 }
 
-/** The lines on the screen: the window moves as little as possible to hold the selected task. */
+/**
+ * The rows on the screen, the index of the first one, and the count of all. The window moves as little as possible to
+ * show the selected task.
+ */
 export function tableWindow(state: State): { top: number; rows: readonly Row[]; count: number } {
   const rows = tableRows(state);
   const height = bodyHeight({ size: state.size, overlays: [] });
@@ -84,7 +87,7 @@ export function tableWindow(state: State): { top: number; rows: readonly Row[]; 
     0,
     rows.findIndex(({ task }) => task.key === selected),
   );
-  // Its clips are part of it, but where they do not all fit, the task itself is what has to be seen.
+  // Show the clips of an unfolded task with it. Where they do not all fit, the task's own row has to be visible.
   const clips = rows[index + 1]?.clip === null ? 0 : (rows[index]?.task.clips.length ?? 0);
   const end = Math.min(index + clips, rows.length - 1);
   const top = scrollTo(scrollTo(state.top, end, height, rows.length), index, height, rows.length);
@@ -107,7 +110,7 @@ function sorted(tasks: readonly Task[], state: State): readonly Task[] {
   // Each key is computed once: a comparison for ten thousand rows happens a hundred thousand times.
   const keyed = tasks.map(task => ({ task, key: key(task, state) }));
   keyed.sort((a, b) => {
-    // What is unknown stands last in either direction.
+    // Unknown values come last in either direction.
     if (a.key === null || b.key === null) return Number(a.key === null) - Number(b.key === null);
     return direction * (typeof a.key === 'string' ? collator.compare(a.key, String(b.key)) : a.key - Number(b.key));
   });
@@ -116,7 +119,7 @@ function sorted(tasks: readonly Task[], state: State): readonly Task[] {
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
-/** Words that must all occur; a leading `!` turns the whole filter around. */
+/** A task matches when it contains all words of the filter; after a leading `!`, when it does not. */
 function matcher(filter: string): (task: Task) => boolean {
   const inverse = filter.startsWith('!');
   const words = (inverse ? filter.slice(1) : filter).toLowerCase().split(/\s+/).filter(Boolean);
@@ -143,6 +146,7 @@ function searchText(task: Task): string {
   return text;
 }
 
+/** The task of this key, or undefined. */
 export const findTask = (state: State, key: TaskKey | null): Task | undefined => {
   const index = key === null ? undefined : state.positions.get(key);
   return index === undefined ? undefined : state.tasks[index];

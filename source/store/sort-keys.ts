@@ -2,10 +2,10 @@ import { statuses, type Task } from '../task/task.ts';
 import { elapsed, progressOf } from './progress.ts';
 import type { State } from './state.ts';
 
-/** What a column is sorted by; null stands last, whatever the direction. */
-export type SortKey = (task: Task, state: State) => string | number | null;
+/** The value a column is sorted by; null (unknown) comes last in either direction. */
+type SortKey = (task: Task, state: State) => string | number | null;
 
-/** By column id. */
+/** The sort key of each column that can be sorted by, by the column's id. */
 export const sortKeys: Readonly<Record<string, SortKey>> = {
   status: task => statuses.indexOf(task.status),
   title: task => task.clips[0]?.title ?? task.prompt,

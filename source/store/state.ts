@@ -2,15 +2,15 @@ import type { Health } from '../poll/events.ts';
 import type { SourceName, Status, Task, TaskKey } from '../task/task.ts';
 import type { Line } from '../text/line-editor.ts';
 
-/** A source as the header shows it. */
+/** A provider's service, as the header shows it. */
 export type SourceState = {
   readonly name: SourceName;
   readonly health: Health;
   /** Milliseconds the last answered request took. */
   readonly latency: number | null;
-  /** When it last answered, our clock. */
+  /** When it last answered, in milliseconds since 1970 by our clock. */
   readonly answeredAt: number | null;
-  /** How far its clock is ahead of ours, milliseconds. */
+  /** Milliseconds by which its clock is ahead of ours; negative when it is behind. */
   readonly skew: number;
 };
 
@@ -19,7 +19,7 @@ export type Tab = (typeof tabs)[number];
 
 export type Sort = { readonly column: string; readonly descending: boolean };
 
-/** One thing that happened, for the event log. */
+/** An entry of the event log. */
 export type LogEntry = {
   readonly at: number;
   readonly kind: 'task' | 'source' | 'note';
@@ -27,38 +27,39 @@ export type LogEntry = {
   readonly text: string;
 };
 
-/** What covers the table. `choose` asks which of several clips is meant. */
+/** What is shown in place of the table. `choose` lists clips, of which a digit opens one. */
 export type Overlay =
   | { readonly kind: 'details'; readonly key: TaskKey; readonly raw: boolean }
   | { readonly kind: 'help'; readonly filter: string }
   | { readonly kind: 'log' }
   | { readonly kind: 'choose'; readonly title: string; readonly choices: readonly string[] }
-  /** Text to be selected by hand, with nothing painted over it. */
+  /** Text for the user to select with the mouse. */
   | { readonly kind: 'text'; readonly title: string; readonly lines: readonly string[] };
 
 export type Prompt = { readonly kind: 'add' | 'filter' | 'player' | 'help'; readonly line: Line };
 
 export type Flash = { readonly level: 'info' | 'warning' | 'error'; readonly text: string };
 
-/** What was taken off the list, to be put back where it was. */
-export type Removal = readonly { readonly task: Task; readonly index: number }[];
+/** Tasks that were removed together, with their indexes, for undo. */
+type Removal = readonly { readonly task: Task; readonly index: number }[];
 
 export type State = {
   readonly demo: boolean;
   readonly tasks: readonly Task[];
-  /** Where in `tasks` a task stands. */
+  /** The index in `tasks` of each task. */
   readonly positions: ReadonlyMap<TaskKey, number>;
   readonly sources: readonly SourceState[];
-  /** When any source last answered, our clock: the time that the screen shows, and counts ages to. */
+  /** When a source last answered, by our clock. The screen shows this time, and computes ages from it. */
   readonly polledAt: number | null;
+  /** Milliseconds between two polls. */
   readonly interval: number;
   readonly paused: boolean;
   readonly log: readonly LogEntry[];
 
-  /** The task the person chose; null: nobody has, and the first one counts as selected, whichever it is. */
+  /** The task that the user selected; null: none yet, and whichever is first counts as selected. */
   readonly selected: TaskKey | null;
   readonly marks: ReadonlySet<TaskKey>;
-  /** Where a range of marks begins, while one is being drawn. */
+  /** The task where a range of marks begins, while the range follows the selection. */
   readonly anchor: TaskKey | null;
   readonly tab: Tab;
   readonly filter: string;
@@ -66,7 +67,7 @@ export type State = {
   readonly sort: Sort | null;
   readonly wide: boolean;
   readonly unfolded: ReadonlySet<TaskKey>;
-  /** Columns the person asked for; null: the usual ones. */
+  /** The columns that the user configured; null: the default ones. */
   readonly columns: readonly string[] | null;
   readonly overlays: readonly Overlay[];
   /** First line shown of the topmost overlay. */

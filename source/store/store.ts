@@ -1,9 +1,9 @@
 import { reduce, type Action } from './reduce.ts';
 import { initialState, type State } from './state.ts';
 
-export type Listener = (state: State, previous: State) => void;
+type Listener = (state: State, previous: State) => void;
 
-/** The one place where state changes. Listeners hear of every change, and of nothing else. */
+/** Holds the state. Listeners are called after every change, and not for an action that changes nothing. */
 export class Store {
   #state: State;
   readonly #listeners = new Set<Listener>();
@@ -21,7 +21,7 @@ export class Store {
     for (const listener of this.#listeners) listener(this.#state, previous);
   };
 
-  /** The result takes the listener away again. */
+  /** Returns a function that removes the listener. */
   readonly subscribe = (listener: Listener): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -1,12 +1,12 @@
 import type { State } from './state.ts';
 
-/** Below this the screen says so in one line instead of showing a table. */
+/** The smallest terminal with a table, in cells. In a smaller one, one line of text says that it is too small. */
 export const minSize = { columns: 30, rows: 6 } as const;
 
 export const isTooSmall = ({ size }: Pick<State, 'size'>): boolean =>
   size.columns < minSize.columns || size.rows < minSize.rows;
 
-/** Which lines besides the table fit: the pane of a few rows gives up the blank line first, then the sources. */
+/** Which lines fit besides the table: below 12 rows there is no blank line, below 8 no line of sources either. */
 export function chrome({ size }: Pick<State, 'size'>): { sources: boolean; gap: boolean } {
   return { sources: size.rows >= 8, gap: size.rows >= 12 };
 }
@@ -18,7 +18,7 @@ export function bodyHeight(state: Pick<State, 'size' | 'overlays'>): number {
   return Math.max(1, state.size.rows - 1 - Number(sources) - columnTitles - Number(gap) - 1);
 }
 
-/** The first row to show, so that row `index` of `count` is on the screen, moving as little as possible. */
+/** The new first row of a window of `height` rows at `top`: it moves as little as possible to show row `index` of `count`. */
 export function scrollTo(top: number, index: number, height: number, count: number): number {
   const last = Math.max(0, count - height);
   const wanted = index < top ? index : index >= top + height ? index - height + 1 : top;

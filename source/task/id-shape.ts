@@ -1,18 +1,19 @@
-/** What the shape of an id tells about who made it: new-api relays write `task_…`, Ace Data Cloud writes UUIDs. */
+/** Ids of new-api relays begin with `task_`, those of Ace Data Cloud are UUIDs. */
 export type IdShape = 'task' | 'uuid' | 'other';
 
-/** An id as a person gave it, with the provider and service it was given for, where it was. */
+/** An id that a user gave, with the provider and service named with it, if any. */
 export type GivenId = {
   readonly id: string;
   readonly provider: string | null;
   readonly service: string | null;
 };
 
-/** The pattern of a UUID, in either case. */
+/** The source of a regular expression for a UUID, in upper or lower case. */
 export const uuid = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
 
 const uuidOnly = new RegExp(`^${uuid}$`);
 
+/** Which kind of API an id looks like it comes from. */
 export function idShape(id: string): IdShape {
   if (id.startsWith('task_')) return 'task';
   return uuidOnly.test(id) ? 'uuid' : 'other';

@@ -1,20 +1,20 @@
 import { idShape, type GivenId } from './id-shape.ts';
 
-/** What has a task's id of its own, under one of these names: what it holds besides (clips, the upstream's id) are not tasks. */
-const ownKeys = ['task_id', 'taskId', 'id'];
+/** An object with a task id under one of these keys is one task; other ids in it (of clips, of the upstream) are ignored. */
+const idKeys = ['task_id', 'taskId', 'id'];
 
-/** What holds ids, but not of tasks. */
-const passedOver = new Set(['request', 'clips', 'songs']);
+/** Keys whose values hold ids of something else than tasks. */
+const ignoredKeys = new Set(['request', 'clips', 'songs']);
 
-/** Whether a name is that of another id than a task's: `trace_id`, `audioId`. */
+/** Whether a key names an id of something else than a task, such as `trace_id` or `audioId`. */
 export function isOtherName(name: string): boolean {
   const folded = name.toLowerCase().replaceAll('_', '');
   return !/^ids?$|taskids?$/.test(folded) && /_id$|_ID$|[a-z]Id$/.test(name);
 }
 
 /**
- * The task ids of a JSON text (a submit reply, a batch, a list, our own output); null when the text is not a JSON object
- * or array. `inText` finds the ids in the texts it holds.
+ * The task ids in a JSON text (a submit reply, a batch reply, a list of ids, the output of `--json`); null when the text
+ * is not a JSON object or array. `inText` finds the ids in one of its strings.
  */
 export function idsInJson(
   text: string,
@@ -29,7 +29,7 @@ export function idsInJson(
     return null;
   }
   const given: GivenId[] = [];
-  // No recursion: what somebody pastes may be nested deeper than the stack is.
+  // A stack of our own instead of recursion: pasted JSON may be nested deeper than the call stack allows.
   const stack: { name: string; value: unknown }[] = [{ name: '', value }];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { name, value: inner } = next;
@@ -49,23 +49,23 @@ export function idsInJson(
 }
 
 function ownId(record: Record<string, unknown>, providers: readonly string[]): GivenId | null {
-  for (const key of ownKeys) {
+  for (const key of idKeys) {
     const id = record[key];
     if (typeof id === 'string' && idShape(id) !== 'other') return { id, ...sourceOf(record, providers) };
   }
   return null;
 }
 
-/** Our own output names the source of a task. */
+/** The output of `--json` names the source of each task. */
 function sourceOf({ source }: Record<string, unknown>, providers: readonly string[]): Omit<GivenId, 'id'> {
   const [provider = '', service = null] = typeof source === 'string' ? source.split('/') : [];
   return providers.includes(provider) ? { provider, service } : { provider: null, service: null };
 }
 
-/** The values of a record, and of its names those that are ids, last one first. */
+/** The values of a record, and those of its keys that are ids themselves. In reverse, because the stack turns them round. */
 function children(record: Record<string, unknown>): { name: string; value: unknown }[] {
   return Object.entries(record)
-    .filter(([name]) => !passedOver.has(name))
+    .filter(([name]) => !ignoredKeys.has(name))
     .map(([name, value]) => (idShape(name) === 'other' ? { name, value } : { name: '', value: name }))
     .reverse();
 }

@@ -3,29 +3,33 @@ import { idShape, uuid, type GivenId } from './id-shape.ts';
 
 export { idShape, type GivenId, type IdShape } from './id-shape.ts';
 
-export type ParsedIds = {
+type ParsedIds = {
   readonly found: readonly GivenId[];
-  /** How many ids came more than once. */
+  /** How many ids were repetitions of an earlier one. */
   readonly duplicates: number;
   /** The lines that hold no id, for the error message. */
   readonly rejected: readonly string[];
 };
 
-/** Also right behind a line end that something printed as a backslash and a letter. */
+/**
+ * An id without a provider. It may directly follow a line end that was printed as a backslash and a letter. One that
+ * ends in `…` or `...` was shortened by whoever printed it, and is no id.
+ */
 const bareId = new RegExp(
   `(?:(?<![\\w-])|(?<=\\\\[nrt]))(?:task_[A-Za-z0-9_]{4,96}|${uuid})(?![\\w-]|…|\\.\\.\\.)`,
   'g',
 );
-/** With the provider named, an id may have any shape: relays of other makes number their tasks differently. */
+/** `provider:id` or `provider/service:id`. The id may have any shape, because other relays number their tasks differently. */
 const qualifiedId =
   /(?<![\w./:-])(?<provider>[a-z][a-z0-9]*)(?:\/(?<service>[a-z]+))?:(?<id>[a-z0-9][\w.-]{1,126}\w)(?![\w:/-])/gi;
-/** The colours of shell output; they may stand in the middle of an id whose beginning was searched for. */
+/** Escape sequences of shell output. `grep --color` puts them even in the middle of an id of which it searched a part. */
 const escapeSequence =
   /\x1b(?:\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[\x20-\x5a\x5c\x5e-\x7e])/g;
 
 /**
- * Finds the ids in any text: one a line, lists with commas and quotes, JSON replies, addresses, shell output.
- * `providers` are the names that may stand before a colon. Case is kept: new-api's ids are case-sensitive.
+ * Finds the ids in any text: one per line, lists with commas and quotes, JSON replies, URLs, shell output. Lines that
+ * begin with `#` are comments. `providers` are the names that may precede a colon. Case is kept, because the ids of
+ * new-api are case-sensitive.
  */
 export function parseIds(given: string, providers: readonly string[]): ParsedIds {
   const text = given.replace(/^\ufeff/, '').replace(escapeSequence, '');
@@ -56,7 +60,10 @@ export function parseIds(given: string, providers: readonly string[]): ParsedIds
   return { found: [...found.values()], duplicates, rejected };
 }
 
-/** `cccapi:task_…` is not to be taken for a bare id of whatever provider happens to fit; `task_id:task_…` is. */
+/**
+ * Whether a line is an id with an unknown provider, such as the mistyped `cccapi:task_…`: the id in it must not be taken
+ * for a bare one. `task_id:task_…` names no provider.
+ */
 function namesNoProvider(line: string, providers: readonly string[]): boolean {
   const name = /^([a-z]\w*)(?:\/[a-z]+)?:[\w.-]+$/i.exec(line)?.[1]?.toLowerCase();
   return name !== undefined && !providers.includes(name) && !/(?:ids?|tasks?|uuid|jobs?)$/.test(name);
@@ -76,23 +83,23 @@ function idsInLine(line: string, providers: readonly string[]): readonly GivenId
       return ' '.repeat(match.length);
     });
   for (const match of qualified(line).matchAll(bareId)) {
-    const before = line.slice(Math.max(0, match.index - longestLook), match.index);
+    const before = line.slice(Math.max(0, match.index - maxContext), match.index);
     if (idShape(match[0]) === 'uuid' && namesSomethingElse(before.slice(-60))) continue;
     given.push({ at: match.index, id: { id: match[0], provider: null, service: serviceIn(before) } });
   }
   return given.sort((a, b) => a.at - b.at).map(({ id }) => id);
 }
 
-/** How far back is looked for what an id belongs to: all of a long line, for each id in it, would take forever. */
-const longestLook = 300;
+/** How many characters before an id are searched for what it belongs to; a line may have a megabyte and thousands of ids. */
+const maxContext = 300;
 
-/** `trace_id: …` and `"user_id": "…"` are ids too, but not of tasks. */
+/** Whether the text before an id, such as `trace_id: ` or `"user_id": "`, says that it is not a task's. */
 function namesSomethingElse(before: string): boolean {
   const name = /(\w+)\\*["']?\s*[:=]\s*\\*["']?$/.exec(before)?.[1];
   return name !== undefined && isOtherName(name);
 }
 
-/** An address such as `…/suno/fetch/task_…` also names the service. */
+/** The service that a URL such as `…/suno/fetch/task_…` names before its id. */
 function serviceIn(before: string): string | null {
   const address = /https?:\/\/\S*$/.exec(before)?.[0];
   return address === undefined ? null : (/\/(producer|suno)\//.exec(address)?.[1] ?? null);

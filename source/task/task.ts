@@ -1,4 +1,4 @@
-/** Where a task stands. `pending`: no answer about it yet. `missing`: the API does not know it, or not with this key. */
+/** `pending`: no answer about the task yet. `missing`: the API does not know the id, or it belongs to another key. */
 export const statuses = ['pending', 'queued', 'running', 'succeeded', 'partial', 'failed', 'missing'] as const;
 export type Status = (typeof statuses)[number];
 
@@ -20,24 +20,24 @@ export type Clip = {
   readonly lyrics: string | null;
 };
 
-/** Why a task failed, or why nothing better is known about it. */
+/** Why a task failed, or why there is no answer about it. */
 export type TaskError = {
   readonly code: string | null;
   readonly message: string;
 };
 
-/** What one reply of an API says about one task. Times are milliseconds since 1970, by the vendor's clock. */
+/** What one reply of an API says about one task. Times are milliseconds since 1970 by the vendor's clock. */
 export type Snapshot = {
   readonly id: string;
   readonly status: Exclude<Status, 'pending' | 'missing'>;
-  /** false: the vendor has not stamped the end yet, and a second reply must confirm it. */
+  /** False when the status is final but the vendor gives no finishing time yet: a second reply must confirm it. */
   readonly settled: boolean;
   /** The vendor's own word. */
   readonly rawStatus: string | null;
   /** Percent, 0 to 100; null when the vendor gives none, never 0 for "unknown". */
   readonly progress: number | null;
   readonly action: string | null;
-  /** What was asked for, one line: it tells tasks apart that have no title yet. */
+  /** What the user asked the vendor for, on one line; it tells tasks apart that have no title yet. */
   readonly prompt: string | null;
   readonly clips: readonly Clip[];
   readonly error: TaskError | null;
@@ -45,7 +45,7 @@ export type Snapshot = {
   readonly startedAt: number | null;
   readonly finishedAt: number | null;
   readonly updatedAt: number | null;
-  /** In the vendor's own unit (new-api: 500,000 to the dollar). */
+  /** In the vendor's own unit. new-api's quota is 500,000 to the dollar by default. */
   readonly cost: number | null;
   readonly traceId: string | null;
 };
@@ -53,20 +53,21 @@ export type Snapshot = {
 /** `provider/service`, such as `ccapi/producer`. */
 export type SourceName = string;
 
-/** `provider/service:id`: unique over all sources, and what a person can type to name the task. */
+/** `provider/service:id`, unique over all sources. A user can give a task's key instead of its id. */
 export type TaskKey = string;
 
-/** A watched task: the best that is known, from all replies so far. */
+/** A watched task: what is known from all replies so far. */
 export type Task = Omit<Snapshot, 'status' | 'settled'> & {
   readonly key: TaskKey;
   readonly source: SourceName;
   readonly status: Status;
-  /** By our own clock: when it was put on the list, and when an answer last spoke of it. */
+  /** When it was put on the list, in milliseconds since 1970 by our own clock. */
   readonly addedAt: number;
+  /** When an answer first had a row for it, by our own clock; null before. */
   readonly seenAt: number | null;
-  /** By our own clock: when its status last changed under our eyes; the end of `seconds in this state`. */
+  /** When we last saw its status change, by our own clock. */
   readonly changedAt: number;
-  /** Open for longer than the deadline: it is only asked about now and then. */
+  /** Unfinished for longer than the deadline of the poller, which now asks about it only rarely. */
   readonly stalled: boolean;
   /** The status changes seen so far, oldest first. */
   readonly history: readonly Change[];
@@ -76,7 +77,7 @@ export type Change = { readonly at: number; readonly status: Status; readonly ra
 
 export const taskKey = (source: SourceName, id: string): TaskKey => `${source}:${id}`;
 
-/** A task nobody has answered for yet. */
+/** A task without any answer yet. */
 export function newTask(source: SourceName, id: string, addedAt: number): Task {
   return {
     key: taskKey(source, id),
@@ -103,9 +104,9 @@ export function newTask(source: SourceName, id: string, addedAt: number): Task {
   };
 }
 
-/** Final states never change again and are never asked about again. */
+/** Whether a status is final: it never changes again, and the poller never asks about the task again. */
 export const isFinal = (status: Status): boolean =>
   status === 'succeeded' || status === 'partial' || status === 'failed';
 
-/** Ended for whoever waits: final, or unknown to the vendor (which is still asked about now and then). */
+/** Whether waiting for the task is over: its status is final, or `missing` (which the poller still asks about rarely). */
 export const isEnded = (status: Status): boolean => isFinal(status) || status === 'missing';

@@ -11,5 +11,5 @@ const plain: Readonly<Record<string, string>> = {
 
 const known = new RegExp(`[${Object.keys(plain).join('')}]`, 'g');
 
-/** Our own words with ASCII signs of the same width; the letters of a title stay what they are. */
+/** Replaces the signs of our own wording by ASCII ones of the same width. The letters of a title are left alone. */
 export const toAscii = (text: string): string => text.replace(known, sign => plain[sign] ?? sign);

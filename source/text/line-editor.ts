@@ -1,11 +1,12 @@
-/** A line being typed: the text and the place of the cursor in it, in UTF-16 units. */
+/** A line being typed: its text, and the cursor's position in it in UTF-16 units. */
 export type Line = { readonly text: string; readonly cursor: number };
 
 export const emptyLine: Line = { text: '', cursor: 0 };
 
+/** A line with the cursor at its end. */
 export const lineOf = (text: string): Line => ({ text, cursor: text.length });
 
-/** The editing every shell user expects. */
+/** An edit as in a shell: `kill-left`, `kill-right` and `kill-word` are its ctrl-u, ctrl-k and ctrl-w. */
 export type Edit =
   | { readonly type: 'insert'; readonly text: string }
   | {
@@ -13,11 +14,12 @@ export type Edit =
         'backspace' | 'delete' | 'left' | 'right' | 'home' | 'end' | 'kill-left' | 'kill-right' | 'kill-word';
     };
 
-/** A prompt takes a paste of thousands of ids, but not a film. */
+/** Prompt limit, in UTF-16 units: room for thousands of pasted ids. What exceeds it is dropped. */
 const maxLength = 1_000_000;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
+/** The line after an edit. Left, right, backspace and delete go by graphemes: a composed character is one step. */
 export function edit(line: Line, change: Edit): Line {
   const before = line.text.slice(0, line.cursor);
   const after = line.text.slice(line.cursor);
@@ -50,7 +52,7 @@ export function edit(line: Line, change: Edit): Line {
 const lineBetween = (before: string, after: string): Line => ({ text: before + after, cursor: before.length });
 
 function firstGrapheme(text: string): number {
-  // Segmenting a long text for one character would be slow; no character is longer than this.
+  // 64 UTF-16 units hold any grapheme that is not made to be long; to segment all of a long text would be slow.
   return graphemes.segment(text.slice(0, 64))[Symbol.iterator]().next().value?.segment.length ?? 0;
 }
 

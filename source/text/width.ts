@@ -3,15 +3,16 @@ import wrapAnsi from 'wrap-ansi';
 
 const sgr = /\u001b\[[\d;]*m/g;
 
-/** Characters that are one cell each whatever stands beside them: Latin, dashes and quotes, arrows, lines, blocks, Braille. */
+/** Characters that take one cell whichever are beside them: Latin, dashes and quotes, arrows, lines, blocks, Braille. */
 const oneCell =
   /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u21ff\u2500-\u25fc\u2713\u2717\u2800-\u28ff]*$/;
 
 /**
- * What the bundle takes for the package of this name, in Ink too. The original first compiles a list of all emoji, a
- * tenth of the time to the first screen, which holds none; and segments a line of Braille bars into graphemes.
+ * Cells of a text, as the package `string-width` counts them; the bundle uses this function in place of that package, in
+ * Ink too (scripts/lean.js). Text of one-cell characters takes a short way: the package compiles a pattern of all emoji
+ * at its first call, a tenth of the time to the first screen, and segments even bars of Braille into graphemes.
  */
-export function lineWidth(text: string, options?: Options): number {
+function lineWidth(text: string, options?: Options): number {
   if (typeof text === 'string' && options === undefined) {
     const plain = text.includes('\u001b') ? text.replace(sgr, '') : text;
     if (oneCell.test(plain)) return plain.length;
@@ -24,10 +25,10 @@ export { lineWidth as default };
 const printableAscii = /^[\x20-\x7e]*$/;
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** How many terminal cells a text takes; East Asian ambiguous characters count as one. */
+/** How many terminal cells a text takes. Characters of ambiguous width (East Asian Ambiguous) count as one. */
 export const cellWidth = (text: string): number => (printableAscii.test(text) ? text.length : lineWidth(text));
 
-/** The longest start of a text that takes at most `width` cells, never half a character. */
+/** The longest start of a text that takes at most `width` cells; graphemes are not split. */
 export function take(text: string, width: number): string {
   if (printableAscii.test(text)) return text.slice(0, Math.max(0, width));
   let used = 0;
@@ -40,7 +41,7 @@ export function take(text: string, width: number): string {
   return text.slice(0, end);
 }
 
-/** The longest end of a text that takes at most `width` cells, never half a character. */
+/** The longest end of a text that takes at most `width` cells; graphemes are not split. */
 export function takeEnd(text: string, width: number): string {
   let used = cellWidth(text);
   let start = 0;
@@ -53,7 +54,7 @@ export function takeEnd(text: string, width: number): string {
   return text.slice(start);
 }
 
-/** Cuts a text to at most `width` cells; a cut text ends in `ellipsis`. */
+/** Cuts a text to at most `width` cells. A text that was cut ends in `ellipsis`, if that fits. */
 export function truncate(text: string, width: number, ellipsis = '…'): string {
   if (cellWidth(text) <= width) return text;
   const room = width - cellWidth(ellipsis);
@@ -64,7 +65,7 @@ export function truncate(text: string, width: number, ellipsis = '…'): string 
 export function fit(text: string, width: number, align: 'left' | 'right' = 'left', ellipsis = '…'): string {
   const cut = truncate(text, width, ellipsis);
   const padded = pad(cut, width - cellWidth(cut), align);
-  // A few signs, Thai ones among them, join the space beside them and take no cell of their own there.
+  // A few characters, some Thai ones among them, combine with the space after them and make the text narrower: pad again.
   return pad(padded, width - cellWidth(padded), align);
 }
 

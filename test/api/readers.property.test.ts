@@ -4,12 +4,12 @@ import { readErrorBody, toApiError, isErrorBody } from '../../source/api/error-r
 import { readFetchBatch, readFetchTask } from '../../source/api/fetch-dialect.ts';
 import { readTasksBatch, readTasksTask } from '../../source/api/tasks-dialect.ts';
 import { merge } from '../../source/task/merge.ts';
-import { textsIn, unprintable, wickedText } from '../helpers/arbitrary.ts';
+import { textsIn, unprintable, hostileText } from '../helpers/arbitrary.ts';
 import { task } from '../helpers/tasks.ts';
 import { sourceFor } from './server.ts';
 
 const scalar = fc.oneof(
-  wickedText,
+  hostileText,
   fc.constantFrom(
     '100%',
     '37%',
@@ -40,7 +40,7 @@ const keys = [
   ...['error', 'message', 'code', 'success', 'title', 'audio_url', 'lyric', 'finished_at', 'created_at', 'metadata'],
   ...['properties', 'items', 'count', 'tags', 'duration', 'quota', 'trace_id', '__proto__', 'constructor', 'toString'],
 ];
-const key = fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...keys) }, wickedText);
+const key = fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...keys) }, hostileText);
 const { value } = fc.letrec<{ value: unknown }>(tie => ({
   value: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
 /** Characters that a terminal obeys instead of showing them, and those that hide, turn or join their neighbours. */
-const wicked = fc.constantFrom(
+const hostile = fc.constantFrom(
   ...['\u0000', '\u0007', '\b', '\t', '\n', '\u000b', '\r', '\u001b', '\u007f', '\u0085', '\u0090', '\u009b', '\u009c'],
   ...['\u009d', '\u00ad', '\u0301', '\u0600', '\u061c', '\u070f', '\u115f', '\u180e', '\u200b', '\u200d', '\u200f'],
   ...['\u2028', '\u202e', '\u2066', '\u20e3', '\u3000', '\u3164', '\ud800', '\udc00', '\ufe0f', '\ufeff', '\ufff9'],
@@ -32,8 +32,8 @@ const pretty = fc.constantFrom(
 );
 
 /** Texts of every script, with and without what does not belong into one. */
-export const wickedText = fc
-  .array(fc.oneof(wicked, pretty, fc.string({ unit: 'binary', maxLength: 3 })), { maxLength: 24 })
+export const hostileText = fc
+  .array(fc.oneof(hostile, pretty, fc.string({ unit: 'binary', maxLength: 3 })), { maxLength: 24 })
   .map(parts => parts.join(''));
 
 /** What must never reach a terminal: C0 but for line ends, DEL, C1, bidi and zero-width controls, lone surrogates. */

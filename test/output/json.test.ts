@@ -59,7 +59,7 @@ describe('NDJSON', () => {
     expect(changes).toEqual(['added', 'status', 'progress', 'clips']);
   });
 
-  it('says nothing for a reply without news, and nothing about the screen', () => {
+  it('has no line for a reply that changes nothing, or for changes of the screen', () => {
     const { dispatch, written } = printed();
     dispatch(answer([snapshot({ id: 'a' })]));
     dispatch(answer([snapshot({ id: 'a' })], { at: 90_000 }));
@@ -68,7 +68,7 @@ describe('NDJSON', () => {
     expect(written).toHaveLength(1);
   });
 
-  it('tells how a source is doing, once per change', () => {
+  it('is one line per change of a source’s health', () => {
     const { dispatch, events } = printed();
     const offline = health({ state: 'offline', message: 'no such host', retryAt: now + 8000, since: now }, 'xhuo/suno');
     dispatch(offline);

@@ -38,7 +38,7 @@ describe('plain output', () => {
     expect(lines).toEqual([`${at}x failed     lyric too long  xhuo/suno:b\n`]);
   });
 
-  it('passes over a percentage that moved, but not a first preview', () => {
+  it('has no line for a percentage that moved, but one for a first preview', () => {
     const { dispatch, lines } = printed();
     dispatch(answer([snapshot({ id: 'a', progress: 1 })]));
     dispatch(answer([snapshot({ id: 'a', progress: 2, clips: [] })]));
@@ -48,7 +48,7 @@ describe('plain output', () => {
     expect(lines[1]).toContain(audioUrl);
   });
 
-  it('names a source in trouble once, and when it is well again', () => {
+  it('has a line when a source fails, and one when it is ok again', () => {
     const { dispatch, lines } = printed();
     const trouble = { state: 'retrying', message: '502 bad gateway', since: now } as const;
     dispatch(health());

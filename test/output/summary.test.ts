@@ -42,7 +42,7 @@ describe('the final table', () => {
     expect(summary(view).join('')).not.toMatch(/[>*]/);
   });
 
-  it('is no wider than asked, but for the addresses', () => {
+  it('is no wider than the given columns, except for the addresses', () => {
     for (const columns of [20, 40, 80, 120]) {
       for (const line of summary(base, columns)
         .slice(0, -1)
@@ -52,7 +52,7 @@ describe('the final table', () => {
     }
   });
 
-  it('names the sources that are in trouble', () => {
+  it('names the sources that are failing', () => {
     const refused = after(base, health({ state: 'refused', message: '401 invalid token', since: 0 }));
     expect(summary(refused)).toContain('ccapi refused: 401 invalid token');
     expect(summary(base).join('\n')).not.toContain('ccapi ok');
@@ -64,7 +64,7 @@ describe('the final table', () => {
     expect(coloured.map(line => line.replace(/\u001b\[\d+m/g, ''))).toEqual(summary(base));
   });
 
-  it('of an empty list is one honest line', () => {
+  it('of an empty list is the line "no tasks"', () => {
     expect(summary(watching([]))).toEqual(['no tasks']);
   });
 });

@@ -15,7 +15,7 @@ describe('changes between two states', () => {
     expect(taskChanges(after(running, { type: 'wide' }), running)).toEqual([]);
   });
 
-  it('name one thing per task, the one that matters most', () => {
+  it('name one change per task, the most important one', () => {
     const clips = [clip({ id: '1' })];
     expect(told(after(running, answer([snapshot({ id: 'a', progress: 20, clips })])), running)).toEqual(['a progress']);
     expect(told(after(running, answer([snapshot({ id: 'a', progress: 10, clips })])), running)).toEqual(['a clips']);
@@ -36,14 +36,14 @@ describe('changes between two states', () => {
 });
 
 describe('the tasks that ended', () => {
-  it('are those that came to an end just now', () => {
+  it('are those whose status changed to an end', () => {
     const reply = answer([snapshot({ id: 'a', status: 'failed' })], { notFound: ['b'] });
     const state = after(running, reply);
     expect(endedTasks(state, running).map(({ id, status }) => `${id} ${status}`)).toEqual(['a failed', 'b missing']);
     expect(endedTasks(after(state, reply), state)).toEqual([]);
   });
 
-  it('are not those that came onto the list finished', () => {
+  it('are not those that were added finished', () => {
     const state = after(running, { type: 'add', tasks: [task({ id: 'c', status: 'succeeded' })] });
     expect(endedTasks(state, running)).toEqual([]);
   });

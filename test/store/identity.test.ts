@@ -48,7 +48,7 @@ describe('an action that changes nothing gives the same state', () => {
     });
   }
 
-  it('and nobody hears of it', () => {
+  it('and calls no listener', () => {
     const store = new Store(base);
     let calls = 0;
     store.subscribe(() => calls++);

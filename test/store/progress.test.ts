@@ -28,7 +28,7 @@ describe('the time a task takes', () => {
     expect(took(done(40))).toBe(40_000);
   });
 
-  it('is unknown where it would be a guess', () => {
+  it('is unknown without a start or an end, and where the end is before the start', () => {
     expect(took(done(40, { submittedAt: 50_000 }))).toBeNull();
     expect(took(task({ status: 'failed', submittedAt: 5 }))).toBeNull();
     expect(took(task({ status: 'missing', submittedAt: 5 }))).toBeNull();
@@ -53,11 +53,11 @@ describe('progress', () => {
     expect(progress([done(60), done(50), done(5000)])).toEqual({ percent: 50, estimated: true });
   });
 
-  it('is never estimated to be nearly done for certain', () => {
+  it('is estimated at 95 % at most', () => {
     expect(progress([done(1)])).toEqual({ percent: 95, estimated: true });
   });
 
-  it('is not estimated for what does not run', () => {
+  it('is estimated for running tasks only', () => {
     expect(progress([done(60)], running({ status: 'queued' }))).toBeNull();
     expect(progress([done(60)], running({ status: 'failed' }))).toBeNull();
   });

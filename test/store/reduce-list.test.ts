@@ -72,7 +72,7 @@ describe('a reply', () => {
     expect(after(state, answer([snapshot({ id: 'task_zzzz' })])).tasks).toBe(state.tasks);
   });
 
-  it('without an id that was asked for is honest about it, and keeps what was known of others', () => {
+  it('without a row for a pending task says so in its error, and changes nothing about others', () => {
     const seen = after(watching([a, b]), answer([snapshot({ id: b.id, progress: 10 })]));
     const state = after(seen, answer([], { absent: [a.id, b.id] }));
     expect(state.tasks[0]?.error?.message).toBe('the API does not know this id so far');
@@ -93,14 +93,14 @@ describe('a reply', () => {
 });
 
 describe('the health of a source', () => {
-  it('is logged when it changes, and the first "ok" is no news', () => {
+  it('is logged when it changes, except the first "ok"', () => {
     const ok = after(watching([a]), health());
     expect(ok.log).toEqual([]);
     const { log } = after(ok, health({ state: 'retrying', message: '429', retryAt: 1, since: 0 }), health());
     expect(log.map(({ text }) => text)).toEqual(['ccapi/producer retrying 429', 'ccapi/producer ok']);
   });
 
-  it('that only moves the time of the next try is no news', () => {
+  it('is not logged when only the time of the next retry changes', () => {
     const { log } = after(
       watching([a]),
       health({ state: 'retrying', message: '429', retryAt: 1, since: 0 }),
@@ -109,7 +109,7 @@ describe('the health of a source', () => {
     expect(log).toHaveLength(1);
   });
 
-  it('of a source nobody knows is passed over', () => {
+  it('of an unknown source is ignored', () => {
     const state = watching([a]);
     expect(after(state, health({}, 'nobody/producer'))).toBe(state);
   });

@@ -32,7 +32,7 @@ describe('the selection follows the task', () => {
     expect(done.selected).toBe(b.key);
   });
 
-  it('through a filter it passes', () => {
+  it('through a filter that matches it', () => {
     expect(after(base, { type: 'filter', text: 'cl' }).selected).toBe(b.key);
   });
 
@@ -51,7 +51,7 @@ describe('the selection passes to the task that took its place', () => {
     expect(after(last, { type: 'remove', keys: [d.key], undoable: true }).selected).toBe(c.key);
   });
 
-  it('when a reply takes it off the shown tab', () => {
+  it('when a reply moves it to another tab', () => {
     const active = after(base, { type: 'tab', tab: 'active' });
     expect(after(active, answer([snapshot({ id: b.id, status: 'succeeded' })])).selected).toBe(c.key);
   });
@@ -61,7 +61,7 @@ describe('the selection passes to the task that took its place', () => {
     expect(state.selected).toBe(b.key);
   });
 
-  it('and there is one again when a filter that hid everything is dropped', () => {
+  it('and there is a selection again when a filter that hid everything is removed', () => {
     const none = after(base, { type: 'filter', text: 'zzz' });
     expect(selectedKey(none)).toBeNull();
     expect(selectedKey(after(none, { type: 'filter', text: '' }))).not.toBeNull();
@@ -112,7 +112,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     .map(snapshots => answer(snapshots.map(each => snapshot({ ...each, clips: [clip(), clip({ title: 'x' })] })))),
 );
 
-describe('whatever happens', () => {
+describe('after any actions', () => {
   it('a shown task is selected as long as there is one, and it is on the screen', () => {
     fc.assert(
       fc.property(fc.array(action, { maxLength: 40 }), actions => {

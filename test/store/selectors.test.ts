@@ -68,7 +68,7 @@ describe('the order', () => {
     expect(sorted(tasks, { column: 'cost', descending: true })).toEqual(['two', 'one', 'x']);
   });
 
-  it('counts numbers in titles as numbers', () => {
+  it('sorts numbers in titles by value', () => {
     const tasks = ['Song 10', 'song 9', 'Song 1'].map(title => task({ id: title, clips: [clip({ title })] }));
     expect(sorted(tasks, { column: 'title', descending: false })).toEqual(['Song 1', 'song 9', 'Song 10']);
   });

@@ -56,7 +56,7 @@ test.each([
   expect(ids(`\ufeff${JSON.stringify(json)}\n`)).toEqual(expected);
 });
 
-test('reads one JSON object a line', () => {
+test('reads one JSON object per line', () => {
   expect(ids(`{"task_id":"${a}"}\n{"task_id":"${b}"}\n`)).toEqual([a, b]);
 });
 
@@ -79,16 +79,16 @@ test.each([
   expect(parse(text)).toEqual({ found: [expected], duplicates: 0, rejected: [] });
 });
 
-test('qualified ids inside JSON keep what they say', () => {
+test('ids inside JSON keep the provider and service before their colon', () => {
   expect(parse(JSON.stringify([`xhuo/suno:${u}`])).found).toEqual([{ id: u, provider: 'xhuo', service: 'suno' }]);
 });
 
-test('our own output tells where a task is asked for', () => {
+test('the output of --json names the source of each task', () => {
   const line = JSON.stringify({ event: 'task', task: { id: u, source: 'acedata/suno' } });
   expect(parse(line).found).toEqual([{ id: u, provider: 'acedata', service: 'suno' }]);
 });
 
-test('what comes twice is dropped and counted', () => {
+test('duplicates are dropped and counted', () => {
   expect(parse(`${a} ${b}\n${a},${a}`)).toMatchObject({ found: [{ id: a }, { id: b }], duplicates: 2 });
   expect(parse(JSON.stringify([a, a]))).toMatchObject({ found: [{ id: a }], duplicates: 1 });
 });
@@ -106,22 +106,22 @@ test('lines without an id are named, empty ones and comments are not', () => {
   expect(parse('{"a": 1}').rejected).toEqual(['{"a": 1}']);
 });
 
-test('what only looks like an id is none', () => {
+test('text that only resembles an id is none', () => {
   for (const text of [`x${a}`, `${u}-1`, `my-task_abcd`, 'task_ab', u.slice(1), 'task_']) expect(ids(text)).toEqual([]);
 });
 
-test('the shape of an id tells its maker', () => {
+test('the shape of an id tells which kind of API made it', () => {
   expect([a, u, v, '42'].map(idShape)).toEqual(['task', 'uuid', 'uuid', 'other']);
 });
 
-test('ten thousand ids in one address take no time', () => {
+test('ten thousand ids in one URL are found in linear time', () => {
   const list = Array.from({ length: 10_000 }, (_, index) => `task_${String(index).padStart(32, '0')}`).join(',');
   const started = performance.now();
   expect(ids(`https://x.example/?ids=${list}`)).toHaveLength(10_000);
   expect(performance.now() - started).toBeLessThan(1500);
 });
 
-test('brackets a hundred thousand deep are no id, and no crash', () => {
+test('JSON nested a hundred thousand deep holds no id and overflows no stack', () => {
   expect(ids(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)).toEqual([]);
   expect(ids(`${'{"data":'.repeat(100_000)}"${a}"${'}'.repeat(100_000)}`)).toEqual([a]);
 });
@@ -132,11 +132,11 @@ test('does not take the id of a misspelled provider for a bare id of another one
   expect(rejected).toEqual(['cccapi:task_AAAAbbbbCCCC']);
 });
 
-test('sees no misspelled provider in the label of an id', () => {
+test('does not take the label of an id, such as task_id:, for a misspelled provider', () => {
   expect(parseIds('task_id:task_AAAAbbbbCCCC', ['ccapi', 'xhuo']).found).toHaveLength(1);
 });
 
-test('refuses an id that is cut off', () => {
+test('rejects an id that was shortened with an ellipsis', () => {
   expect(parse('task_AAAAbbbb…')).toMatchObject({ found: [], rejected: ['task_AAAAbbbb…'] });
   expect(ids(`${a}, and ${b}.`)).toEqual([a, b]);
 });

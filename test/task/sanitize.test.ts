@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sanitize, sanitizeLine, sanitizeUrl } from '../../source/task/sanitize.ts';
-import { unprintable, wickedText } from '../helpers/arbitrary.ts';
+import { unprintable, hostileText } from '../helpers/arbitrary.ts';
 
 test.each([
   ['the clipboard (OSC 52)', 'a\u001b]52;c;ZXZpbA==\u0007b', 'ab'],
@@ -21,15 +21,15 @@ test.each([
   ['lone surrogates', 'a\ud800b\udc00', 'a\ufffdb\ufffd'],
   ['joined emoji', '👨‍👩‍👧‍👦', '👨👩👧👦'],
   ['marks piled on a letter', `a${'\u0308\u0301'.repeat(20)}`, 'ä\u0301\u0308\u0301'],
-])('takes out %s', (_, text, expected) => {
+])('removes %s', (_, text, expected) => {
   expect(sanitizeLine(text)).toBe(expected);
 });
 
-test('markup of other programs is text like any other', () => {
+test('HTML and Markdown are plain text', () => {
   expect(sanitizeLine('[/b] [red]x[/] <b>&amp;</b> %s $(id) `id`')).toBe('[/b] [red]x[/] <b>&amp;</b> %s $(id) `id`');
 });
 
-test('a title is one line; lyrics keep theirs', () => {
+test('a title becomes one line; lyrics keep their lines', () => {
   expect(sanitizeLine(' a\r\nb\u2028c\td\u3000e ')).toBe('a b c d e');
   expect(sanitize('a\r\nb\rc\u2028d\te')).toBe('a\nb\nc\nd  e');
 });
@@ -38,14 +38,14 @@ test('a text keeps its scripts and its composed letters', () => {
   expect(sanitizeLine('雨の夜 שלום مرحبا नमस्ते e\u0301')).toBe('雨の夜 שלום مرحبا नमस्ते é');
 });
 
-test('an endless text is cut, and never inside a character', () => {
+test('a very long text is cut, and never inside a surrogate pair', () => {
   expect(sanitizeLine('x'.repeat(5000))).toBe(`${'x'.repeat(1000)}…`);
   expect(sanitize('x'.repeat(60_000))).toHaveLength(50_001);
   expect(sanitizeLine('🚋'.repeat(999)).isWellFormed()).toBe(true);
   expect(sanitizeLine(`x${'🚋'.repeat(999)}`).isWellFormed()).toBe(true);
 });
 
-test('long hostile texts take no time', () => {
+test('long hostile texts are sanitized in linear time', () => {
   const started = performance.now();
   for (const piece of ['\u001b[', '\u001b]', '\u001b', 'a\u0301', '\u009b;', '\u001b[31;', ' \n']) {
     sanitize(piece.repeat(50_000));
@@ -55,7 +55,7 @@ test('long hostile texts take no time', () => {
 
 test('no control, bidi or zero-width character and no lone surrogate ever gets through', () => {
   fc.assert(
-    fc.property(wickedText, text => {
+    fc.property(hostileText, text => {
       expect(sanitize(text)).not.toMatch(unprintable);
       const line = sanitizeLine(text);
       expect(line).not.toMatch(unprintable);
@@ -65,9 +65,9 @@ test('no control, bidi or zero-width character and no lone surrogate ever gets t
   );
 });
 
-test('what is safe already stays as it is', () => {
+test('sanitizing twice changes nothing more', () => {
   fc.assert(
-    fc.property(wickedText, text => {
+    fc.property(hostileText, text => {
       const once = sanitize(text);
       expect(sanitize(once)).toBe(once);
       expect(sanitizeLine(sanitizeLine(text))).toBe(sanitizeLine(text));
@@ -92,9 +92,9 @@ test.each([
   expect(sanitizeUrl(text)).toBe(expected);
 });
 
-test('an address is printable ASCII or none', () => {
+test('an address is printable ASCII, or null', () => {
   fc.assert(
-    fc.property(wickedText, text => {
+    fc.property(hostileText, text => {
       const address = sanitizeUrl(`https://x.example/${text}`);
       if (address !== null) expect(address).toMatch(/^https:\/\/[\x21-\x7e]+$/);
     }),

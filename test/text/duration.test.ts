@@ -50,11 +50,11 @@ test.each([
   [7_200_000, '2h'],
   [86_400_000, '1d'],
   [90_061_000, '1d1h'],
-])('%d ms as a person writes it is %s', (milliseconds, expected) => {
+])('%d ms as an interval is %s', (milliseconds, expected) => {
   expect(formatInterval(milliseconds)).toBe(expected);
 });
 
-test('times are those of the person’s clock', () => {
+test('times are in the local time zone', () => {
   const at = Date.UTC(2026, 10, 21, 20, 1, 7);
   expect(formatTime(at)).toBe('05:01:07');
   expect(formatMoment(at)).toBe('2026-11-22 05:01:07');

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { edit, emptyLine, lineOf, type Edit, type Line } from '../../source/text/line-editor.ts';
-import { wickedText } from '../helpers/arbitrary.ts';
+import { hostileText } from '../helpers/arbitrary.ts';
 
 const at = (text: string): Line => ({ text: text.replace('|', ''), cursor: text.indexOf('|') });
 const shown = ({ text, cursor }: Line) => `${text.slice(0, cursor)}|${text.slice(cursor)}`;
@@ -25,23 +25,23 @@ test.each<[string, Edit['type'], string]>([
   expect(shown(edit(at(before), { type } as Edit))).toBe(expected);
 });
 
-test('typing and pasting go in at the cursor', () => {
+test('typed and pasted text is inserted at the cursor', () => {
   expect(shown(edit(at('a|d'), { type: 'insert', text: 'bc' }))).toBe('abc|d');
 });
 
-test('a prompt takes a paste of thousands of ids, but not without an end', () => {
+test('a prompt takes a paste of thousands of ids, and at most a million UTF-16 units', () => {
   const full = edit(emptyLine, { type: 'insert', text: 'x'.repeat(2_000_000) });
   expect(full.text).toHaveLength(1_000_000);
   expect(edit(full, { type: 'insert', text: 'y' })).toEqual(full);
 });
 
-test('whatever is typed, the cursor stays inside the line and between characters', () => {
+test('the cursor stays inside the line, and never in a surrogate pair, after any edits', () => {
   const change: fc.Arbitrary<Edit> = fc.oneof(
-    wickedText.map((text): Edit => ({ type: 'insert', text: text.toWellFormed() })),
+    hostileText.map((text): Edit => ({ type: 'insert', text: text.toWellFormed() })),
     fc.constantFrom('backspace', 'delete', 'left', 'right', 'home', 'end', 'kill-word').map(type => ({ type })),
   );
   fc.assert(
-    fc.property(wickedText, fc.array(change, { maxLength: 10 }), (start, changes) => {
+    fc.property(hostileText, fc.array(change, { maxLength: 10 }), (start, changes) => {
       const line = changes.reduce(edit, lineOf(start.toWellFormed()));
       expect(line.cursor).toBeGreaterThanOrEqual(0);
       expect(line.cursor).toBeLessThanOrEqual(line.text.length);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { lineWidth } from '../../source/text/width.ts';
+import lineWidth from '../../source/text/width.ts';
 
-describe('the width function of the bundle', () => {
-  it('says what the package says, for every character of the basic plane', () => {
+describe('the width function that replaces string-width in the bundle', () => {
+  it('agrees with the package for every character of the basic multilingual plane', () => {
     const wrong: string[] = [];
     for (let code = 0; code <= 0xffff; code++) {
       const character = String.fromCharCode(code);
@@ -13,7 +13,7 @@ describe('the width function of the bundle', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('and for texts, styled or not', () => {
+  it('agrees with the package for texts, with and without styles', () => {
     const piece = fc.constantFrom(
       'Quiet Pier',
       '⣿⣿⣀ 42%',

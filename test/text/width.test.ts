@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { sanitizeLine } from '../../source/task/sanitize.ts';
-import { cellWidth, fit, lineWidth, take, truncate, wrap } from '../../source/text/width.ts';
-import { wickedText } from '../helpers/arbitrary.ts';
+import lineWidth, { cellWidth, fit, take, truncate, wrap } from '../../source/text/width.ts';
+import { hostileText } from '../helpers/arbitrary.ts';
 
 test.each([
   ['abc', 3],
@@ -32,23 +32,23 @@ test.each([
   expect(truncate(text, width)).toBe(expected);
 });
 
-test('a cut never leaves half a character', () => {
+test('a cut never splits a grapheme', () => {
   expect(take('a🚋b', 2)).toBe('a');
   expect(take('e\u0301e\u0301', 1)).toBe('e\u0301');
   expect(truncate('abcdef', 5, '...')).toBe('ab...');
 });
 
-test('pads on the side that is asked for', () => {
+test('pads on the given side', () => {
   expect(fit('雨', 4)).toBe('雨  ');
   expect(fit('雨', 4, 'right')).toBe('  雨');
   expect(fit('雨の', 3)).toBe('雨…');
   expect(fit('雨の', 2)).toBe('… ');
 });
 
-const text = wickedText.map(sanitizeLine);
+const text = hostileText.map(sanitizeLine);
 const width = fc.integer({ min: 0, max: 40 });
 
-test('fit gives exactly the width asked for, whatever the script', () => {
+test('fit gives exactly the given width, in every script', () => {
   fc.assert(
     fc.property(
       text,
@@ -63,7 +63,7 @@ test('fit gives exactly the width asked for, whatever the script', () => {
   );
 });
 
-test('what is cut is the beginning, and what fits stays whole', () => {
+test('takeEnd cuts the beginning, and leaves a text that fits', () => {
   fc.assert(
     fc.property(text, width, (any, cells) => {
       const start = take(any, cells);
@@ -75,7 +75,7 @@ test('what is cut is the beginning, and what fits stays whole', () => {
   );
 });
 
-test('no line of a broken text is wider than asked for, and nothing but spaces is lost', () => {
+test('no line of a wrapped text is wider than the given width, and only spaces are lost', () => {
   fc.assert(
     fc.property(text, fc.integer({ min: 2, max: 20 }), (any, cells) => {
       const lines = wrap(any, cells);
@@ -86,7 +86,7 @@ test('no line of a broken text is wider than asked for, and nothing but spaces i
   );
 });
 
-test('the short way of measuring agrees with the long one', () => {
+test('the fast path for one-cell text agrees with the package', () => {
   fc.assert(
     fc.property(fc.oneof(text, fc.string({ unit: fc.constantFrom(...'aé½—…⣿█│→✓▶雨'.split('')) })), any => {
       expect(lineWidth(any)).toBe(stringWidth(any));
