@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../source/errors.ts';
 import { checkTemplate, defaultTemplate, fileName, numbered, type NameFacts } from '../../source/media/file-name.ts';
-import { wickedText } from '../helpers/arbitrary.ts';
+import { hostileText } from '../helpers/arbitrary.ts';
 
 const facts = (overrides: Partial<NameFacts> = {}): NameFacts => ({
   title: 'Weekend Morning',
@@ -53,7 +53,7 @@ describe('a file name', () => {
   it('is a plain name for any title, whatever the template', () => {
     const template = fc.constantFrom(defaultTemplate, '{title}', '{title}.{ext}', '{clip} {title} {action}');
     fc.assert(
-      fc.property(wickedText, wickedText, template, (title, clip, used) => {
+      fc.property(hostileText, hostileText, template, (title, clip, used) => {
         const name = fileName(used, facts({ title, clip }));
         expect(name).not.toMatch(/[\\/:*?"<>|\u0000-\u001f\u007f]|^[.-]|[. ]$/);
         expect(name).toMatch(/\.mp3$/);
