@@ -5,15 +5,15 @@ import type { CopyResult } from '../terminal/clipboard.ts';
 import type { OpenResult } from '../terminal/open.ts';
 import { count, type CommandContext, type Desktop, type Handlers, type Report } from './context.ts';
 
-/** Copying and opening. */
+/** The commands that copy and open the clips of the target. */
 export function clipCommands(
   { state, dispatch, warn, report }: CommandContext,
   desktop: Desktop,
 ): {
   readonly handlers: Handlers;
-  /** One of several clips, by its digit. */
+  /** Opens one of the clips that the `choose` overlay lists, by its digit (1 to 9). */
   readonly choose: (digit: number) => void;
-  /** Opens the audio of the target with a player that the person named. */
+  /** Opens the audio of the target with a player that the user entered in the prompt. */
   readonly openWith: (player: string) => void;
 } {
   const copy = async (lines: readonly string[], what: string) => {
@@ -23,7 +23,7 @@ export function clipCommands(
     }
   };
 
-  /** With several clips a digit chooses; meanwhile the choices cover the table. */
+  /** Opens the only clip at once; of several, an overlay lists the first nine, and a digit opens one. */
   const open = async (player: string | null) => {
     const choices = targets(state()).flatMap(openable);
     const [first] = choices;
@@ -71,7 +71,7 @@ export function clipCommands(
   return { handlers, choose, openWith: player => void open(player) };
 }
 
-/** What can be played of a task: the audio of each clip, else what there is instead. */
+/** The address of each clip of a task that has one: its audio, else its video, else its file. */
 function openable(task: Task): readonly { url: string; name: string }[] {
   return task.clips.flatMap((clip, index) => {
     const url = clip.audioUrl ?? clip.videoUrl ?? clip.fileUrl;
@@ -80,14 +80,17 @@ function openable(task: Task): readonly { url: string; name: string }[] {
   });
 }
 
-export type DesktopOptions = {
+type DesktopOptions = {
   readonly store: Store;
   readonly copyText: (text: string) => Promise<CopyResult>;
-  /** `player` null: with the usual one. */
+  /** `player` null: the configured one, `$BROWSER` or the desktop. */
   readonly openUrl: (url: string, player: string | null) => Promise<OpenResult>;
 };
 
-/** Copying and opening, each with a word on how it was done and, when it could not be, on what to do instead. */
+/**
+ * Copying and opening, each reporting how it was done. Where it could not be done, an overlay shows the text or address,
+ * to be selected with the mouse.
+ */
 export function createDesktop({ store, copyText, openUrl }: DesktopOptions): Desktop {
   const show = (title: string, lines: readonly string[]) =>
     store.dispatch({ type: 'open-overlay', overlay: { kind: 'text', title, lines } });

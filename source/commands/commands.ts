@@ -10,7 +10,7 @@ import { navigationCommands } from './navigation.ts';
 
 export type { Desktop, Leave, Report } from './context.ts';
 
-export type CommandsOptions = {
+type CommandsOptions = {
   readonly store: Store;
   readonly poller: Pick<Poller, 'refresh' | 'refreshAll' | 'pause' | 'setInterval'>;
   readonly list: WatchList;
@@ -18,11 +18,11 @@ export type CommandsOptions = {
   readonly leave: (how: Leave) => void;
   readonly suspend: () => void;
   readonly redraw: () => void;
-  /** The detail overlay cannot be taller than this many lines: for scrolling. */
+  /** The number of lines of the topmost overlay, to scroll no further than its end. */
   readonly overlayHeight: (state: State) => number;
 };
 
-/** What every key of the keymap does. */
+/** What each command of the keymap does. `run` takes the name of a command; unknown ones are ignored. */
 export function createCommands(options: CommandsOptions): {
   readonly run: (command: string) => void;
   readonly openWith: (player: string) => void;
@@ -48,7 +48,7 @@ export function createCommands(options: CommandsOptions): {
   };
 
   const run = (command: string) => {
-    // Over an overlay, keys that act on rows one cannot see would be traps.
+    // Disable the commands on rows while an overlay hides the rows.
     const overlay = state().overlays.at(-1);
     const digit = /^choose-(\d)$/.exec(command)?.[1];
     if (digit !== undefined) choose(Number(digit));

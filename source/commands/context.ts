@@ -2,12 +2,12 @@ import type { Flash } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 
 /**
- * How it ends: the person leaves with the final table on the normal screen, without it, or by interrupt; or it is over by
- * itself, as `--until` and `--timeout` have it.
+ * How the program ends: by `q`, with the final table on the normal screen; by `Q`, without it; by ctrl-c; or `over`, by
+ * itself, as `--until` and `--timeout` say.
  */
 export type Leave = 'table' | 'silent' | 'interrupt' | 'over';
 
-/** What copying and opening came to, to be flashed. */
+/** The result of copying or opening, to be shown as a flash. */
 export type Report = { readonly level: Flash['level']; readonly text: string };
 
 /** The effects a key can have outside the program. */
@@ -17,7 +17,7 @@ export type Desktop = {
   readonly open: (url: string, player: string | null) => Promise<Report>;
 };
 
-/** What every command needs: the state, a way to change it, and a line to say what happened. */
+/** What every command needs: the state, a way to change it, and the flash line to report to. */
 export type CommandContext = Pick<Store, 'dispatch'> & {
   readonly state: Store['getState'];
   readonly info: (text: string) => void;
@@ -25,6 +25,7 @@ export type CommandContext = Pick<Store, 'dispatch'> & {
   readonly report: (report: Report) => void;
 };
 
+/** The context of the commands on a store. */
 export function contextOf(store: Store): CommandContext {
   const report = (flash: Report) => store.dispatch({ type: 'flash', flash });
   return {

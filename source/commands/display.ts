@@ -3,7 +3,7 @@ import { sortKeys } from '../store/sort-keys.ts';
 import { chosenColumns } from '../screen/layout.ts';
 import type { CommandContext, Handlers } from './context.ts';
 
-/** What is shown, and how: details, filter, tabs, order, columns, overlays, marks. */
+/** The commands that change what the screen shows: details, filter, tabs, order, columns, overlays, marks. */
 export function displayCommands({ state, dispatch, info, warn }: CommandContext): Handlers {
   const back = () => {
     const { overlays, filter, marks, anchor, tab } = state();
@@ -24,7 +24,7 @@ export function displayCommands({ state, dispatch, info, warn }: CommandContext)
         .map(({ id }) => id)
         .filter(id => id in sortKeys),
     ];
-    // A column that is not shown has no neighbours: it goes on from the usual order.
+    // From a column that is not shown it goes to the neighbours of the default order.
     const place = Math.max(0, names.indexOf(state().sort?.column ?? ''));
     const column = names[(place + step + names.length) % names.length] ?? '';
     dispatch({ type: 'sort', sort: column === '' ? null : { column, descending: false } });

@@ -5,17 +5,17 @@ import type { Edit } from '../text/line-editor.ts';
 import { complaints } from '../list/read-ids.ts';
 import type { WatchList } from '../list/watch-list.ts';
 
-export type KeyboardOptions = {
+type KeyboardOptions = {
   readonly store: Store;
   readonly keymap: readonly Binding[];
   readonly list: Pick<WatchList, 'addText'>;
   readonly run: (command: string) => void;
-  /** Opens the audio of the target with a player named in a prompt. */
+  /** Opens the audio of the target with the player that the prompt named. */
   readonly openWith: (player: string) => void;
 };
 
-/** Keys that work in a prompt too: a person must always be able to leave. */
-const always = new Set(['ctrl-c', 'ctrl-z', 'ctrl-l']);
+/** Keys that run their command in a prompt, too, so that the user can always leave. */
+const promptCommands = new Set(['ctrl-c', 'ctrl-z', 'ctrl-l']);
 
 const edits: Readonly<Record<string, Edit>> = {
   backspace: { type: 'backspace' },
@@ -35,19 +35,22 @@ const edits: Readonly<Record<string, Edit>> = {
   'ctrl-w': { type: 'kill-word' },
 };
 
-/** Leads keys to commands, or to the prompt while there is one, and a paste to the prompt that takes ids. */
+/**
+ * Dispatches keys: into the prompt while one is open, else to the commands of the keymap. A paste goes into the prompt,
+ * and opens the one for ids if none is open.
+ */
 export function createKeyboard({ store, keymap, list, run, openWith }: KeyboardOptions) {
   const commands = commandsByKey(keymap);
   const { dispatch, getState } = store;
 
   const onKey = ({ name, text }: KeyPress): void => {
-    // What was said is read by now; it makes room for the keys again.
+    // Any key dismisses the flash; the footer shows the keys again.
     if (getState().flash !== null) dispatch({ type: 'flash', flash: null });
     const choosing = getState().overlays.at(-1)?.kind === 'choose';
-    if (getState().prompt !== null && !always.has(name)) typeInto(name, text);
+    if (getState().prompt !== null && !promptCommands.has(name)) typeInto(name, text);
     else if (choosing && /^[1-9]$/.test(name)) run(`choose-${name}`);
     else {
-      // Whatever the config file says: there is always a way out.
+      // ctrl-c leaves even if the config file has bound `interrupt` to other keys.
       const command = commands.get(name) ?? (name === 'ctrl-c' ? 'interrupt' : undefined);
       if (command !== undefined) run(command);
     }
@@ -64,14 +67,14 @@ export function createKeyboard({ store, keymap, list, run, openWith }: KeyboardO
     }
   };
 
-  /** The filter shows its effect while it is typed. */
+  /** Applies a filter while it is typed. */
   const preview = (): void => {
     const { prompt } = getState();
     if (prompt?.kind === 'filter') dispatch({ type: 'filter', text: prompt.line.text });
     if (prompt?.kind === 'help') filterHelp(prompt.line.text);
   };
 
-  /** Something that was shown meanwhile may lie over the help. */
+  /** Filters the help, unless another overlay has been opened over it. */
   const filterHelp = (filter: string): void => {
     if (getState().overlays.at(-1)?.kind !== 'help') return;
     dispatch({ type: 'replace-overlay', overlay: { kind: 'help', filter } });
@@ -112,7 +115,7 @@ export function createKeyboard({ store, keymap, list, run, openWith }: KeyboardO
     });
   };
 
-  /** Nothing pasted is ever run as keys: it fills the prompt in, and the person decides. */
+  /** Pasted text never runs commands: it goes into the prompt, where the user can read it before Enter. */
   const onPaste = (text: string): void => {
     const kind = getState().prompt?.kind;
     if (kind === undefined) dispatch({ type: 'open-prompt', kind: 'add' });

@@ -5,10 +5,10 @@ import { formatInterval } from '../text/duration.ts';
 import type { WatchList } from '../list/watch-list.ts';
 import { count, type CommandContext, type Handlers } from './context.ts';
 
-/** The intervals that `+` and `-` step through, in milliseconds. */
+/** The polling intervals that `+` and `-` step through, in milliseconds. */
 const intervals = [1, 2, 3, 5, 10, 15, 30, 60, 120, 300, 600].map(seconds => seconds * 1000);
 
-/** What is watched, and how often it is asked about. */
+/** The commands that change what is watched and when it is polled. */
 export function listCommands(
   { state, dispatch, info, warn }: CommandContext,
   list: WatchList,

@@ -2,12 +2,12 @@ import type { State } from '../store/state.ts';
 import { bodyHeight } from '../store/viewport.ts';
 import type { CommandContext, Handlers } from './context.ts';
 
-/** Moving on the table, and scrolling what covers it; `overlayHeight` tells its lines. */
+/** The commands that move the selection, or scroll the overlay over the table, which has `overlayHeight` lines. */
 export function navigationCommands(
   { state, dispatch }: CommandContext,
   overlayHeight: (state: State) => number,
 ): Handlers {
-  /** Moves the selection on the table, scrolls an overlay. */
+  /** Moves the selection, or scrolls the overlay if there is one. */
   const move = (rows: number) => {
     if (state().overlays.length === 0) dispatch({ type: 'move', by: rows });
     else scrollBy(rows);

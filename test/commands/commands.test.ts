@@ -10,7 +10,7 @@ const b = done('b', 'one');
 const c = done('c', 'two', 'three');
 const d = task({ id: 'd', status: 'failed' });
 const all = [a, b, c, d];
-/** What was flashed once everything that was started is done. */
+/** The flash after all pending promises have settled. */
 const settled = () => new Promise(resolve => setImmediate(resolve));
 
 describe('copying', () => {
@@ -46,7 +46,7 @@ describe('copying', () => {
     expect(user.flash()).toBe('nothing to copy: no audio URL yet');
   });
 
-  it('takes ids', () => {
+  it('takes the ids', () => {
     const user = createTestUser(all);
     user.press('Y', 'space', 'space', 'Y');
     expect(user.copied).toEqual([
@@ -65,7 +65,7 @@ describe('opening', () => {
     expect(user.flash()).toBe('done');
   });
 
-  it('asks which of several, and a digit answers', () => {
+  it('lists several clips, and a digit opens one', () => {
     const user = createTestUser([c, d]);
     user.press('o');
     expect(user.screen().join('\n')).toMatch(/open which.*\n1 {2}TWO \(1\)\n2 {2}THREE \(2\)/);
@@ -76,7 +76,7 @@ describe('opening', () => {
     expect(user.state()).toMatchObject({ overlays: [], tab: 'all' });
   });
 
-  it('asks about the clips of all marked tasks', () => {
+  it('lists the clips of all marked tasks', () => {
     const user = createTestUser([b, c]);
     user.press('*', 'o', '1');
     expect(user.opened).toEqual([{ url: url('one'), player: null }]);
@@ -90,7 +90,7 @@ describe('opening', () => {
     expect(user.opened).toEqual([{ url: url('i'), player: null }]);
   });
 
-  it('drops the question with Esc', () => {
+  it('closes the list with Esc', () => {
     const user = createTestUser([c]);
     user.press('o', 'escape', '1');
     expect(user.opened).toEqual([]);
@@ -113,7 +113,7 @@ describe('opening', () => {
 });
 
 describe('the list', () => {
-  it('loses the selected task, gets it back, and says how', () => {
+  it('loses the selected task on d, says that u restores it, and u does', () => {
     const user = createTestUser(all);
     user.press('d');
     expect(user.flash()).toBe('removed from the list: a · u undo');
@@ -125,7 +125,7 @@ describe('the list', () => {
     expect(user.flash()).toBe('nothing to undo');
   });
 
-  it('loses all marked tasks together, and they come back together', () => {
+  it('loses all marked tasks together, and one undo restores them', () => {
     const user = createTestUser(all);
     user.press('space', 'space', 'delete');
     expect(user.flash()).toBe('removed from the list: 2 tasks · u undo');
@@ -134,7 +134,7 @@ describe('the list', () => {
     expect(user.state().tasks).toEqual(all);
   });
 
-  it('is cleared of what has ended, undoably', () => {
+  it('is cleared of the ended tasks, which undo restores', () => {
     const user = createTestUser(all);
     user.press('C');
     expect(user.shown()).toEqual(['a']);
@@ -145,15 +145,15 @@ describe('the list', () => {
   });
 });
 
-describe('asking', () => {
-  it('asks about the target, or about everything', () => {
+describe('polling', () => {
+  it('refreshes the target, or everything', () => {
     const user = createTestUser(all);
     user.press('r', 'R', 'ctrl-r');
     expect(user.asked).toEqual(['refresh a', 'refresh all', 'refresh all']);
     expect(user.flash()).toBe('asking about 1 open task');
   });
 
-  it('pauses and goes on, and says so', () => {
+  it('pauses and resumes, and says so', () => {
     const user = createTestUser(all);
     user.press('p');
     expect(user.flash()).toBe('paused: nothing is asked until p');

@@ -9,13 +9,13 @@ const tasks = Array.from('abcdefghijklmnopqrstuvwxyz', (id, index) =>
     clips: [clip({ title: `Song ${26 - index}` }), clip({ title: 'B-side' })],
   }),
 );
-const sit = () => createTestUser(tasks, { size: { columns: 80, rows: 15 } });
+const newUser = () => createTestUser(tasks, { size: { columns: 80, rows: 15 } });
 const page = 10;
 const letter = (index: number) => tasks[index]?.id;
 
 describe('moving', () => {
   it('goes row by row and stops at the ends', () => {
-    const user = sit();
+    const user = newUser();
     user.press('j', 'down', 'k');
     expect(user.selected()).toBe('b');
     user.press('up', 'up', 'up');
@@ -24,8 +24,8 @@ describe('moving', () => {
     expect(user.selected()).toBe('z');
   });
 
-  it('takes a second g for nothing more', () => {
-    const user = sit();
+  it('ignores the second g of gg', () => {
+    const user = newUser();
     user.press('j', 'j', 'g');
     const once = user.state();
     user.press('g');
@@ -33,7 +33,7 @@ describe('moving', () => {
   });
 
   it('goes by pages and half pages', () => {
-    const user = sit();
+    const user = newUser();
     user.press('pagedown');
     expect(user.selected()).toBe(letter(page));
     user.press('ctrl-d');
@@ -44,8 +44,8 @@ describe('moving', () => {
     expect(user.selected()).toBe('a');
   });
 
-  it('scrolls an overlay instead, as far as it goes', () => {
-    const user = sit();
+  it('scrolls an overlay instead, to its end', () => {
+    const user = newUser();
     user.press('?', 'j', 'j', 'k');
     expect([user.state().scroll, user.selected()]).toEqual([1, 'a']);
     user.press('G');
@@ -58,9 +58,9 @@ describe('moving', () => {
   });
 });
 
-describe('looking', () => {
-  it('goes round through the groups, or to one by its digit', () => {
-    const user = sit();
+describe('what the table shows', () => {
+  it('cycles through the tabs, or is one by its digit', () => {
+    const user = newUser();
     const seen = ['tab', 'tab', 'tab', 'tab', 'shift-tab', '2', '3', '4', '1'].map(key => {
       user.press(key);
       return user.state().tab;
@@ -70,8 +70,8 @@ describe('looking', () => {
     expect(user.shown().sort()).toEqual(['y', 'z']);
   });
 
-  it('sorts by each column in turn, there and back, and in reverse', () => {
-    const user = sit();
+  it('is sorted by each column in turn, in both directions, and in reverse', () => {
+    const user = newUser();
     const columns = Array.from({ length: 7 }, () => {
       user.press('s');
       return user.state().sort?.column ?? null;
@@ -87,20 +87,20 @@ describe('looking', () => {
     expect(user.shown()[0]).toBe('z');
   });
 
-  it('asks for a column before it can be reversed', () => {
-    const user = sit();
+  it('has to be sorted by a column before that can be reversed', () => {
+    const user = newUser();
     user.press('S');
     expect([user.state().sort, user.flash()]).toEqual([null, 'choose a column first: s']);
   });
 
-  it('goes to the neighbours of the usual order from a column that is not shown', () => {
+  it('is sorted by a neighbour of the default order after a column that is not shown', () => {
     const user = createTestUser(tasks, { sort: { column: 'cost', descending: false } });
     user.press('<');
     expect(user.state().sort?.column).toBe('time');
   });
 
-  it('folds and unfolds the clips of the marked tasks', () => {
-    const user = sit();
+  it('includes the clips of the marked tasks, or no longer', () => {
+    const user = newUser();
     user.press('t');
     expect(user.screen().join('\n')).toContain('B-side');
     user.press('t');
@@ -109,15 +109,15 @@ describe('looking', () => {
     expect(user.state().unfolded.size).toBe(2);
   });
 
-  it('widens the table', () => {
+  it('has more columns on w', () => {
     const user = createTestUser(tasks, { size: { columns: 140, rows: 15 } });
     expect(user.screen()[2]).not.toContain('SUBMITTED');
     user.press('w');
     expect(user.screen()[2]).toMatch(/SOURCE.*SUBMITTED/);
   });
 
-  it('shows details, then the same as JSON, and the log and the help over them', () => {
-    const user = sit();
+  it('is covered by details, then the same as JSON, and the log and the help over them', () => {
+    const user = newUser();
     user.press('enter');
     expect(user.screen().join('\n')).toMatch(/status +▸ running/);
     user.press('l');
@@ -132,8 +132,8 @@ describe('looking', () => {
 });
 
 describe('leaving', () => {
-  it('closes what is open first, then leaves with the table, or at once', () => {
-    const user = sit();
+  it('closes an open overlay first with q, and leaves at once with Q', () => {
+    const user = newUser();
     user.press('?', 'q');
     expect(user.left).toEqual([]);
     user.press('q', 'Q', 'ctrl-c', 'ctrl-z', 'ctrl-l');
@@ -142,7 +142,7 @@ describe('leaving', () => {
   });
 
   it('has no command line', () => {
-    const user = sit();
+    const user = newUser();
     user.press(':');
     expect(user.flash()).toBe('no command line; press ?');
   });
@@ -150,7 +150,7 @@ describe('leaving', () => {
 
 describe('over an overlay', () => {
   it.each(['log', 'help', 'choose'] as const)('%s, no key changes a row that cannot be seen', kind => {
-    const user = sit();
+    const user = newUser();
     const overlay =
       kind === 'help' ? { kind, filter: '' } : kind === 'log' ? { kind } : { kind, title: '', choices: ['x'] };
     user.store.dispatch({ type: 'open-overlay', overlay });
@@ -161,15 +161,15 @@ describe('over an overlay', () => {
   });
 
   it.each(['log', 'choose'] as const)('%s, / does not filter the table below', kind => {
-    const user = sit();
+    const user = newUser();
     const overlay = kind === 'log' ? { kind } : { kind, title: '', choices: ['x'] };
     user.store.dispatch({ type: 'open-overlay', overlay });
     user.press('/');
     expect(user.state().prompt).toBeNull();
   });
 
-  it('of details, keys act on that task, whatever is marked', () => {
-    const user = sit();
+  it('of details, keys act on that task, not on the marked ones', () => {
+    const user = newUser();
     user.press('space', 'enter', 'Y');
     expect(user.copied[0]?.lines).toEqual(['b']);
     user.press('d');

@@ -6,21 +6,21 @@ import { createTestUser } from '../helpers/test-user.ts';
 import { clip, task } from '../helpers/tasks.ts';
 import { anyTitle } from '../helpers/titles.ts';
 
-const leaving = new Set(['q', 'Q', 'ctrl-c']);
+const quitKeys = new Set(['q', 'Q', 'ctrl-c']);
 const key = fc.constantFrom(
-  ...defaultKeymap.flatMap(({ keys }) => keys).filter(name => !leaving.has(name)),
+  ...defaultKeymap.flatMap(({ keys }) => keys).filter(name => !quitKeys.has(name)),
   'enter',
   'backspace',
   'tab',
   'x',
   '猫',
 );
-const deed = fc.oneof(
+const step = fc.oneof(
   { weight: 9, arbitrary: key.map(name => ({ name })) },
   { weight: 1, arbitrary: fc.oneof(anyTitle, fc.constant('task_12345678\r\nno id')).map(text => ({ text })) },
 );
 
-const sit = () =>
+const newUser = () =>
   createTestUser(
     (['running', 'succeeded', 'failed', 'partial', 'queued'] as const).map((status, index) =>
       task({
@@ -32,31 +32,31 @@ const sit = () =>
     { size: { columns: 44, rows: 11 } },
   );
 
-describe('whatever is pressed and pasted', () => {
-  it('the screen stays within the terminal, nobody is thrown out, and Esc leads back to the table', () => {
+describe('after any keys and pastes', () => {
+  it('the screen stays within the terminal, the program does not end, and Esc leads back to the table', () => {
     fc.assert(
-      fc.property(fc.array(deed, { maxLength: 60 }), deeds => {
-        const user = sit();
-        for (const each of deeds) {
+      fc.property(fc.array(step, { maxLength: 60 }), steps => {
+        const user = newUser();
+        for (const each of steps) {
           if ('name' in each) user.press(each.name);
           else user.paste(each.text);
           const lines = user.screen();
           expect(lines).toHaveLength(11);
           for (const line of lines) expect(cellWidth(line)).toBeLessThanOrEqual(44);
         }
-        user.press(...Array.from({ length: deeds.length + 3 }, () => 'escape'));
+        user.press(...Array.from({ length: steps.length + 3 }, () => 'escape'));
         const { prompt, overlays, filter, marks, tab } = user.state();
         expect([prompt, overlays, filter, marks.size, tab, user.left]).toEqual([null, [], '', 0, 'all', []]);
       }),
     );
   });
 
-  it('undo brings back every task that was taken off, in its place', () => {
+  it('undo restores every removed task, at its place', () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom('j', 'k', 'space', 'd', 'C', 's', '2', '1', 'v'), { maxLength: 30 }),
         names => {
-          const user = sit();
+          const user = newUser();
           const before = user.state().tasks;
           user.press(...names, ...Array.from({ length: names.length }, () => 'u'));
           expect(user.state().tasks).toEqual(before);

@@ -13,7 +13,7 @@ const plain = Object.fromEntries(
   ]),
 ) as unknown as Key;
 
-/** What Ink reports, on its way to the keys. */
+/** Passes an input event of Ink to the keyboard, as the view does. */
 function arrive(user: TestUser, input: string, key: Partial<Key> = {}) {
   const { paste, presses } = splitInput(input, { ...plain, ...key });
   if (paste !== null) user.paste(paste);
@@ -21,7 +21,7 @@ function arrive(user: TestUser, input: string, key: Partial<Key> = {}) {
 }
 
 describe('a paste', () => {
-  it('fills in the prompt and runs nothing', () => {
+  it('fills the prompt and runs nothing', () => {
     const user = createTestUser(tasks);
     user.paste(`${id(7)} dCq\n`);
     expect(user.state().prompt).toMatchObject({ kind: 'add', line: { text: `${id(7)} dCq\n` } });
@@ -45,7 +45,7 @@ describe('a paste', () => {
     expect(user.state().tasks).toHaveLength(3000);
   });
 
-  it('into a prompt goes where the cursor is, on one line unless it takes ids', () => {
+  it('into a prompt is inserted at the cursor, on one line unless the prompt is for ids', () => {
     const user = createTestUser(tasks);
     user.press('/');
     user.type('ab');
@@ -54,7 +54,7 @@ describe('a paste', () => {
     expect([user.state().prompt?.line.text, user.state().filter]).toEqual(['a1 2b', 'a1 2b']);
   });
 
-  it('loses what could steer the terminal', () => {
+  it('loses its control characters', () => {
     const user = createTestUser(tasks);
     user.paste(`\u001b[31m\u001b]52;c;aGk=\u0007hello\u202e \u0000${id(0)}x-\u009b2J`);
     user.press('enter');
@@ -66,7 +66,7 @@ describe('a paste', () => {
   });
 });
 
-describe('one report of the terminal', () => {
+describe('one input event of Ink', () => {
   it('may hold several keys', () => {
     const user = createTestUser(tasks);
     arrive(user, 'jjj');
@@ -120,16 +120,16 @@ describe('one piece of input while typing into a prompt', () => {
   const id = '874f7aaa-7bc5-48fc-a04c-bab27b1cbd7a';
   const names = (input: string, typing: boolean) => splitInput(input, plain, typing).presses.map(({ name }) => name);
 
-  it('is text, and a line end behind it is Enter', () => {
+  it('is text, and a line end after it is Enter', () => {
     expect(names(`${id}\r`, true)).toEqual([id, 'enter']);
     expect(names(id, true)).toEqual([id]);
   });
 
-  it('is a paste all the same when it has several lines', () => {
+  it('is a paste when it has several lines', () => {
     expect(splitInput(`${id}\r${id}\r`, plain, true).paste).toBe(`${id}\r${id}\r`);
   });
 
-  it('opens the prompt first when the key that adds stands before the id', () => {
+  it('opens the prompt first when the key that adds comes before the id', () => {
     expect(names(`a${id}\r`, false)).toEqual(['a', id, 'enter']);
     expect(names('atask_AAAAbbbbCCCC', false)).toEqual(['a', 'task_AAAAbbbbCCCC']);
   });

@@ -7,7 +7,7 @@ const id = (index: number) => `task_${String(index).padStart(8, '0')}`;
 const prompt = (user: TestUser) => user.state().prompt?.line.text ?? null;
 
 describe('a prompt', () => {
-  it('takes keys as letters, and runs none of them', () => {
+  it('takes keys as text, and runs no command', () => {
     const user = createTestUser(tasks);
     user.press('a');
     user.type('dqCyo 1');
@@ -26,13 +26,13 @@ describe('a prompt', () => {
     expect(prompt(user)).toBe('');
   });
 
-  it('lets ctrl-c, ctrl-z and ctrl-l through', () => {
+  it('still runs the commands of ctrl-c, ctrl-z and ctrl-l', () => {
     const user = createTestUser(tasks);
     user.press('/', 'ctrl-c', 'ctrl-z', 'ctrl-l');
     expect([user.left, user.signals]).toEqual([['interrupt'], ['suspend', 'redraw']]);
   });
 
-  it('adds the ids that were typed and says what became of them', () => {
+  it('adds the typed ids and reports how many were added and repeated', () => {
     const user = createTestUser(tasks);
     user.press('a');
     user.type(`${id(1)},${id(1)} task_Moon x`);
@@ -66,7 +66,7 @@ describe('a prompt', () => {
 });
 
 describe('the filter', () => {
-  it('shows its effect while it is typed, Enter keeps it and / goes on with it', () => {
+  it('is applied while it is typed, Enter keeps it and / edits it again', () => {
     const user = createTestUser(tasks);
     user.press('/');
     user.type('h');
@@ -79,7 +79,7 @@ describe('the filter', () => {
     expect(prompt(user)).toBe('h');
   });
 
-  it('turns round with a leading !, and Esc drops it', () => {
+  it('is inverted by a leading !, and removed by Esc', () => {
     const user = createTestUser(tasks);
     user.press('/');
     user.type('!h');
@@ -88,7 +88,7 @@ describe('the filter', () => {
     expect([user.shown().length, user.state().filter]).toEqual([3, '']);
   });
 
-  it('of the help filters the help alone, and Esc shows all of it again', () => {
+  it('of the help does not filter the table, and Esc removes it', () => {
     const user = createTestUser(tasks);
     user.press('?', '/');
     user.type('pause');
@@ -98,7 +98,7 @@ describe('the filter', () => {
     expect(user.state().filter).toBe('');
   });
 
-  it('of the help leaves alone what came to lie over the help meanwhile', () => {
+  it('of the help does not touch an overlay that was opened over the help', () => {
     const user = createTestUser(tasks);
     user.press('?', '/', 'x');
     user.store.dispatch({ type: 'open-overlay', overlay: { kind: 'text', title: 'select it', lines: ['url'] } });
@@ -108,7 +108,7 @@ describe('the filter', () => {
 });
 
 describe('Esc', () => {
-  it('peels one layer at a time, and never leaves', () => {
+  it('undoes one thing at a time, and never leaves', () => {
     const user = createTestUser(tasks);
     user.press('space', 'space', '/');
     user.type('h');
@@ -140,8 +140,8 @@ describe('Esc', () => {
   });
 });
 
-describe('what was said', () => {
-  it('makes room for the keys again with the next key', () => {
+describe('a flash', () => {
+  it('is dismissed by the next key', () => {
     const user = createTestUser(tasks);
     user.press('b');
     expect(user.screen().at(-1)).toBe('notifications off');
