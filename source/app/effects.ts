@@ -6,9 +6,9 @@ import { endedTasks } from '../store/changes.ts';
 import { countByStatus, findTask } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
+import { titlePhrase } from '../screen/phrases.ts';
 import { isEnded, isFinal, type Task } from '../task/task.ts';
 import type { ProgressReport } from '../terminal/progress.ts';
-import { titleText } from '../terminal/title.ts';
 
 export type EffectsOptions = {
   readonly store: Store;
@@ -51,7 +51,7 @@ export function startEffects(options: EffectsOptions): () => void {
       const results = newResults(state, previous);
       if (results.length > 0) journal?.finish(results);
       if (state.bell) news.add(endedBeforeOurEyes(state, previous));
-      setTitle?.(titleText(countByStatus(state.tasks)));
+      setTitle?.(titlePhrase(countByStatus(state.tasks)));
     }
     // Re-sent with each answer: Ghostty hides a bar that is silent for 15 seconds.
     if (state.polledAt !== previous.polledAt || state.tasks !== previous.tasks) setProgress?.(progressReport(state));

@@ -1,6 +1,6 @@
+import { endedPhrase } from '../screen/phrases.ts';
 import { countByStatus } from '../store/selectors.ts';
 import type { Task } from '../task/task.ts';
-import { summarise } from '../terminal/notify.ts';
 
 /**
  * Gathers the tasks that ended, and tells of them once: a round of many tasks comes in several replies, and forty bells in
@@ -20,7 +20,7 @@ export function createNotificationBatcher(
     const { succeeded, partial, failed, missing } = countByStatus(gathered);
     const titles = gathered.map(task => task.clips[0]?.title ?? null);
     gathered = [];
-    tell(summarise({ succeeded, partial, failed, missing }, titles));
+    tell(endedPhrase({ succeeded, partial, failed, missing }, titles));
   };
   return {
     add(ended) {

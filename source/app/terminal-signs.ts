@@ -1,9 +1,10 @@
+import { titlePhrase } from '../screen/phrases.ts';
 import { countByStatus } from '../store/selectors.ts';
 import { notification, notificationProtocol } from '../terminal/notify.ts';
 import type { Write } from '../terminal/osc.ts';
 import { createProgressBar, type ProgressReport } from '../terminal/progress.ts';
 import type { Restore } from '../terminal/restore.ts';
-import { createTitle, titleText } from '../terminal/title.ts';
+import { createTitle } from '../terminal/title.ts';
 import type { Session } from './session.ts';
 
 /** What the terminal shows of us beside the screen: its title, a progress bar in its tab, a call to the person. */
@@ -47,6 +48,6 @@ export function createTerminalSigns({ session, write, restore, isLent }: Termina
       title?.close();
       bar?.close();
     },
-    enter: () => title?.set(titleText(countByStatus(store.getState().tasks))),
+    enter: () => title?.set(titlePhrase(countByStatus(store.getState().tasks))),
   };
 }

@@ -1,6 +1,6 @@
 import { Chalk } from 'chalk';
 import type { ColorLevel } from '../terminal/color.ts';
-import type { Segment } from '../screen/theme.ts';
+import type { Segment } from '../screen/segments.ts';
 
 /** A function that colours a segment with escape sequences, for output that does not go through Ink. */
 export function painter(level: ColorLevel): (segment: Segment) => string {

@@ -2,8 +2,9 @@ import { taskChanges, type TaskChange } from '../store/changes.ts';
 import { findSource } from '../store/progress.ts';
 import type { State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
-import { healthPhrase, shortSource } from '../screen/header.ts';
-import { statusGlyph, statusStyles, type Glyphs, type Segment } from '../screen/theme.ts';
+import { healthPhrase, shortSource } from '../screen/phrases.ts';
+import type { Segment } from '../screen/segments.ts';
+import { statusGlyph, statusStyles, type Glyphs } from '../screen/theme.ts';
 import type { Task } from '../task/task.ts';
 import { formatTime } from '../text/duration.ts';
 

@@ -1,6 +1,7 @@
-import { healthPhrase, countPhrases } from '../screen/header.ts';
+import { healthPhrase, countPhrases } from '../screen/phrases.ts';
 import { chosenColumns, headingLine, placeColumns, rowSegments } from '../screen/layout.ts';
-import type { Glyphs, Segment } from '../screen/theme.ts';
+import type { Segment } from '../screen/segments.ts';
+import type { Glyphs } from '../screen/theme.ts';
 import { tableRows } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
 import { isEnded } from '../task/task.ts';

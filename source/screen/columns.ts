@@ -2,7 +2,8 @@ import { elapsed, progressOf } from '../store/progress.ts';
 import type { State } from '../store/state.ts';
 import { isFinal, type Clip, type Task } from '../task/task.ts';
 import { formatClock, formatInterval, formatMoment } from '../text/duration.ts';
-import { progressBar, statusGlyph, statusStyles, type Glyphs, type Segment } from './theme.ts';
+import type { Segment } from './segments.ts';
+import { progressBar, statusGlyph, statusStyles, type Glyphs } from './theme.ts';
 
 /** What a cell may need besides its task. */
 export type CellContext = { readonly state: State; readonly glyphs: Glyphs };

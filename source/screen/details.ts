@@ -4,25 +4,23 @@ import { isEnded, type Clip, type Task } from '../task/task.ts';
 import { toJson } from '../task/json.ts';
 import { formatClock, formatMoment, formatTime } from '../text/duration.ts';
 import { wrap } from '../text/width.ts';
-import { statusGlyph, statusStyles, type Glyphs, type Segment } from './theme.ts';
-
-/** A line of an overlay. A link is also a real one where the terminal knows them. */
-export type DetailLine = { readonly segments: readonly Segment[]; readonly link?: string };
+import { blankLine, textLine, type Segment, type StyledLine } from './segments.ts';
+import { statusGlyph, statusStyles, type Glyphs } from './theme.ts';
 
 const labelWidth = 11;
 
 /** Everything known about a task, as lines for a pane of so many cells. */
-export function detailLines(task: Task, state: State, glyphs: Glyphs, cells: number): readonly DetailLine[] {
+export function detailLines(task: Task, state: State, glyphs: Glyphs, cells: number): readonly StyledLine[] {
   return [...factLines(task, state, glyphs, cells), ...clipLines(task, cells), ...historyLines(task, glyphs)];
 }
 
 /** The same as JSON, as `--json` prints it. */
-export const rawLines = (task: Task, cells: number): readonly DetailLine[] =>
+export const rawLines = (task: Task, cells: number): readonly StyledLine[] =>
   JSON.stringify(toJson(task), null, 2)
     .split('\n')
-    .flatMap(line => wrap(line, cells).map(text => ({ segments: [{ text }] })));
+    .flatMap(line => wrap(line, cells).map(text => textLine(text)));
 
-function factLines(task: Task, state: State, glyphs: Glyphs, cells: number): readonly DetailLine[] {
+function factLines(task: Task, state: State, glyphs: Glyphs, cells: number): readonly StyledLine[] {
   const look = statusStyles[task.status];
   const progress = progressOf(task, state);
   const took = elapsed(task, state);
@@ -61,7 +59,7 @@ function factLines(task: Task, state: State, glyphs: Glyphs, cells: number): rea
   ];
 }
 
-function factLine(label: string, value: string | null, cells: number): readonly DetailLine[] {
+function factLine(label: string, value: string | null, cells: number): readonly StyledLine[] {
   if (value === null || value === '') return [];
   return wrap(value, cells - labelWidth).map((text, index) => ({
     segments: [{ text: (index === 0 ? label : '').padEnd(labelWidth), style: 'dim' }, { text }],
@@ -70,9 +68,9 @@ function factLine(label: string, value: string | null, cells: number): readonly 
 
 const momentOf = (epoch: number | null): string | null => (epoch === null ? null : formatMoment(epoch));
 
-function clipLines(task: Task, cells: number): readonly DetailLine[] {
+function clipLines(task: Task, cells: number): readonly StyledLine[] {
   return task.clips.flatMap((clip, index) => [
-    blank,
+    blankLine,
     heading(task.clips.length > 1 ? `clip ${index + 1} of ${task.clips.length}` : 'clip', clip.title),
     ...factLine('id', clip.id, cells),
     ...factLine('state', clip.status, cells),
@@ -85,36 +83,31 @@ function clipLines(task: Task, cells: number): readonly DetailLine[] {
 }
 
 /** An address too long for the line starts at its edge: marked with the mouse, it carries no label along. */
-function urlLines(task: Task, clip: Clip, cells: number): readonly DetailLine[] {
+function urlLines(task: Task, clip: Clip, cells: number): readonly StyledLine[] {
   const urls = [
     [isEnded(task.status) ? 'audio' : 'preview', clip.audioUrl],
     ['video', clip.videoUrl],
     ['file', clip.fileUrl],
     ['image', clip.imageUrl],
   ] as const;
-  return urls.flatMap(([label, url]): readonly DetailLine[] => {
+  return urls.flatMap(([label, url]): readonly StyledLine[] => {
     if (url === null) return [];
     const name: Segment = { text: label.padEnd(labelWidth), style: 'dim' };
-    if (url.length <= cells - labelWidth) return [{ segments: [name, { text: url, style: 'underline' }], link: url }];
-    return [
-      { segments: [name] },
-      ...wrap(url, cells).map(text => ({ segments: [{ text, style: 'underline' as const }], link: url })),
-    ];
+    const linked = (text: string): Segment => ({ text, style: 'underline', link: url });
+    if (url.length <= cells - labelWidth) return [{ segments: [name, linked(url)] }];
+    return [{ segments: [name] }, ...wrap(url, cells).map(text => ({ segments: [linked(text)] }))];
   });
 }
 
-function lyricLines(clip: Clip, cells: number): readonly DetailLine[] {
+function lyricLines(clip: Clip, cells: number): readonly StyledLine[] {
   if (clip.lyrics === null) return [];
   const lines = clip.lyrics.split('\n').flatMap(line => (line === '' ? [''] : wrap(line, cells - 2)));
-  return [
-    { segments: [{ text: 'lyrics', style: 'dim' }] },
-    ...lines.map(text => ({ segments: [{ text: `  ${text}` }] })),
-  ];
+  return [textLine('lyrics', 'dim'), ...lines.map(text => textLine(`  ${text}`))];
 }
 
-function historyLines(task: Task, glyphs: Glyphs): readonly DetailLine[] {
+function historyLines(task: Task, glyphs: Glyphs): readonly StyledLine[] {
   return [
-    blank,
+    blankLine,
     heading('history', null),
     ...task.history.map(({ at, status, rawStatus }) => ({
       segments: [
@@ -126,8 +119,6 @@ function historyLines(task: Task, glyphs: Glyphs): readonly DetailLine[] {
   ];
 }
 
-const blank: DetailLine = { segments: [] };
-
-const heading = (text: string, title: string | null): DetailLine => ({
+const heading = (text: string, title: string | null): StyledLine => ({
   segments: [{ text, style: 'bold' }, ...(title === null ? [] : [{ text: `  ${title}` }])],
 });

@@ -1,6 +1,6 @@
 import { fit, take } from '../text/width.ts';
 import { columns, type CellContext, type Column } from './columns.ts';
-import type { Segment } from './theme.ts';
+import { joinSegments, type Segment } from './segments.ts';
 import { selectedKey, type Row } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
 
@@ -72,19 +72,5 @@ export function rowSegments(row: Row, placed: readonly Placed[], context: CellCo
     // Colour on blanks is bytes for nothing.
     segments.push(text.trim() === '' ? { text } : { ...segment, text });
   }
-  return joined(segments);
-}
-
-/** Neighbours of one style are one piece: fewer elements to draw. */
-function joined(segments: readonly Segment[]): readonly Segment[] {
-  const result: Segment[] = [];
-  for (const segment of segments) {
-    const last = result.at(-1);
-    if (last !== undefined && (last.style ?? 'plain') === (segment.style ?? 'plain')) {
-      result[result.length - 1] = { ...last, text: last.text + segment.text };
-    } else {
-      result.push(segment);
-    }
-  }
-  return result;
+  return joinSegments(segments);
 }

@@ -1,11 +1,13 @@
-import { keyLabel, type Binding } from '../keymap.ts';
+import type { Binding } from '../keymap.ts';
 import { findTask } from '../store/selectors.ts';
 import type { Overlay, State } from '../store/state.ts';
+import { bodyHeight } from '../store/viewport.ts';
 import { formatTime } from '../text/duration.ts';
-import { cellWidth, wrap } from '../text/width.ts';
-import { detailLines, rawLines, type DetailLine } from './details.ts';
-import { legend } from './header.ts';
-import { statusGlyph, statusStyles, type Glyphs, type Segment } from './theme.ts';
+import { wrap } from '../text/width.ts';
+import { detailLines, rawLines } from './details.ts';
+import { helpLines } from './help.ts';
+import { cutSegments, justify, textLine, type StyledLine } from './segments.ts';
+import { statusGlyph, statusStyles, type Glyphs } from './theme.ts';
 
 /** What is drawn of the topmost overlay: its title and all its lines, shown or scrolled away. */
 export function overlayContent(
@@ -13,7 +15,7 @@ export function overlayContent(
   state: State,
   keymap: readonly Binding[],
   glyphs: Glyphs,
-): { title: string; lines: readonly DetailLine[] } {
+): { readonly title: string; readonly lines: readonly StyledLine[] } {
   const cells = state.size.columns;
   switch (overlay.kind) {
     case 'details': {
@@ -37,62 +39,37 @@ export function overlayContent(
         })),
       };
     case 'text':
-      return {
-        title: overlay.title,
-        lines: overlay.lines.flatMap(line => {
-          const link = /^https?:\/\//.test(line) ? { link: line } : {};
-          return wrap(line, cells).map(text => ({ segments: [{ text }], ...link }));
-        }),
-      };
+      return { title: overlay.title, lines: overlay.lines.flatMap(line => selectable(line, cells)) };
   }
 }
 
-/** The help, from the table of keys, so that it cannot name a key that does something else. */
-function helpLines(keymap: readonly Binding[], filter: string, glyphs: Glyphs, cells: number): readonly DetailLine[] {
-  const wanted = filter.toLowerCase();
-  const matching = keymap.filter(({ command, help, keys }) =>
-    [command, help, ...keys].some(text => text.toLowerCase().includes(wanted)),
-  );
-  const groups = [...Map.groupBy(matching, ({ group }) => group)];
-  const lines = groups.flatMap(([group, bindings]): DetailLine[] => [
-    { segments: [{ text: group, style: 'bold' }] },
-    ...bindings.map(({ keys, help }) => ({
-      segments: [{ text: `  ${keys.map(keyLabel).join(' ')}`.padEnd(18), style: 'cyan' as const }, { text: help }],
-    })),
-    { segments: [] },
-  ]);
-  if (lines.length === 0) return [{ segments: [{ text: `no key for "${filter}"` }] }];
-  if (filter !== '') return lines;
-  return [...(cells >= 2 * helpColumn ? inTwoColumns(lines) : lines), { segments: legend(glyphs) }];
+/** The visible part of an overlay: its title, with the place in it where not all of it fits, and the lines below. */
+export type OverlayLines = { readonly heading: StyledLine; readonly lines: readonly StyledLine[] };
+
+export function overlayLines(overlay: Overlay, state: State, keymap: readonly Binding[], glyphs: Glyphs): OverlayLines {
+  const { title, lines } = overlayContent(overlay, state, keymap, glyphs);
+  const { columns } = state.size;
+  const height = bodyHeight(state) - 1;
+  const top = Math.min(state.scroll, Math.max(0, lines.length - height));
+  const place = lines.length > height ? `${top + 1}-${Math.min(lines.length, top + height)} of ${lines.length}` : '';
+  return {
+    heading: { segments: justify([{ text: title, style: 'bold' }], [{ text: place, style: 'cyan' }], columns, glyphs) },
+    lines: lines.slice(top, top + height).map(({ segments }) => ({ segments: cutSegments(segments, columns, glyphs) })),
+  };
 }
 
-/** From twice this width on, the help stands in two columns and fits on most screens. */
-const helpColumn = 58;
-
-function inTwoColumns(lines: readonly DetailLine[]): readonly DetailLine[] {
-  // Between two groups, as near to the middle as it gets.
-  const breaks = lines.flatMap((line, index) => (line.segments.length === 0 ? [index + 1] : []));
-  const middle = breaks.find(index => index >= lines.length / 2) ?? lines.length;
-  const right = lines.slice(middle);
-  return lines.slice(0, middle).map((line, index) => {
-    const other = right[index]?.segments ?? [];
-    if (other.length === 0) return line;
-    const cut = fitSegments(line.segments, helpColumn);
-    return { segments: [...cut, ...other] };
-  });
-}
-
-function fitSegments(segments: readonly Segment[], cells: number): readonly Segment[] {
-  const width = segments.reduce((sum, { text }) => sum + cellWidth(text), 0);
-  return [...segments, { text: ' '.repeat(Math.max(1, cells - width)) }];
+/** A line to be selected by hand, whole however long it is; an address is a link, too. */
+function selectable(line: string, cells: number): readonly StyledLine[] {
+  const link = /^https?:\/\//.test(line) ? { link: line } : {};
+  return wrap(line, cells).map(text => ({ segments: [{ text, ...link }] }));
 }
 
 /** The latest on top: that is what the person came to see. */
-function logLines(state: State, glyphs: Glyphs, cells: number): readonly DetailLine[] {
-  if (state.log.length === 0) return [{ segments: [{ text: 'nothing happened yet', style: 'dim' }] }];
+function logLines(state: State, glyphs: Glyphs, cells: number): readonly StyledLine[] {
+  if (state.log.length === 0) return [textLine('nothing happened yet', 'dim')];
   return state.log.toReversed().flatMap(({ at, status, text }) => {
     const sign = status === null ? ' ' : statusGlyph(status, glyphs);
-    return wrap(text, cells - 12).map((part, index): DetailLine => ({
+    return wrap(text, cells - 12).map((part, index): StyledLine => ({
       segments: [
         { text: index === 0 ? `${formatTime(at)}  ` : ' '.repeat(10), style: 'dim' },
         { text: index === 0 ? `${sign} ` : '  ', style: status === null ? 'plain' : statusStyles[status].style },

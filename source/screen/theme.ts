@@ -3,9 +3,6 @@ import type { Status } from '../task/task.ts';
 /** A colour of the terminal's own palette, or an attribute: readable on light and dark because the terminal chose it. */
 export type Style = 'plain' | 'dim' | 'bold' | 'green' | 'red' | 'magenta' | 'cyan' | 'underline';
 
-/** A piece of a line, drawn in one style. */
-export type Segment = { readonly text: string; readonly style?: Style };
-
 export type StatusStyle = {
   readonly glyph: string;
   readonly ascii: string;

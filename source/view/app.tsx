@@ -1,29 +1,39 @@
-import { Box, useCursor } from 'ink';
+import { Box } from 'ink';
 import { useMemo } from 'react';
-import type { Store } from '../store/store.ts';
 import type { FrameOptions } from '../screen/frame.ts';
-import { Line, type LineProps } from './line.tsx';
-import { frameSource, useFrame } from './use-frame.ts';
+import type { Store } from '../store/store.ts';
+import { Footer, Prompt } from './footer.tsx';
+import { Header, Sources } from './header.tsx';
 import { useKeys, type KeyHandlers } from './keys.ts';
+import { HyperlinkContext, type Hyperlink } from './line.tsx';
+import { Details, Overlay } from './overlay.tsx';
+import { Table } from './table.tsx';
+import { frameSource, useFrame } from './use-frame.ts';
 
 export type AppProps = Omit<KeyHandlers, 'isTyping'> & {
   readonly store: Store;
   readonly options: FrameOptions;
-  readonly hyperlink?: LineProps['hyperlink'];
+  readonly hyperlink?: Hyperlink | null;
 };
 
-/** The screen: it draws frames and passes keys on, and decides nothing. */
+/** The screen, from its first line to its last: it draws frames and passes keys on, and decides nothing. */
 export const App = ({ store, options, hyperlink = null, onKey, onPaste }: AppProps) => {
   const source = useMemo(() => frameSource(store, options), [store, options]);
-  const { lines, cursor } = useFrame(source);
-  // The real cursor, not a painted one: input methods open their window there.
-  useCursor().setCursorPosition(cursor ?? undefined);
+  const { header, sources, body, height, gap, bottom } = useFrame(source);
   useKeys({ onKey, onPaste, isTyping: () => store.getState().prompt !== null });
   return (
-    <Box flexDirection="column">
-      {lines.map((line, index) => (
-        <Line key={index} line={line} hyperlink={hyperlink} />
-      ))}
-    </Box>
+    <HyperlinkContext value={hyperlink}>
+      <Box flexDirection="column">
+        <Header line={header} />
+        <Sources line={sources} />
+        <Box flexDirection="column" height={height} marginBottom={gap ? 1 : 0}>
+          {body?.kind === 'table' && <Table table={body} />}
+          {body?.kind === 'details' && <Details overlay={body} />}
+          {body?.kind === 'overlay' && <Overlay overlay={body} />}
+        </Box>
+        {bottom?.kind === 'prompt' && <Prompt line={bottom.line} cursor={bottom.cursor} />}
+        {bottom?.kind === 'footer' && <Footer line={bottom.line} />}
+      </Box>
+    </HyperlinkContext>
   );
 };

@@ -1,7 +1,7 @@
-import { Text, Transform, type TextProps } from 'ink';
-import { memo } from 'react';
+import { Text, type TextProps } from 'ink';
+import { createContext, memo, use } from 'react';
+import type { StyledLine } from '../screen/segments.ts';
 import type { Style } from '../screen/theme.ts';
-import type { FrameLine } from '../screen/frame.ts';
 
 const looks: Readonly<Record<Style, TextProps>> = {
   plain: {},
@@ -14,26 +14,25 @@ const looks: Readonly<Record<Style, TextProps>> = {
   cyan: { color: 'cyan' },
 };
 
-export type LineProps = {
-  readonly line: FrameLine;
-  /** Makes a text a link, where the terminal knows links. */
-  readonly hyperlink: ((url: string, text: string) => string) | null;
-};
+/** Makes a text a link to an address. It is given the bare words: a painted text holds escape sequences already. */
+export type Hyperlink = (url: string, text: string) => string;
+
+/** How this terminal is told of a link; null where it knows none. */
+export const HyperlinkContext = createContext<Hyperlink | null>(null);
 
 /** One line of the screen; drawn again only when it is another object. */
-export const Line = memo(({ line, hyperlink }: LineProps) => {
-  const { link, inverse = false } = line;
-  if (line.segments.every(({ text }) => text === '')) return <Text> </Text>;
-  const text = (
+export const Line = memo(({ line: { segments, inverse = false } }: { readonly line: StyledLine }) => {
+  const hyperlink = use(HyperlinkContext);
+  // A line without any text would have no height.
+  if (segments.every(({ text }) => text === '')) return <Text> </Text>;
+  return (
     <Text wrap="truncate" inverse={inverse}>
-      {line.segments.map(({ text: words, style = 'plain' }, index) => (
+      {segments.map(({ text, style = 'plain', link }, index) => (
         <Text key={index} {...looks[style]}>
-          {words}
+          {link === undefined || hyperlink === null ? text : hyperlink(link, text)}
         </Text>
       ))}
     </Text>
   );
-  if (link === undefined || hyperlink === null) return text;
-  return <Transform transform={words => hyperlink(link, words)}>{text}</Transform>;
 });
 Line.displayName = 'Line';

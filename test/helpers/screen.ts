@@ -1,12 +1,34 @@
 import { defaultKeymap } from '../../source/keymap.ts';
 import type { State } from '../../source/store/state.ts';
 import { unicodeGlyphs } from '../../source/screen/theme.ts';
-import { frameOf, type FrameLine, type FrameOptions } from '../../source/screen/frame.ts';
+import { frameOf, type Body, type Frame, type FrameOptions } from '../../source/screen/frame.ts';
+import { blankLine, type StyledLine } from '../../source/screen/segments.ts';
 
 export const frameOptions: FrameOptions = { glyphs: unicodeGlyphs, keymap: defaultKeymap, fill: true };
 
-export const textOf = ({ segments }: Pick<FrameLine, 'segments'>): string => segments.map(({ text }) => text).join('');
+export const textOf = ({ segments }: StyledLine): string => segments.map(({ text }) => text).join('');
+
+/** Every line of a frame, from the top of the screen to the bottom. */
+export function linesOf({ header, sources, body, height, gap, bottom }: Frame): readonly StyledLine[] {
+  const shown = body === null ? [] : bodyLines(body);
+  const blanks = Array.from({ length: height - shown.length + Number(gap) }, () => blankLine);
+  return [
+    header,
+    ...(sources === null ? [] : [sources]),
+    ...shown,
+    ...blanks,
+    ...(bottom === null ? [] : [bottom.line]),
+  ];
+}
+
+const bodyLines = (body: Body): readonly StyledLine[] =>
+  body.kind === 'table'
+    ? [body.heading, ...body.rows.map(({ line }) => line), ...body.hint]
+    : [body.heading, ...body.lines];
+
+/** Where the typing cursor stands, while there is a prompt. */
+export const cursorOf = ({ bottom }: Frame) => (bottom?.kind === 'prompt' ? bottom.cursor : null);
 
 /** The lines of the screen for a state, as a person reads them. */
 export const screenOf = (state: State, options: Partial<FrameOptions> = {}): readonly string[] =>
-  frameOf(state, { ...frameOptions, ...options }).lines.map(line => textOf(line).trimEnd());
+  linesOf(frameOf(state, { ...frameOptions, ...options })).map(line => textOf(line).trimEnd());

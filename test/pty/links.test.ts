@@ -18,4 +18,5 @@ test('details link the addresses of a clip', async ({ world }) => {
   app.send('\r');
   await app.waitFor('audio');
   expect(app.output).toMatch(/\u001b\]8;[^;]*;http:\/\/127\.0\.0\.1:\d+\/media\/\S+?\.wav/);
+  expect(app.screen().join('\n')).toMatch(/^audio(?: +|\n)http/m);
 });

@@ -7,7 +7,7 @@ import { glyphsFor } from '../../source/screen/theme.ts';
 import { statuses } from '../../source/task/task.ts';
 import { cellWidth } from '../../source/text/width.ts';
 import { frameOf } from '../../source/screen/frame.ts';
-import { textOf } from '../helpers/screen.ts';
+import { cursorOf, linesOf, textOf } from '../helpers/screen.ts';
 import { answer, after, health, watching } from '../helpers/state.ts';
 import { clip, task } from '../helpers/tasks.ts';
 import { anyTitle } from '../helpers/titles.ts';
@@ -77,7 +77,8 @@ describe('a frame, whatever is on the list and whatever is open', () => {
       fc.property(anyScreen, ({ columns, rows, tasks, actions, ascii, fill }) => {
         const list = tasks.map((each, index) => task({ ...each, id: `task_${index}` }));
         const state = after(watching(list, { size: { columns, rows } }), answer([], { at: 1e9 }), ...actions);
-        const { lines, cursor } = frameOf(state, { glyphs: glyphsFor(ascii), keymap: defaultKeymap, fill });
+        const frame = frameOf(state, { glyphs: glyphsFor(ascii), keymap: defaultKeymap, fill });
+        const [lines, cursor] = [linesOf(frame), cursorOf(frame)];
         expect(lines.length).toBeLessThanOrEqual(rows);
         for (const line of lines) {
           expect(cellWidth(textOf(line))).toBeLessThanOrEqual(columns);
@@ -99,9 +100,9 @@ describe('a frame, whatever is on the list and whatever is open', () => {
         const state = watching(tasks, { size: { columns: 80, rows } });
         const help = after(state, { type: 'open-overlay', overlay: { kind: 'help', filter: '' } });
         const options = { glyphs: glyphsFor(false), keymap: defaultKeymap };
-        expect(frameOf(state, { ...options, fill: true }).lines).toHaveLength(rows);
-        expect(frameOf(help, { ...options, fill: true }).lines).toHaveLength(rows);
-        expect(frameOf(state, { ...options, fill: false }).lines.length).toBeLessThanOrEqual(rows);
+        expect(linesOf(frameOf(state, { ...options, fill: true }))).toHaveLength(rows);
+        expect(linesOf(frameOf(help, { ...options, fill: true }))).toHaveLength(rows);
+        expect(linesOf(frameOf(state, { ...options, fill: false })).length).toBeLessThanOrEqual(rows);
       }
     }
   });

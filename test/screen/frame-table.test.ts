@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { State } from '../../source/store/state.ts';
 import { cellWidth } from '../../source/text/width.ts';
 import { frameOf } from '../../source/screen/frame.ts';
-import { frameOptions, screenOf, textOf } from '../helpers/screen.ts';
+import { frameOptions, linesOf, screenOf, textOf } from '../helpers/screen.ts';
 import { answer, after, health, watching } from '../helpers/state.ts';
 import { clip, task } from '../helpers/tasks.ts';
 
@@ -31,7 +31,7 @@ const tasks = [weekend, rain, open, long, away];
 const sized = (columns: number, rows: number, overrides: Partial<State> = {}) =>
   after(watching(tasks, { size: { columns, rows }, ...overrides }), answer([]), health());
 const lineWith = (state: State, words: string) =>
-  frameOf(state, frameOptions).lines.find(line => textOf(line).includes(words));
+  linesOf(frameOf(state, frameOptions)).find(line => textOf(line).includes(words));
 
 describe('the table', () => {
   it('shows counts, sources, titles, rows and keys', () => {

@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import xterm from '@xterm/headless';
 import chalk from 'chalk';
 import { Box, render, Text } from 'ink';
@@ -6,28 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { gridOf } from '../../bench/segment-diff.ts';
 import { randomFrom } from '../../source/simulator/random.ts';
 import { compact, compactStream } from '../../source/terminal/compact-output.ts';
+import { TerminalStream } from '../helpers/terminal-stream.ts';
 
 type Headless = InstanceType<typeof xterm.Terminal>;
-
-/** As much of a terminal's stream as Ink needs; what is written goes to `take`. */
-class Screen extends EventEmitter {
-  readonly isTTY = true;
-  readonly writable = true;
-  columns = 60;
-  rows = 12;
-  readonly #take: (bytes: string) => void;
-
-  constructor(take: (bytes: string) => void) {
-    super();
-    this.#take = take;
-  }
-
-  write(bytes: string, done?: () => void): boolean {
-    this.#take(bytes);
-    done?.();
-    return true;
-  }
-}
 
 const words = [
   'Quiet Pier',
@@ -69,12 +49,12 @@ async function compare(frames: number, fullScreen: boolean): Promise<{ own: numb
   const plain = new xterm.Terminal({ cols: 60, rows: 12, allowProposedApi: true });
   const terse = new xterm.Terminal({ cols: 60, rows: 12, allowProposedApi: true });
   const count = { own: 0, compact: 0, wrong: 0 };
-  const target = new Screen(bytes => {
+  const target = new TerminalStream(bytes => {
     count.compact += bytes.length;
     terse.write(bytes.replaceAll('\n', '\r\n'));
   });
   const wrapped = compactStream(target as unknown as NodeJS.WriteStream);
-  const tee = new Screen(bytes => {
+  const tee = new TerminalStream(bytes => {
     count.own += bytes.length;
     plain.write(bytes.replaceAll('\n', '\r\n'));
     wrapped.write(bytes);
@@ -138,7 +118,7 @@ describe('compact', () => {
   });
 
   it('changes nothing of the stream but its write', () => {
-    const stream = new Screen(() => undefined);
+    const stream = new TerminalStream(() => undefined);
     const wrapped = compactStream(stream as unknown as NodeJS.WriteStream);
     let resizes = 0;
     const onResize = () => (resizes += 1);

@@ -1,31 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { cellWidth } from '../../source/text/width.ts';
-import { notification, notificationProtocol, summarise } from '../../source/terminal/notify.ts';
+import { notification, notificationProtocol } from '../../source/terminal/notify.ts';
 import { createProgressBar } from '../../source/terminal/progress.ts';
 import { createTitle } from '../../source/terminal/title.ts';
-
-type Ended = Parameters<typeof summarise>[0];
-const ended = (counts: Partial<Ended>): Ended => ({ succeeded: 0, partial: 0, failed: 0, missing: 0, ...counts });
-
-test('many tasks that ended make one line', () => {
-  expect(summarise(ended({ succeeded: 7, failed: 1 }))).toBe('7 finished, 1 failed');
-  expect(summarise(ended({ partial: 1, missing: 2 }))).toBe('1 finished in part, 2 not found');
-  expect(summarise(ended({}))).toBe('');
-});
-
-test('a single task is called by its title', () => {
-  expect(summarise(ended({ succeeded: 1 }), ['Weekend Morning'])).toBe('Weekend Morning finished');
-  expect(summarise(ended({ failed: 1 }), ['Weekend Morning'])).toBe('Weekend Morning failed');
-  expect(summarise(ended({ failed: 1 }), [null])).toBe('1 failed');
-  expect(summarise(ended({ failed: 1 }), ['\u001b\u0007'])).toBe('1 failed');
-});
-
-test('a long title gives way to the verb', () => {
-  const line = summarise(ended({ succeeded: 1 }), ['雨の夜に走る電車と猫'.repeat(20)]);
-  expect(line).toMatch(/… finished$/);
-  expect(cellWidth(line)).toBeLessThanOrEqual(60);
-});
 
 test('the flag chooses the protocol', () => {
   expect(notificationProtocol('auto', 'osc9')).toBe('osc9');

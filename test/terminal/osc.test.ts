@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { notification, summarise } from '../../source/terminal/notify.ts';
+import { notification } from '../../source/terminal/notify.ts';
 import {
   stripControls,
   hyperlink,
@@ -15,7 +15,6 @@ import {
   wrapForScreen,
   wrapForTmux,
 } from '../../source/terminal/osc.ts';
-import { titleText } from '../../source/terminal/title.ts';
 
 const ESC = '\u001b';
 const BEL = '\u0007';
@@ -145,7 +144,7 @@ describe('hostile text cannot break out of', () => {
 
   test('a notification of any protocol', () =>
     holds(text => {
-      const line = summarise({ succeeded: 1, partial: 0, failed: 0, missing: 0 }, [text]);
+      const line = `${text} finished`;
       expect(notification(line, 'bell')).toBe(BEL);
       for (const protocol of ['osc9', 'osc777', 'osc99'] as const) payload(notification(line, protocol));
     }));
@@ -169,10 +168,4 @@ test('the progress of nonsense is within bounds', () => {
   expect(setProgress('error', 400)).toBe(`${ESC}]9;4;2;100${ST}`);
   expect(setProgress('normal', -1)).toBe(`${ESC}]9;4;1;0${ST}`);
   expect(setProgress('normal', Number.NaN)).toBe(`${ESC}]9;4;1;0${ST}`);
-});
-
-test('the title lists what there is, in a fixed order', () => {
-  expect(titleText({ failed: 1, running: 2, succeeded: 5 })).toBe('cliptop 2 running 5 done 1 failed');
-  expect(titleText({ pending: 1, queued: 2, partial: 1, missing: 3 })).toBe('cliptop 3 queued 1 partial 3 missing');
-  expect(titleText({})).toBe('cliptop');
 });

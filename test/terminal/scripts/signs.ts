@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 import { detectCapabilities } from '../../../source/terminal/capabilities.ts';
 import { notification } from '../../../source/terminal/notify.ts';
-import { createTitle, titleText } from '../../../source/terminal/title.ts';
+import { createTitle } from '../../../source/terminal/title.ts';
 
 const { env, platform, stdout, stdin } = process;
 const { notification: protocol, multiplexer } = detectCapabilities({ env, platform, stdout, stdin });
@@ -12,7 +12,7 @@ if (process.argv[2] === 'bell') {
   write(notification('7 finished, 1 failed', protocol.value, multiplexer.value));
 } else {
   const title = createTitle(write);
-  title.set(titleText({ running: 2, succeeded: 5, failed: 1 }));
+  title.set('cliptop 2 running 5 done 1 failed');
   await once(stdin, 'data');
   title.close();
 }

@@ -1,0 +1,97 @@
+import { countByStatus, type Counts } from '../store/selectors.ts';
+import type { SourceState, State } from '../store/state.ts';
+import type { SourceName, Status } from '../task/task.ts';
+import { formatTime } from '../text/duration.ts';
+import { cellWidth, truncate } from '../text/width.ts';
+
+/** `succeeded` is a long word for a header that is read at a glance. */
+const countWords: Readonly<Record<Status, string>> = {
+  running: 'running',
+  queued: 'queued',
+  pending: 'pending',
+  succeeded: 'done',
+  partial: 'partial',
+  failed: 'failed',
+  missing: 'missing',
+};
+
+const countOrder: readonly Status[] = ['running', 'queued', 'pending', 'succeeded', 'partial', 'failed', 'missing'];
+
+/** The counts that are not zero: `2 running`, `5 done`. */
+export function countPhrases(state: Pick<State, 'tasks'>): readonly { status: Status; text: string }[] {
+  const counts = countByStatus(state.tasks);
+  return countOrder
+    .filter(status => counts[status] > 0)
+    .map(status => ({ status, text: `${counts[status]} ${countWords[status]}` }));
+}
+
+/**
+ * The title of the window: words in a fixed order, so that it reads the same in a tab that is cut off. What waits for
+ * its first answer counts as queued there.
+ */
+export function titlePhrase(counts: Partial<Counts>): string {
+  const parts: readonly (readonly [number, string])[] = [
+    [counts.running ?? 0, 'running'],
+    [(counts.queued ?? 0) + (counts.pending ?? 0), 'queued'],
+    [counts.succeeded ?? 0, 'done'],
+    [counts.partial ?? 0, 'partial'],
+    [counts.failed ?? 0, 'failed'],
+    [counts.missing ?? 0, 'missing'],
+  ];
+  return ['cliptop', ...parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`)].join(' ');
+}
+
+const endedWords = {
+  succeeded: 'finished',
+  partial: 'finished in part',
+  failed: 'failed',
+  missing: 'not found',
+} as const;
+const endedOrder = ['succeeded', 'partial', 'failed', 'missing'] as const;
+
+/** In cells: what a notification shows of a line on most desktops. */
+const widestNotification = 60;
+
+/** How many tasks ended since the last notification, by their status. */
+type Ended = Pick<Counts, keyof typeof endedWords>;
+
+/**
+ * A notification of one line however many tasks ended: "7 finished, 1 failed", or with its title when it is one. Empty
+ * for none.
+ */
+export function endedPhrase(ended: Ended, titles: readonly (string | null)[] = []): string {
+  const kinds = endedOrder.filter(kind => ended[kind] > 0);
+  const [only] = kinds;
+  if (only === undefined) return '';
+  if (kinds.length === 1 && ended[only] === 1) {
+    const title = (titles[0] ?? '').trim();
+    // The title gives way, not the verb: that is what the person waits for.
+    const room = widestNotification - cellWidth(endedWords[only]) - 1;
+    if (title !== '') return `${truncate(title, room)} ${endedWords[only]}`;
+  }
+  return kinds.map(kind => `${ended[kind]} ${endedWords[kind]}`).join(', ');
+}
+
+/** `ccapi`, and `ccapi/suno` where the service is not the usual one. */
+export const shortSource = (name: SourceName): string => name.replace(/\/producer$/, '');
+
+/** One source in words: `xhuo retrying at 20:01:15: 429 too many requests`. */
+export function healthPhrase({ name, health, latency }: SourceState, { keys = true } = {}): string {
+  const who = shortSource(name);
+  const why = health.message === null ? '' : `: ${health.message}`;
+  switch (health.state) {
+    case 'new':
+      return `${who} not asked yet`;
+    case 'ok':
+      return latency === null ? `${who} ok` : `${who} ok ${latency}ms`;
+    case 'refused':
+      // Without a token there is nothing to ask with; and without a screen there is no key.
+      return `${who} refused${keys && /^\d{3} /.test(health.message ?? '') ? ', r asks again' : ''}${why}`;
+    case 'offline':
+    case 'retrying': {
+      const since = health.since === null ? '' : ` since ${formatTime(health.since)}`;
+      const what = health.state === 'offline' ? `offline${since}, retrying` : 'retrying';
+      return `${who} ${what}${health.retryAt === null ? '' : ` at ${formatTime(health.retryAt)}`}${why}`;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import type { Prompt } from '../store/state.ts';
+import { parseIds } from '../task/ids.ts';
+import { cellWidth, take, takeEnd } from '../text/width.ts';
+import type { StyledLine } from './segments.ts';
+
+const labels: Readonly<Record<Prompt['kind'], string>> = {
+  add: 'add ids: ',
+  filter: '/',
+  player: 'open with: ',
+  help: 'help /',
+};
+
+/** The line being typed, and the cell of the cursor in it. */
+export type PromptLine = { readonly line: StyledLine; readonly cursor: number };
+
+/** A window of the typed text around the cursor; a paste of thousands of ids is summed up, not drawn. */
+export function promptLine({ kind, line }: Prompt, columns: number, providers: readonly string[]): PromptLine {
+  const plain = labels[kind];
+  // Of a long paste only the end is seen: the number says that all of it is there.
+  const count = kind === 'add' && line.text.length > columns - plain.length ? countIds(line.text, providers) : 0;
+  const label = count > 0 ? `add ${count} ids: ` : plain;
+  const room = Math.max(1, columns - label.length - 1);
+  const before = printable(line.text.slice(Math.max(0, line.cursor - columns), line.cursor));
+  const shownBefore = takeEnd(before, room);
+  const after = printable(line.text.slice(line.cursor, line.cursor + columns));
+  const text = shownBefore + take(after, room - cellWidth(shownBefore));
+  return {
+    line: { segments: [{ text: label, style: 'bold' }, { text }] },
+    cursor: label.length + cellWidth(shownBefore),
+  };
+}
+
+let counted: { text: string; count: number } | undefined;
+
+function countIds(text: string, providers: readonly string[]): number {
+  if (counted?.text !== text) counted = { text, count: parseIds(text, providers).found.length };
+  return counted.count;
+}
+
+/** What was typed or said may hold line ends, controls and halves of characters: each is shown as a blank. */
+export const printable = (text: string): string => text.replace(/[\s\p{C}]/gu, ' ');

@@ -1,0 +1,59 @@
+import { selectedKey, tableWindow, type Row } from '../store/selectors.ts';
+import type { State } from '../store/state.ts';
+import { bodyHeight } from '../store/viewport.ts';
+import { isFinal } from '../task/task.ts';
+import { truncate } from '../text/width.ts';
+import { chosenColumns, gutter, headingLine, placeColumns, rowSegments } from './layout.ts';
+import { padSegments, restyled, textLine, trimSegments, type StyledLine } from './segments.ts';
+import type { Glyphs } from './theme.ts';
+
+/** The visible part of the table. */
+export type TableLines = {
+  readonly heading: StyledLine;
+  /** `key` names the task, or the clip of it, that a row shows. */
+  readonly rows: readonly { readonly key: string; readonly line: StyledLine }[];
+  /** What to do where there is no row. */
+  readonly hint: readonly StyledLine[];
+};
+
+export function tableLines(state: State, glyphs: Glyphs): TableLines {
+  const context = { state, glyphs };
+  const placed = placeColumns(chosenColumns(state), state.size.columns - gutter);
+  const { rows } = tableWindow(state);
+  const selected = selectedKey(state);
+  const troubled = new Set(state.sources.filter(({ health }) => health.since !== null).map(({ name }) => name));
+  const lineOf = ({ task, clip }: Row): StyledLine => {
+    const segments = rowSegments({ task, clip }, placed, context);
+    if (clip === null && task.key === selected) {
+      return { segments: restyled(padSegments(segments, state.size.columns), 'plain'), inverse: true };
+    }
+    // What is shown of a source that does not answer is what was last known, not what is.
+    const stale = troubled.has(task.source) && !isFinal(task.status);
+    return { segments: trimSegments(stale || clip !== null ? restyled(segments, 'dim') : segments) };
+  };
+  return {
+    heading: textLine(headingLine(placed, context), 'dim'),
+    rows: rows.map(row => ({ key: rowKey(row), line: lineOf(row) })),
+    hint: rows.length === 0 ? hintLines(state) : [],
+  };
+}
+
+const rowKey = ({ task, clip }: Row): string =>
+  clip === null ? task.key : `${task.key} clip ${task.clips.indexOf(clip)}`;
+
+function hintLines(state: State): readonly StyledLine[] {
+  const words =
+    state.tasks.length > 0
+      ? ['Nothing to show here.', '', 'Tab shows another group, Esc drops the filter.']
+      : [
+          'No tasks yet.',
+          '',
+          'Press a and type or paste task ids, or paste them right here: lists, JSON replies and addresses will do.',
+          'From another shell: cliptop --add ID …',
+          '',
+          'q quits, ? shows all keys.',
+        ];
+  return words
+    .slice(0, bodyHeight(state))
+    .map(text => textLine(text === '' ? '' : `  ${truncate(text, state.size.columns - 2)}`));
+}

@@ -1,0 +1,11 @@
+import { memo } from 'react';
+import type { Frame } from '../screen/frame.ts';
+import { Line } from './line.tsx';
+
+/** What is watched, in numbers, and when it was last asked about. */
+export const Header = memo(({ line }: { readonly line: Frame['header'] }) => <Line line={line} />);
+Header.displayName = 'Header';
+
+/** How each source is doing. A low pane has no room for it. */
+export const Sources = memo(({ line }: { readonly line: Frame['sources'] }) => line !== null && <Line line={line} />);
+Sources.displayName = 'Sources';

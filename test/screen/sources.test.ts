@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { sourcesLine } from '../../source/screen/sources.ts';
+import { unicodeGlyphs } from '../../source/screen/theme.ts';
+import { textOf } from '../helpers/screen.ts';
+import { after, health, watching } from '../helpers/state.ts';
+import { task } from '../helpers/tasks.ts';
+
+const size = (columns: number) => ({ size: { columns, rows: 24 } });
+
+describe('the line of the sources', () => {
+  const state = watching([task(), task({ source: 'xhuo/producer' })], size(80));
+  const line = (each: typeof state) => textOf(sourcesLine(each, unicodeGlyphs));
+
+  it('names those in trouble first', () => {
+    const troubled = after(state, health(), health({ state: 'offline', message: 'gone', since: 1 }, 'xhuo/producer'));
+    expect(line(state)).toMatch(/^ccapi .*xhuo /);
+    expect(line(troubled)).toMatch(/^xhuo offline .*ccapi ok/);
+  });
+
+  it('says at its end what of the table is shown', () => {
+    const shown = after(
+      state,
+      { type: 'mark-all' },
+      { type: 'tab', tab: 'active' },
+      { type: 'filter', text: 'ccapi' },
+      { type: 'sort', sort: { column: 'title', descending: false } },
+    );
+    expect(line(shown)).toMatch(/2 marked {2}active {2}\/ccapi {2}by title {2}1 of 2$/);
+    expect(line(state)).not.toMatch(/ of |marked/);
+  });
+});
+
+describe('the line of the sources in a narrow pane', () => {
+  const names = ['ccapi/producer', 'xhuo/producer', 'ccapi/suno'];
+  const tasks = names.map(source => task({ source, id: `task_${source}`, status: 'running' }));
+  const line = (...actions: Parameters<typeof after>[1][]) => {
+    const state = after(watching(tasks, size(32)), ...names.map(name => health({}, name)), ...actions);
+    return textOf(sourcesLine(state, unicodeGlyphs));
+  };
+
+  it('sums up what is well', () => {
+    expect(line()).toBe('3 sources ok');
+    expect(line(health({ state: 'new' }, 'xhuo/producer'))).toBe('2 of 3 sources ok');
+  });
+
+  it('names what is in trouble', () => {
+    expect(line(health({ state: 'offline', message: 'connection refused' }, 'xhuo/producer'))).toContain(
+      'xhuo offline',
+    );
+  });
+});
