@@ -11,7 +11,7 @@ const labels: Readonly<Record<Prompt['kind'], string>> = {
 };
 
 /** The line being typed, and the cell of the cursor in it. */
-export type PromptLine = { readonly line: StyledLine; readonly cursor: number };
+type PromptLine = { readonly line: StyledLine; readonly cursor: number };
 
 /** A window of the typed text around the cursor; a paste of thousands of ids is summed up, not drawn. */
 export function promptLine({ kind, line }: Prompt, columns: number, providers: readonly string[]): PromptLine {

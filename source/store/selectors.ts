@@ -4,7 +4,7 @@ import { sortKeys } from './sort-keys.ts';
 import type { State, Tab } from './state.ts';
 import { bodyHeight, scrollTo } from './viewport.ts';
 
-type Counts = Readonly<Record<Status, number>>;
+export type Counts = Readonly<Record<Status, number>>;
 
 const emptyCounts = Object.fromEntries(statuses.map(status => [status, 0])) as Record<Status, number>;
 
