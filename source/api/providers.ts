@@ -3,11 +3,8 @@ import type { SourceName } from '../task/task.ts';
 /** The two request and reply formats: new-api's `fetch` and Ace Data Cloud's `tasks`. */
 export type Dialect = 'fetch' | 'tasks';
 
-export type ProviderName = 'ccapi' | 'newapi' | 'xhuo' | 'acedata';
-export type ServiceName = 'producer' | 'suno';
-
-export type ProviderInfo = {
-  readonly name: ProviderName;
+type Row = {
+  readonly name: string;
   readonly dialect: Dialect;
   /** null: there is no default, the person must name one. */
   readonly defaultBaseUrl: string | null;
@@ -15,8 +12,7 @@ export type ProviderInfo = {
   readonly baseUrlVariable: string;
 };
 
-/** The vendors, in the order a bare id is offered to them. */
-export const providers: readonly ProviderInfo[] = [
+const rows = [
   {
     name: 'ccapi',
     dialect: 'fetch',
@@ -45,9 +41,18 @@ export const providers: readonly ProviderInfo[] = [
     tokenVariable: 'ACEDATACLOUD_API_TOKEN',
     baseUrlVariable: 'ACEDATACLOUD_API_BASE_URL',
   },
-];
+] as const satisfies readonly Row[];
 
-export const services: readonly ServiceName[] = ['producer', 'suno'];
+export type ProviderName = (typeof rows)[number]['name'];
+export type ProviderInfo = Row & { readonly name: ProviderName };
+
+/** The vendors, in the order a bare id is offered to them. */
+export const providers: readonly ProviderInfo[] = rows;
+export const providerNames: readonly ProviderName[] = providers.map(({ name }) => name);
+
+/** What a provider can be asked to make; the first is meant where none is named. */
+export const services = ['producer', 'suno'] as const;
+export type ServiceName = (typeof services)[number];
 
 /** A provider with one of its services, a place to ask and a key to ask with. */
 export type Source = {

@@ -1,4 +1,5 @@
 import {
+  providerNames,
   providers,
   services,
   sourceName,
@@ -53,8 +54,7 @@ export class Sources {
     const named = provider ?? null;
     if (named !== null) {
       const info = providers.find(({ name }) => name === named);
-      if (info === undefined)
-        throw new UsageError(`${named}:${id}: the providers are ${providers.map(({ name }) => name).join(', ')}`);
+      if (info === undefined) throw new UsageError(`${named}:${id}: the providers are ${providerNames.join(', ')}`);
       return info;
     }
     const shape = idShape(id);

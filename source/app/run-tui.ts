@@ -1,5 +1,5 @@
 import { closeSync } from 'node:fs';
-import { providers } from '../api/providers.ts';
+import { providerNames, providers } from '../api/providers.ts';
 import { createDesktop } from '../commands/clips.ts';
 import { createCommands, type Desktop, type Leave } from '../commands/commands.ts';
 import { createKeyboard } from '../commands/keyboard.ts';
@@ -70,7 +70,7 @@ export async function runTui(session: Session): Promise<Leave> {
       glyphs: session.glyphs,
       keymap,
       fill: options.altScreen,
-      providers: providers.map(({ name }) => name),
+      providers: providerNames,
     },
     ...{ onKey, onPaste, stdin, stdout },
     leave: signs.leave,

@@ -1,4 +1,4 @@
-import { providers } from '../api/providers.ts';
+import { providerNames } from '../api/providers.ts';
 import type { Sources } from '../api/sources.ts';
 import { UsageError } from '../errors.ts';
 import { parseIds } from '../task/ids.ts';
@@ -19,9 +19,8 @@ export type ReadIds = {
 
 /** The tasks that some texts name. Never throws: what is wrong with a text is in the result. `now`: ms since 1970. */
 export function readIds(texts: readonly string[], sources: Pick<Sources, 'resolve'>, now: number): ReadIds {
-  const names = providers.map(({ name }) => name);
   // Each on its own: one of them may be JSON.
-  const parsed = texts.map(text => parseIds(text, names));
+  const parsed = texts.map(text => parseIds(text, providerNames));
   let duplicates = parsed.reduce((sum, each) => sum + each.duplicates, 0);
   const problems = new Set<string>();
   const tasks = new Map<TaskKey, Task>();

@@ -1,8 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import * as z from 'zod';
+import { providerNames, type ProviderName } from '../api/providers.ts';
 import { KeymapError, rebind } from '../keymap.ts';
 import { UsageError } from '../errors.ts';
 import { columnIds } from '../screen/columns.ts';
+import { clipboardChoices, notifyChoices } from '../terminal/choices.ts';
 import { longestTimer, parseDuration } from '../text/duration.ts';
 
 const duration = z
@@ -17,24 +19,24 @@ const provider = z.strictObject({
   token: z.string().min(1).optional(),
 });
 
+const byProvider = Object.fromEntries(providerNames.map(name => [name, provider.optional()] as const)) as Record<
+  ProviderName,
+  z.ZodOptional<typeof provider>
+>;
+
 const schema = z.strictObject({
-  providers: z
-    .strictObject({
-      ccapi: provider.optional(),
-      newapi: provider.optional(),
-      xhuo: provider.optional(),
-      acedata: provider.optional(),
-    })
-    .optional(),
+  providers: z.strictObject(byProvider).optional(),
   interval: duration.optional(),
   columns: z
     .array(z.enum(columnIds as [string, ...string[]]))
     .nonempty()
+    // A column named twice is one column.
+    .transform(names => [...new Set(names)])
     .optional(),
   keys: z.record(z.string(), z.array(z.string()).nonempty()).optional(),
   player: z.string().optional(),
-  clipboard: z.enum(['auto', 'native', 'tmux', 'osc52']).optional(),
-  notify: z.enum(['auto', 'bell', 'osc9', 'osc777', 'osc99', 'off']).optional(),
+  clipboard: z.enum(clipboardChoices).optional(),
+  notify: z.enum(notifyChoices).optional(),
 });
 
 /** What `config.json` may say; see the README. */

@@ -1,3 +1,17 @@
+import { providerNames, providers, services } from '../api/providers.ts';
+import { clipboardChoices, colorChoices, notifyChoices } from '../terminal/choices.ts';
+
+/** What `--output` may say: who shows the tasks. */
+export const outputModes = ['auto', 'tui', 'plain', 'json', 'quiet'] as const;
+export type OutputMode = (typeof outputModes)[number];
+
+/** What `--until` may say: when to leave by itself. */
+export const untilChoices = ['all', 'any', 'never'] as const;
+export type Until = (typeof untilChoices)[number];
+
+/** `a, b or c`. */
+const oneOf = (choices: readonly string[]): string => `${choices.slice(0, -1).join(', ')} or ${choices.at(-1) ?? ''}`;
+
 /** One flag of the command line; the help and the README are made from this table. */
 export type Flag = {
   readonly name: string;
@@ -17,10 +31,16 @@ export const flags: readonly Flag[] = [
     short: 'p',
     value: 'NAME',
     group: 'Watch',
-    help: 'ccapi, newapi, xhuo or acedata: whose ids the bare ones are',
-    choices: ['ccapi', 'newapi', 'xhuo', 'acedata'],
+    help: `${oneOf(providerNames)}: whose ids the bare ones are`,
+    choices: providerNames,
   },
-  { name: 'service', value: 'NAME', group: 'Watch', help: 'producer (default) or suno', choices: ['producer', 'suno'] },
+  {
+    name: 'service',
+    value: 'NAME',
+    group: 'Watch',
+    help: `${services[0]} (default) or ${services.slice(1).join(', ')}`,
+    choices: services,
+  },
   { name: 'interval', short: 'n', value: 'DURATION', group: 'Watch', help: '5, 5s, 1m; default 5s, least 1s' },
   {
     name: 'deadline',
@@ -34,8 +54,8 @@ export const flags: readonly Flag[] = [
     short: 'o',
     value: 'MODE',
     group: 'Output',
-    help: 'auto, tui, plain, json or quiet',
-    choices: ['auto', 'tui', 'plain', 'json', 'quiet'],
+    help: oneOf(outputModes),
+    choices: outputModes,
   },
   { name: 'plain', group: 'Output', help: 'one line per change' },
   { name: 'json', group: 'Output', help: 'one JSON object per change' },
@@ -45,7 +65,7 @@ export const flags: readonly Flag[] = [
     value: 'WHEN',
     group: 'Output',
     help: 'leave when all or any have ended, or never',
-    choices: ['all', 'any', 'never'],
+    choices: untilChoices,
   },
   { name: 'timeout', value: 'DURATION', group: 'Output', help: 'leave after this long' },
   { name: 'fail-fast', group: 'Output', help: 'leave when the first task fails' },
@@ -58,15 +78,15 @@ export const flags: readonly Flag[] = [
     name: 'notify',
     value: 'HOW',
     group: 'Reach me',
-    help: 'auto, bell, osc9, osc777, osc99 or off',
-    choices: ['auto', 'bell', 'osc9', 'osc777', 'osc99', 'off'],
+    help: oneOf(notifyChoices),
+    choices: notifyChoices,
   },
   {
     name: 'clipboard',
     value: 'HOW',
     group: 'Reach me',
-    help: 'auto, native, tmux or osc52',
-    choices: ['auto', 'native', 'tmux', 'osc52'],
+    help: oneOf(clipboardChoices),
+    choices: clipboardChoices,
   },
   { name: 'player', value: 'COMMAND', group: 'Reach me', help: 'what opens audio' },
 
@@ -80,8 +100,8 @@ export const flags: readonly Flag[] = [
     name: 'color',
     value: 'WHEN',
     group: 'Terminal',
-    help: 'auto, always or never',
-    choices: ['auto', 'always', 'never'],
+    help: oneOf(colorChoices),
+    choices: colorChoices,
   },
   { name: 'no-title', group: 'Terminal', help: 'leave the terminal title alone' },
   { name: 'no-progress', group: 'Terminal', help: 'no progress in the task bar' },
@@ -115,7 +135,7 @@ export function helpText(): string {
   return [usage, ...sections, tokens].join('\n');
 }
 
-const tokens = `Tokens are read from the environment (CCAPI_API_KEY, NEWAPI_API_KEY, XHUOAPI_API_KEY, ACEDATACLOUD_API_TOKEN)
+const tokens = `Tokens are read from the environment (${providers.map(({ tokenVariable }) => tokenVariable).join(', ')})
 or the config file, never from a flag. Exit codes: 0 all succeeded, 1 some failed, 2 usage, 4 token refused,
 8 still open. Try it: cliptop --demo
 `;

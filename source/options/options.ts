@@ -1,18 +1,14 @@
-import meow, { type AnyFlag } from 'meow';
 import type { ProviderName, ServiceName } from '../api/providers.ts';
-import { normalizeArguments } from './arguments.ts';
-import { flags, type Flag } from './flags.ts';
+import type { ClipboardChoice, ColorChoice, NotifyChoice } from '../terminal/choices.ts';
+import { flags, type Flag, type OutputMode, type Until } from './flags.ts';
+import { readFlags } from './read-flags.ts';
 import type { Sort } from '../store/state.ts';
 import { columnIds } from '../screen/columns.ts';
 import { sortKeys } from '../store/sort-keys.ts';
 import { longestTimer, parseDuration } from '../text/duration.ts';
 import { UsageError } from '../errors.ts';
 
-export type OutputMode = 'auto' | 'tui' | 'plain' | 'json' | 'quiet';
-export type NotifyChoice = 'auto' | 'bell' | 'osc9' | 'osc777' | 'osc99' | 'off';
-export type ClipboardChoice = 'auto' | 'native' | 'tmux' | 'osc52';
-export type ColorChoice = 'auto' | 'always' | 'never';
-export type Until = 'all' | 'any' | 'never';
+export type { OutputMode, Until } from './flags.ts';
 
 /** The command line, checked. Durations are milliseconds; what was not given is undefined. */
 export type Options = {
@@ -48,31 +44,10 @@ export type Options = {
   readonly port: number | undefined;
 };
 
-const meowFlags = Object.fromEntries(flags.map(flag => [camelCase(flag.name.replace(/^no-/, '')), meowFlag(flag)]));
-
-function meowFlag({ name, short, value }: Flag): AnyFlag {
-  const shortFlag = short === undefined ? {} : { shortFlag: short as 'a' };
-  if (value !== undefined) return { type: 'string', ...shortFlag };
-  return { type: 'boolean', ...shortFlag, default: name.startsWith('no-') };
-}
-
 /** Reads the command line (without node and script). Throws UsageError. */
 export function parseOptions(argv: readonly string[]): Options {
-  const { input, flags: given } = meow({
-    importMeta: import.meta,
-    argv: normalizeArguments(argv),
-    pkg: { name: 'cliptop' },
-    autoHelp: false,
-    autoVersion: false,
-    flags: meowFlags,
-  });
-  const text = (name: string): string | undefined => {
-    const value: unknown = given[name];
-    if (Array.isArray(value)) return String(value.at(-1));
-    return typeof value === 'string' ? value : undefined;
-  };
-  const is = (name: string): boolean => given[name] === true;
-  for (const flag of flags) checkValue(flag, text(camelCase(flag.name)));
+  const { text, has, input } = readFlags(argv);
+  for (const flag of flags) checkValue(flag, text(flag.name));
 
   const interval = duration('interval', text('interval'));
   if (interval !== undefined && interval < 1000) {
@@ -81,47 +56,47 @@ export function parseOptions(argv: readonly string[]): Options {
     );
   }
   const options: Options = {
-    ids: input.map(String),
+    ids: input,
     file: text('file'),
-    follow: is('follow'),
+    follow: has('follow'),
     provider: text('provider') as ProviderName | undefined,
     service: text('service') as ServiceName | undefined,
     interval,
     deadline: duration('deadline', text('deadline')),
-    output: outputMode(text('output'), is('plain'), is('json')),
-    once: is('once'),
+    output: outputMode(text('output'), has('plain'), has('json')),
+    once: has('once'),
     until: text('until') as Until | undefined,
     timeout: duration('timeout', text('timeout')),
-    failFast: is('failFast'),
+    failFast: has('fail-fast'),
     session: text('session'),
-    save: is('save'),
-    add: is('add'),
+    save: !has('no-save'),
+    add: has('add'),
     notify: text('notify') as NotifyChoice | undefined,
     clipboard: text('clipboard') as ClipboardChoice | undefined,
     player: text('player'),
     sort: sortOf(text('sort')),
     filter: text('filter'),
     columns: columnsOf(text('columns')),
-    altScreen: is('altScreen'),
-    ascii: is('ascii'),
+    altScreen: !has('no-alt-screen'),
+    ascii: has('ascii'),
     color: text('color') as ColorChoice | undefined,
-    title: is('title'),
-    progress: is('progress'),
+    title: !has('no-title'),
+    progress: !has('no-progress'),
     config: text('config'),
-    logFile: text('logFile'),
-    mode: modeOf(is),
+    logFile: text('log-file'),
+    mode: modeOf(has),
     port: portOf(text('port')),
   };
   checkTogether(options);
   return options;
 }
 
-function modeOf(is: (name: string) => boolean): Options['mode'] {
-  if (is('help')) return 'help';
-  if (is('version')) return 'version';
-  if (is('info')) return 'info';
-  if (is('serveDemo')) return 'serve-demo';
-  return is('demo') ? 'demo' : 'watch';
+function modeOf(has: (name: string) => boolean): Options['mode'] {
+  if (has('help')) return 'help';
+  if (has('version')) return 'version';
+  if (has('info')) return 'info';
+  if (has('serve-demo')) return 'serve-demo';
+  return has('demo') ? 'demo' : 'watch';
 }
 
 function checkTogether(options: Options): void {
@@ -194,8 +169,4 @@ function columnsOf(text: string | undefined): readonly string[] | undefined {
     throw new UsageError(`--columns ${text}: the columns are ${columnIds.join(', ')}`);
   }
   return [...new Set(names)];
-}
-
-function camelCase(name: string): string {
-  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

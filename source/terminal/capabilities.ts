@@ -1,14 +1,8 @@
 import type { ReadStream } from 'node:tty';
 
-import { detectColorLevel, type ColorChoice, type ColorLevel } from './color.ts';
-import {
-  detectHyperlinks,
-  detectNotification,
-  detectProgress,
-  detectTitle,
-  detectUnicode,
-  type NotificationProtocol,
-} from './features.ts';
+import type { ClipboardWay, ColorChoice, NotificationProtocol } from './choices.ts';
+import { detectColorLevel, type ColorLevel } from './color.ts';
+import { detectHyperlinks, detectNotification, detectProgress, detectTitle, detectUnicode } from './features.ts';
 import {
   detectMultiplexer,
   identifyTerminal,
@@ -36,9 +30,6 @@ type TerminalFacts = {
   readonly color?: ColorChoice;
 };
 
-/** Which way of copying `auto` tries first. */
-type ClipboardWay = 'tmux' | 'native' | 'OSC 52';
-
 /** What this terminal is and can do, each with the reason. */
 export type Capabilities = {
   readonly interactive: Detected<boolean>;
@@ -49,6 +40,7 @@ export type Capabilities = {
   readonly tmuxServer: Detected<boolean>;
   readonly ssh: Detected<boolean>;
   readonly display: Detected<boolean>;
+  /** Which way of copying `auto` tries first. */
   readonly clipboard: Detected<ClipboardWay>;
   readonly color: Detected<ColorLevel>;
   readonly screenReader: Detected<boolean>;
@@ -140,7 +132,7 @@ function chooseClipboard(tmuxServer: Detected<boolean>, display: Detected<boolea
   if (tmuxServer.value) return { value: 'tmux', reason: tmuxServer.reason };
   return display.value
     ? { value: 'native', reason: display.reason }
-    : { value: 'OSC 52', reason: `no display: ${display.reason}` };
+    : { value: 'osc52', reason: `no display: ${display.reason}` };
 }
 
 function detectScreenReader(env: Environment): Detected<boolean> {

@@ -2,12 +2,10 @@ import { spawn as nodeSpawn } from 'node:child_process';
 
 import type { Capabilities } from './capabilities.ts';
 import { withEnvironment } from './child-process.ts';
+import type { ClipboardChoice } from './choices.ts';
 import { stripControls, osc52, wrapForScreen, wrapForTmux, type Write } from './osc.ts';
 import { runWithInput, withTimeout, type ChildOutcome, type RunOptions, type Spawn } from './child-process.ts';
 import type { Environment } from './terminal-name.ts';
-
-/** What `--clipboard` may say. */
-export type ClipboardMethod = 'auto' | 'native' | 'tmux' | 'osc52';
 
 /** Whether a text was copied, and how, in words that fit "copied 3 URLs with …". */
 export type CopyResult =
@@ -15,7 +13,7 @@ export type CopyResult =
   | { readonly ok: false; readonly reason: string };
 
 type CopyOptions = {
-  readonly method?: ClipboardMethod;
+  readonly method?: ClipboardChoice;
   readonly capabilities: Pick<Capabilities, 'tmuxServer' | 'multiplexer' | 'display' | 'ssh'>;
   /** Writes to the terminal. */
   readonly write: Write;

@@ -1,10 +1,8 @@
+import type { ColorChoice } from './choices.ts';
 import { has, type Environment, type Detected, type Multiplexer } from './terminal-name.ts';
 
 /** 0: no colour; 1: the 16 of the terminal's theme; 2: 256 colours; 3: 24-bit colour. */
 export type ColorLevel = 0 | 1 | 2 | 3;
-
-/** What `--color` may say. */
-export type ColorChoice = 'auto' | 'always' | 'never';
 
 type ColorFacts = {
   readonly env: Environment;

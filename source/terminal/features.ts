@@ -1,3 +1,4 @@
+import type { NotificationProtocol } from './choices.ts';
 import {
   atLeast,
   has,
@@ -6,9 +7,6 @@ import {
   type Multiplexer,
   type TerminalIdentity,
 } from './terminal-name.ts';
-
-/** How a terminal can be made to notify the user. */
-export type NotificationProtocol = 'bell' | 'osc9' | 'osc777' | 'osc99';
 
 /** What the functions of this file decide by. */
 type Surroundings = {

@@ -1,9 +1,6 @@
-import type { NotificationProtocol } from './features.ts';
+import type { NotificationProtocol, NotifyChoice } from './choices.ts';
 import { stripControls, osc777, osc9, osc99, wrap } from './osc.ts';
 import type { Multiplexer } from './terminal-name.ts';
-
-/** What `--notify` may say. */
-export type NotifyChoice = 'auto' | NotificationProtocol | 'off';
 
 /** Chooses the protocol: the flag, else what suits the terminal. */
 export const notificationProtocol = (

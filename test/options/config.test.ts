@@ -51,6 +51,7 @@ test('everything it may say', () => {
     player: 'mpv',
   });
   expect(read({ interval: 7 }).config.interval).toBe(7000);
+  expect(read({ columns: ['title', 'id', 'title'] }).config.columns).toEqual(['title', 'id']);
   expect(read({}).config).toEqual({});
 });
 

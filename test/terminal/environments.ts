@@ -142,7 +142,7 @@ export const environments: readonly Row[] = [
   {
     name: 'screen inside tmux',
     env: { ...inTmux, TERM: 'screen.tmux-256color', STY: '1.pts-0.host' },
-    expected: { multiplexer: 'screen', tmuxServer: false, clipboard: 'OSC 52' },
+    expected: { multiplexer: 'screen', tmuxServer: false, clipboard: 'osc52' },
   },
   {
     name: 'screen',
@@ -159,18 +159,18 @@ export const environments: readonly Row[] = [
   {
     name: 'ssh, with a display of that machine',
     env: { TERM: 'xterm-256color', SSH_CONNECTION: '10.0.0.1 5 10.0.0.2 22', SSH_TTY: '/dev/pts/1', DISPLAY: ':0' },
-    expected: { ssh: true, display: false, clipboard: 'OSC 52' },
+    expected: { ssh: true, display: false, clipboard: 'osc52' },
   },
   {
     name: 'ssh to a Mac',
     env: { TERM: 'xterm-256color', SSH_CLIENT: '10.0.0.1 5 22' },
     platform: 'darwin',
-    expected: { ssh: true, display: false, clipboard: 'OSC 52' },
+    expected: { ssh: true, display: false, clipboard: 'osc52' },
   },
   {
     name: 'ssh from inside a tmux',
     env: { TERM: 'tmux-256color', SSH_TTY: '/dev/pts/1' },
-    expected: { multiplexer: 'tmux', tmuxServer: false, clipboard: 'OSC 52', notification: 'bell' },
+    expected: { multiplexer: 'tmux', tmuxServer: false, clipboard: 'osc52', notification: 'bell' },
   },
   {
     name: 'zellij',
@@ -180,7 +180,7 @@ export const environments: readonly Row[] = [
   {
     name: 'the Linux console',
     env: { TERM: 'linux', ...utf8 },
-    expected: { unicode: false, title: false, hyperlinks: false, notification: 'bell', color: 1, clipboard: 'OSC 52' },
+    expected: { unicode: false, title: false, hyperlinks: false, notification: 'bell', color: 1, clipboard: 'osc52' },
   },
   { name: 'TERM=dumb', env: { TERM: 'dumb', ...utf8 }, expected: { interactive: false, color: 0, title: false } },
   { name: 'no TERM', env: {}, expected: { interactive: false, color: 0, unicode: false } },
