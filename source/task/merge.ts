@@ -1,3 +1,5 @@
+import { fingerprint } from './fingerprint.ts';
+import { addClips, replaceClips } from './merge-clips.ts';
 import { isFinal, type Clip, type Snapshot, type Status, type Task } from './task.ts';
 
 /** How far along a status is: a reply that goes back is a stale one, unless the vendor dates it later. */
@@ -13,6 +15,9 @@ const rank: Readonly<Record<Status, number>> = {
 
 /** The status changes kept for a task; a vendor that swings between two words must not fill the memory. */
 const maxHistory = 50;
+
+/** So many of the last replies with news are remembered for an open task, to know them again. */
+const maxReplies = 8;
 
 /**
  * What is known after a reply: the previous task and the snapshot in it, as of `now` (milliseconds, our clock).
@@ -33,7 +38,7 @@ export function merge(previous: Task, snapshot: Snapshot, now: number): Task {
     progress: nextProgress(previous, settled, status),
     action: settled.action ?? previous.action,
     prompt: settled.prompt ?? previous.prompt,
-    clips: mergeClips(previous.clips, settled.clips, keepStatus),
+    clips: mergeClips(previous, settled),
     error: keepStatus ? previous.error : settled.error,
     submittedAt: settled.submittedAt ?? previous.submittedAt,
     startedAt: settled.startedAt ?? previous.startedAt,
@@ -45,8 +50,14 @@ export function merge(previous: Task, snapshot: Snapshot, now: number): Task {
     seenAt: previous.seenAt ?? now,
   };
   const merged = finish(previous, next, now);
+  if (merged === previous) return previous;
+  // Replicas in two states answer by turns: what was news once is none when it comes again.
+  const reply = fingerprint(settled);
+  if (previous.replies?.includes(reply) === true) return previous;
+  const { replies = [], ...known } = merged;
   // Only what moved is no longer stalled: a mark that each reply takes off and the poller puts back is endless news.
-  return merged === previous || !merged.stalled ? merged : { ...merged, stalled: false };
+  const moved = { ...known, stalled: false };
+  return isFinal(status) ? moved : { ...moved, replies: [...replies, reply].slice(-maxReplies) };
 }
 
 /** The task after the API said, to a single query, that it does not know it. */
@@ -56,13 +67,19 @@ export function mergeMissing(previous: Task, now: number): Task {
     previous.seenAt === null
       ? 'the API does not know this id, or it belongs to another key'
       : 'the API no longer knows this id';
-  return finish(previous, { ...previous, status: 'missing', error: { code: 'not_found', message } }, now);
+  return noted(previous, { status: 'missing', error: { code: 'not_found', message } }, now);
 }
 
 /** The task with a note on why there is no answer about it; a later answer takes the note away. */
 export function mergeTaskError(previous: Task, code: string, message: string, now: number): Task {
   if (isFinal(previous.status)) return previous;
-  return finish(previous, { ...previous, error: { code, message } }, now);
+  return noted(previous, { error: { code, message } }, now);
+}
+
+/** With a note that any answer takes away, also one that came before. */
+function noted(previous: Task, note: Pick<Task, 'error'> & { status?: 'missing' }, now: number): Task {
+  const next = finish(previous, { ...previous, ...note }, now);
+  return next === previous ? previous : { ...next, replies: [] };
 }
 
 /** The task marked as one that stopped moving, or no longer so. */
@@ -104,22 +121,12 @@ function nextProgress(previous: Task, snapshot: Snapshot, status: Status): numbe
   return snapshot.progress;
 }
 
-function mergeClips(previous: readonly Clip[], next: readonly Clip[], keep: boolean): readonly Clip[] {
+function mergeClips(previous: Task, { clips, status, updatedAt }: Snapshot): readonly Clip[] {
   // A reply without clips after one with clips is a stub, not a loss.
-  if (next.length === 0) return previous;
-  const filled = keep ? next.map((clip, index) => fillIn(previous, clip, index)) : next;
-  const kept = filled.map(clip => previous.find(old => equalFields(old, clip)) ?? clip);
-  return kept.length === previous.length && kept.every((clip, index) => clip === previous[index]) ? previous : kept;
-}
-
-/** The clip of a finished task, with what an earlier reply said about it and this one leaves out. */
-function fillIn(previous: readonly Clip[], clip: Clip, index: number): Clip {
-  const there = previous[index];
-  const moved = clip.id === null ? undefined : previous.find(({ id }) => id === clip.id);
-  const old = there?.id === clip.id ? there : moved;
-  if (old === undefined) return clip;
-  const said = Object.entries(clip).filter(([, fact]) => fact !== null);
-  return { ...old, ...Object.fromEntries(said) };
+  if (clips.length === 0) return previous.clips;
+  if (isFinal(previous.status)) return addClips(previous.clips, clips);
+  const isLater = updatedAt !== null && previous.updatedAt !== null && updatedAt > previous.updatedAt;
+  return isLater || isFinal(status) ? replaceClips(previous.clips, clips) : addClips(previous.clips, clips);
 }
 
 function finish(previous: Task, next: Task, now: number): Task {

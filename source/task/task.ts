@@ -71,6 +71,8 @@ export type Task = Omit<Snapshot, 'status' | 'settled'> & {
   readonly stalled: boolean;
   /** The status changes seen so far, oldest first. */
   readonly history: readonly Change[];
+  /** Fingerprints of the last replies that said something new, while the task is open; see `merge`. */
+  readonly replies?: readonly string[];
 };
 
 export type Change = { readonly at: number; readonly status: Status; readonly rawStatus: string | null };

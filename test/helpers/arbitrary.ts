@@ -1,4 +1,6 @@
 import * as fc from 'fast-check';
+import type { Clip } from '../../source/task/task.ts';
+import { clip } from './tasks.ts';
 
 /** Characters that a terminal obeys instead of showing them, and those that hide, turn or join their neighbours. */
 const hostile = fc.constantFrom(
@@ -46,3 +48,23 @@ export function textsIn(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => [key, ...textsIn(inner)]);
 }
+
+export const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null });
+
+/** Of three texts one, or none. */
+export const few = (prefix: string): fc.Arbitrary<string | null> =>
+  maybe(fc.integer({ min: 0, max: 2 }).map(number => `${prefix}${number}`));
+
+/** Up to three clips that often have something in common. */
+export const fewClips: fc.Arbitrary<readonly Clip[]> = fc.array(
+  fc
+    .record({
+      id: few('c'),
+      title: few('t'),
+      audioUrl: few('a'),
+      videoUrl: few('v'),
+      duration: maybe(fc.integer({ min: 1, max: 3 })),
+    })
+    .map(clip),
+  { maxLength: 3 },
+);

@@ -1,22 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { merge, mergeMissing, mergeTaskError, mergeStalled } from '../../source/task/merge.ts';
-import { isFinal, type Clip, type Snapshot, type Task } from '../../source/task/task.ts';
-import { clip, snapshot, task } from '../helpers/tasks.ts';
+import { isFinal, type Snapshot, type Task } from '../../source/task/task.ts';
+import { few, fewClips, maybe } from '../helpers/arbitrary.ts';
+import { snapshot, task } from '../helpers/tasks.ts';
 
-const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
-const few = (prefix: string) => maybe(fc.integer({ min: 0, max: 2 }).map(number => `${prefix}${number}`));
 const time = maybe(fc.integer({ min: 1, max: 4 }));
-
-const clips: fc.Arbitrary<Clip> = fc
-  .record({
-    id: few('c'),
-    title: few('t'),
-    audioUrl: few('a'),
-    videoUrl: few('v'),
-    duration: maybe(fc.integer({ min: 1, max: 3 })),
-  })
-  .map(clip);
 
 const snapshots: fc.Arbitrary<Snapshot> = fc
   .record({
@@ -31,7 +20,7 @@ const snapshots: fc.Arbitrary<Snapshot> = fc
     rawStatus: few('w'),
     action: few('n'),
     prompt: few('p'),
-    clips: fc.array(clips, { maxLength: 3 }),
+    clips: fewClips,
     error: maybe(fc.record({ code: few('e'), message: fc.constantFrom('m', 'n') })),
     submittedAt: time,
     startedAt: time,
