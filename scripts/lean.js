@@ -6,6 +6,9 @@ import { resolve } from 'node:path';
 /** Our own width function, for Ink and whoever else asks for string-width; it asks the package itself. */
 const ownWidth = resolve(import.meta.dirname, '../source/text/width.ts');
 
+const ownLayout = resolve(import.meta.dirname, '../source/view/ink-layout.ts');
+const ownRenderer = resolve(import.meta.dirname, '../source/view/ink-renderer.ts');
+
 export const lean = {
   name: 'lean',
   setup(build) {
@@ -24,10 +27,11 @@ export const lean = {
     build.onLoad({ filter: /[\\/]meow[\\/]build[\\/]dependencies\.js$/ }, async ({ path }) => ({
       contents: replaceOnce(await readFile(path, 'utf8'), 'requireNormalize();', '{};'),
     }));
-    // Yoga fetches its own data: URL where there is a fetch, which loads all of Node's.
-    build.onLoad({ filter: /[\\/]yoga-wasm-base64-esm\.js$/ }, async ({ path }) => ({
-      contents: replaceOnce(await readFile(path, 'utf8'), 'return w||"function"!=typeof fetch?', 'return true?'),
-    }));
+    // The screen is lines below each other: neither Ink's layout engine nor its grid of cells is needed for that.
+    build.onResolve({ filter: /^yoga-layout$/ }, () => ({ path: ownLayout }));
+    build.onResolve({ filter: /^\.\/renderer\.js$/ }, ({ importer }) =>
+      /[\\/]ink[\\/]build[\\/]ink\.js$/.test(importer) ? { path: ownRenderer } : undefined,
+    );
   },
 };
 

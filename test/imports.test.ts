@@ -29,7 +29,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   options: ['task', 'text', 'api/providers.ts', 'store/sort-keys.ts', 'screen/columns.ts', 'terminal/choices.ts'],
   list: ['store', 'poll', 'api', 'journal', 'task', 'text'],
   commands: ['list', 'store', 'poll', 'screen', 'task', 'text'],
-  view: ['screen', 'store'],
+  view: ['screen', 'store', 'text'],
   output: ['screen', 'store', 'task', 'text'],
   app: [
     ...['options', 'list', 'commands', 'api', 'task', 'poll', 'store', 'screen', 'view', 'output', 'journal'],
