@@ -1,7 +1,7 @@
 import type { DOMElement } from 'ink';
 import squashTextNodes from '../../node_modules/ink/build/squash-text-nodes.js';
 import wrapText from '../../node_modules/ink/build/wrap-text.js';
-import { lineWidth } from '../text/width.ts';
+import lineWidth from '../text/width.ts';
 
 /** What Ink's own renderer returns: the screen, its height in lines, and what stays above it (never anything here). */
 export type Rendered = { readonly output: string; readonly outputHeight: number; readonly staticOutput: '' };
