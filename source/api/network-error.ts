@@ -31,7 +31,7 @@ export function toNetworkError(error: unknown, timeout: number): ApiError {
   // A host with several addresses fails with all their errors in one.
   const code = cause.code ?? cause.errors?.[0]?.code ?? '';
   const timedOut =
-    cause.name === 'TimeoutError' ||
+    (error instanceof DOMException && error.code === DOMException.TIMEOUT_ERR) ||
     error instanceof undiciErrors.HeadersTimeoutError ||
     error instanceof undiciErrors.BodyTimeoutError;
   const words = timedOut

@@ -44,7 +44,7 @@ export async function runTui(session: Session): Promise<Leave> {
   const left = Promise.withResolvers<Leave>();
 
   const keymap = session.config.keys === undefined ? defaultKeymap : rebind(session.config.keys);
-  const { run, openWith } = createCommands({
+  const { run, choose, openWith } = createCommands({
     store,
     poller,
     list,
@@ -63,7 +63,7 @@ export async function runTui(session: Session): Promise<Leave> {
       return overlay === undefined ? 0 : overlayContent(overlay, state, keymap, session.glyphs).lines.length;
     },
   });
-  const { onKey, onPaste } = createKeyboard({ store, keymap, list, run, openWith });
+  const { onKey, onPaste } = createKeyboard({ store, keymap, list, run, choose, openWith });
   const view = mount({
     session,
     frameOptions: {

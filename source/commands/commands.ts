@@ -25,6 +25,8 @@ type CommandsOptions = {
 /** What each command of the keymap does. `run` takes the name of a command; unknown ones are ignored. */
 export function createCommands(options: CommandsOptions): {
   readonly run: (command: string) => void;
+  /** Opens one of the clips that are offered: 1 is the first. */
+  readonly choose: (digit: number) => void;
   readonly openWith: (player: string) => void;
 } {
   const context = contextOf(options.store);
@@ -50,11 +52,9 @@ export function createCommands(options: CommandsOptions): {
   const run = (command: string) => {
     // Disable the commands on rows while an overlay hides the rows.
     const overlay = state().overlays.at(-1);
-    const digit = /^choose-(\d)$/.exec(command)?.[1];
-    if (digit !== undefined) choose(Number(digit));
-    else if (overlay === undefined || allowedOver(overlay.kind).has(command)) handlers[command]?.();
+    if (overlay === undefined || allowedOver(overlay.kind).has(command)) handlers[command]?.();
   };
-  return { run, openWith };
+  return { run, choose, openWith };
 }
 
 const everywhere = [

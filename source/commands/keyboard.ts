@@ -10,6 +10,8 @@ type KeyboardOptions = {
   readonly keymap: readonly Binding[];
   readonly list: Pick<WatchList, 'addText'>;
   readonly run: (command: string) => void;
+  /** Opens one of the clips that are offered: 1 is the first. */
+  readonly choose: (digit: number) => void;
   /** Opens the audio of the target with the player that the prompt named. */
   readonly openWith: (player: string) => void;
 };
@@ -39,7 +41,7 @@ const edits: Readonly<Record<string, Edit>> = {
  * Dispatches keys: into the prompt while one is open, else to the commands of the keymap. A paste goes into the prompt,
  * and opens the one for ids if none is open.
  */
-export function createKeyboard({ store, keymap, list, run, openWith }: KeyboardOptions) {
+export function createKeyboard({ store, keymap, list, run, choose, openWith }: KeyboardOptions) {
   const commands = commandsByKey(keymap);
   const { dispatch, getState } = store;
 
@@ -48,7 +50,7 @@ export function createKeyboard({ store, keymap, list, run, openWith }: KeyboardO
     if (getState().flash !== null) dispatch({ type: 'flash', flash: null });
     const choosing = getState().overlays.at(-1)?.kind === 'choose';
     if (getState().prompt !== null && !promptCommands.has(name)) typeInto(name, text);
-    else if (choosing && /^[1-9]$/.test(name)) run(`choose-${name}`);
+    else if (choosing && /^[1-9]$/.test(name)) choose(Number(name));
     else {
       // ctrl-c leaves even if the config file has bound `interrupt` to other keys.
       const command = commands.get(name) ?? (name === 'ctrl-c' ? 'interrupt' : undefined);

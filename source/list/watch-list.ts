@@ -117,7 +117,8 @@ export class WatchList {
       if (!(error instanceof UsageError)) throw error;
       const at = this.#now();
       store.dispatch({ type: 'add-sources', names: [name] });
-      const health = { state: 'refused', message: error.message, retryAt: null, since: at } as const;
+      const { message } = error;
+      const health = { state: 'refused', message, retryAt: null, since: at, askable: false } as const;
       store.dispatch({ type: 'health', source: name, at, health });
     }
   }

@@ -14,6 +14,8 @@ export type Health = {
   readonly retryAt: number | null;
   /** Since when it is not ok; our clock. */
   readonly since: number | null;
+  /** false: there is nothing to ask with (no token, no address), so that asking again cannot help. */
+  readonly askable?: false;
 };
 
 /** What the poller tells the store. `at` is our clock, milliseconds since 1970. */

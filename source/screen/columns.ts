@@ -179,7 +179,7 @@ function progressCell(task: Task, { state, glyphs }: CellContext, width: number)
   const progress = progressOf(task, state);
   const withBar = width >= barCells + 1 + percentCells;
   if (progress === null) {
-    const unknown = task.status === 'queued' ? '' : glyphs.ellipsis === '~' ? '...' : glyphs.ellipsis;
+    const unknown = task.status === 'queued' ? '' : glyphs.unknown;
     return withBar ? ' '.repeat(barCells + 1) + unknown.padStart(percentCells) : unknown.padStart(percentCells);
   }
   const number = `${progress.estimated ? '~' : ''}${progress.percent}%`.padStart(percentCells);

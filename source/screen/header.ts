@@ -21,8 +21,8 @@ export function headerLine(state: State, glyphs: Glyphs): StyledLine {
 }
 
 function countSegments(state: State, glyphs: Glyphs, words: boolean): readonly Segment[] {
-  const counts = countPhrases(state).flatMap(({ status, text }): Segment[] => {
-    const short = `${statusGlyph(status, glyphs)}${parseInt(text, 10)}`;
+  const counts = countPhrases(state).flatMap(({ status, count, text }): Segment[] => {
+    const short = `${statusGlyph(status, glyphs)}${count}`;
     const style = status === 'pending' ? 'plain' : statusStyles[status].style;
     return [{ text: words ? '  ' : ' ' }, { text: words ? text : short, style }];
   });

@@ -18,11 +18,11 @@ const countWords: Readonly<Record<Status, string>> = {
 const countOrder: readonly Status[] = ['running', 'queued', 'pending', 'succeeded', 'partial', 'failed', 'missing'];
 
 /** The counts that are not zero: `2 running`, `5 done`. */
-export function countPhrases(state: Pick<State, 'tasks'>): readonly { status: Status; text: string }[] {
+export function countPhrases(state: Pick<State, 'tasks'>): readonly { status: Status; count: number; text: string }[] {
   const counts = countByStatus(state.tasks);
   return countOrder
     .filter(status => counts[status] > 0)
-    .map(status => ({ status, text: `${counts[status]} ${countWords[status]}` }));
+    .map(status => ({ status, count: counts[status], text: `${counts[status]} ${countWords[status]}` }));
 }
 
 /**
@@ -86,7 +86,7 @@ export function healthPhrase({ name, health, latency }: SourceState, { keys = tr
       return latency === null ? `${who} ok` : `${who} ok ${latency}ms`;
     case 'refused':
       // Without a token there is nothing to ask with; and without a screen there is no key.
-      return `${who} refused${keys && /^\d{3} /.test(health.message ?? '') ? ', r asks again' : ''}${why}`;
+      return `${who} refused${keys && health.askable !== false ? ', r asks again' : ''}${why}`;
     case 'offline':
     case 'retrying': {
       const since = health.since === null ? '' : ` since ${formatTime(health.since)}`;

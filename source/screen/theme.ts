@@ -29,6 +29,8 @@ export type Glyphs = {
   readonly full: string;
   readonly empty: string;
   readonly ellipsis: string;
+  /** Stands for a progress that nobody tells. */
+  readonly unknown: string;
   readonly separator: string;
   readonly descending: string;
   readonly ascending: string;
@@ -40,6 +42,7 @@ export const unicodeGlyphs: Glyphs = {
   full: '⣿',
   empty: '⣀',
   ellipsis: '…',
+  unknown: '…',
   separator: '·',
   descending: '▾',
   ascending: '▴',
@@ -51,6 +54,7 @@ export const asciiGlyphs: Glyphs = {
   full: '#',
   empty: '-',
   ellipsis: '~',
+  unknown: '...',
   separator: '|',
   descending: 'v',
   ascending: '^',

@@ -141,7 +141,11 @@ function healthChanged(state: State, { source, at, health }: Extract<PollEvent, 
 }
 
 const sameHealth = (a: Health, b: Health): boolean =>
-  a.state === b.state && a.message === b.message && a.retryAt === b.retryAt && a.since === b.since;
+  a.state === b.state &&
+  a.message === b.message &&
+  a.retryAt === b.retryAt &&
+  a.since === b.since &&
+  a.askable === b.askable;
 
 function addTasks(state: State, added: readonly Task[]): State {
   const fresh = [

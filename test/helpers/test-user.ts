@@ -63,6 +63,7 @@ export function createTestUser(tasks: readonly Task[], overrides: Partial<State>
       ran.push(command);
       commands.run(command);
     },
+    choose: commands.choose,
     openWith: commands.openWith,
   });
 
@@ -79,6 +80,7 @@ export function createTestUser(tasks: readonly Task[], overrides: Partial<State>
     type: (text: string) => press(...Array.from(text, character => (character === ' ' ? 'space' : character))),
     paste: keyboard.onPaste,
     run: commands.run,
+    choose: commands.choose,
     state: store.getState,
     screen: () => screenOf(store.getState()),
     shown: () => visibleTasks(store.getState()).map(({ id }) => id),

@@ -82,7 +82,7 @@ test('a source of a saved list that cannot be asked is shown with the reason', (
   expect(store.getState().sources).toMatchObject([
     {
       name: 'ccapi/producer',
-      health: { state: 'refused', message: expect.stringContaining('CCAPI_API_KEY') as string },
+      health: { state: 'refused', askable: false, message: expect.stringContaining('CCAPI_API_KEY') as string },
     },
   ]);
 });

@@ -31,6 +31,12 @@ describe('a source in words', () => {
       'xhuo refused, r asks again: 401 invalid token',
     );
   });
+
+  it('offers no key where there is nothing to ask with, whatever the message says', () => {
+    const message = '404 characters of a token are too many';
+    expect(phrase({ state: 'refused', message, askable: false })).toBe(`xhuo refused: ${message}`);
+    expect(phrase({ state: 'refused', message: 'the token has expired' })).toContain('r asks again');
+  });
 });
 
 describe('a notification', () => {
