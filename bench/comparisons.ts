@@ -8,7 +8,7 @@ import { sleep, Terminal } from './terminal.ts';
 
 const installed = (program: string): boolean => spawnSync('which', [program]).status === 0;
 
-/** What `watch` sends for the same frames, without their colours. */
+/** The bytes that `watch` sends for the same frames without colours, where it is installed. For comparison only. */
 export async function watchBytes(frames: readonly Grid[]): Promise<readonly Line[]> {
   const [first] = frames;
   if (!installed('watch') || first === undefined) return [];

@@ -1,5 +1,5 @@
-// Every budget of the design, measured as a ratio within this run: a busy machine slows what is measured and what it is
-// held against alike. Needs the built program (npm run bench builds it) and Linux for the CPU and memory of others.
+// Measures every budget as a ratio to a reference of the same run, because a busy machine slows both alike. Needs the
+// built program (npm run bench builds it), and Linux for the CPU time and memory of other processes.
 import { bytesOfPolls } from './bytes.ts';
 import { watchBytes } from './comparisons.ts';
 import { day, fullRound } from './many.ts';
@@ -8,7 +8,7 @@ import { isOver, table, type Line } from './report.ts';
 import { startUp } from './start-up.ts';
 import { htopSteady, steady } from './steady.ts';
 
-const patience = setTimeout(() => {
+const timeout = setTimeout(() => {
   process.stderr.write('the bench hangs\n');
   process.exit(1);
 }, 240_000);
@@ -26,20 +26,20 @@ tell('10,000 tasks …');
 const round = await fullRound();
 
 tell('steady watching, memory and a day, side by side: over a minute …');
-const [calm, htop, large, simulated] = await Promise.all([steady(), htopSteady(), memory(), day()]);
+const [steadyLines, htop, large, simulated] = await Promise.all([steady(), htopSteady(), memory(), day()]);
 
-const [silence, ...calmer] = calm;
+const [silence, ...otherSteadyLines] = steadyLines;
 const lines: readonly Line[] = [
   ...(silence === undefined ? [] : [silence]),
   ...[one, five, all].map(({ line }) => line),
   ...watched,
   ...started,
-  ...calmer,
+  ...otherSteadyLines,
   ...htop,
   ...round,
   ...large,
   ...simulated,
 ];
-clearTimeout(patience);
+clearTimeout(timeout);
 process.stdout.write(`${table(lines)}\n`);
 process.exit(lines.some(isOver) ? 1 : 0);

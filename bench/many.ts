@@ -1,10 +1,10 @@
 import { runBundled } from '../test/soak/run-bundled.ts';
 import type { Line } from './report.ts';
 
-/** 10,000 tasks, all of them changed: the merge of 200 batches and a frame, against a fixed time of the CPU. */
+/** CPU time to merge 200 batches with 10,000 changed tasks and draw one frame, against a fixed 60 ms. */
 export async function fullRound(): Promise<readonly Line[]> {
   const { merges, frames } = (await runBundled('bench/round.ts', [])) as { merges: number[]; frames: number[] };
-  // The least: what a disturbed round takes longer, it does not cost.
+  // The minimum of the rounds: the others were slowed by other processes.
   const [merge, frame] = [Math.min(...merges), Math.min(...frames)];
   return [
     {
@@ -24,7 +24,7 @@ export async function fullRound(): Promise<readonly Line[]> {
 
 type Day = { readonly heaps: readonly number[]; readonly requests: number; readonly mostInFlight: number };
 
-/** 24 simulated hours, every row changed in every poll. */
+/** Memory and requests of 24 simulated hours in which every poll changes every row. */
 export async function day(): Promise<readonly Line[]> {
   const interval = 15_000;
   const { heaps, requests, mostInFlight } = (await runBundled('test/soak/day.ts', [
@@ -48,7 +48,7 @@ export async function day(): Promise<readonly Line[]> {
       what: `requests of that day, ${mostInFlight} at a time`,
       measured: String(requests),
       reference: `rounds: ${polls}`,
-      // The first round begins at once.
+      // One less, because the first round begins at once and not after an interval.
       ratio: (requests - 1) / polls,
       budget: 1,
     },

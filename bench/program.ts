@@ -6,11 +6,11 @@ import { Terminal, type TerminalOptions } from './terminal.ts';
 
 export const cli = join(import.meta.dirname, '../dist/cli.js');
 
-/** Everything the measured programs write; gone with the bench. */
+/** The home of the measured programs; removed when the bench ends. */
 export const folder = mkdtempSync(join(tmpdir(), 'cliptop-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-/** An environment in which cliptop asks the simulated API, or nobody, and touches nothing of the person's. */
+/** An environment in which cliptop requests only the simulated API, if any, and has its files in `folder`. */
 export const environment = (simulator?: Simulator): Readonly<Record<string, string>> => ({
   HOME: folder,
   XDG_CACHE_HOME: join(folder, 'cache'),
@@ -22,10 +22,11 @@ export const environment = (simulator?: Simulator): Readonly<Record<string, stri
   CCAPI_BASE_URL: simulator?.fetchBaseUrl ?? 'http://127.0.0.1:9',
 });
 
+/** Starts the built program in a pseudo-terminal. */
 export const startCliptop = (
   args: readonly string[],
   { simulator, ...options }: TerminalOptions & { readonly simulator?: Simulator } = {},
 ): Terminal => new Terminal(process.execPath, [cli, '--no-save', ...args], { ...options, env: environment(simulator) });
 
-/** The end of the first frame. */
+/** The end of a synchronized update, and so of the first frame. */
 export const frameEnd = '\u001b[?2026l';

@@ -1,9 +1,9 @@
-/** A promise of the design, and what came of it. */
+/** A budget and what was measured for it. */
 export type Line = {
   readonly what: string;
   readonly measured: string;
   readonly reference: string;
-  /** Absent: a mere comparison, which holds nothing against a budget. */
+  /** The measured value divided by the reference. Absent for a line that is only a comparison. */
   readonly ratio?: number;
   readonly budget?: number;
 };
@@ -13,12 +13,12 @@ export const median = (values: readonly number[]): number => {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 };
 
-/** A budget of 0 allows nothing; a ratio that is no number was not measured. */
+/** Whether a line exceeds its budget. A ratio that is not a number was not measured, and exceeds it. */
 export const isOver = ({ ratio, budget }: Line): boolean => budget !== undefined && !((ratio ?? Number.NaN) <= budget);
 
 const digits = (value: number | undefined): string => (value === undefined ? '' : String(Number(value.toPrecision(3))));
 
-/** A line of the budget table, cells aligned. */
+/** The lines as a table with aligned columns. */
 export function table(lines: readonly Line[]): string {
   const rows = [
     ['what', 'measured', 'reference', 'ratio', 'budget', ''],

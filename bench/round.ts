@@ -1,4 +1,4 @@
-// A program of its own, bundled: what a full round over 10,000 tasks costs, and the frame after it.
+// Runs as a bundle of its own: measures the CPU time of a full round over 10,000 tasks, and of the frames it draws.
 import { readFetchBatch } from '../source/api/fetch-dialect.ts';
 import { answerFetchBatch } from '../source/simulator/dialect-fetch.ts';
 import { createTaskTable } from '../source/simulator/scenario.ts';
@@ -15,10 +15,10 @@ const rounds = 12;
 let round = 0;
 let now = Date.parse('2026-11-21T00:00:00Z');
 const scenario = movingScenario(tasks, 0, () => round);
-const look = createTaskTable(scenario, () => now, 1).look('fetch', 'producer', 'http://127.0.0.1');
+const lookup = createTaskTable(scenario, () => now, 1).lookup('fetch', 'producer', 'http://127.0.0.1');
 const source = 'ccapi/producer';
 const ids = idsOf(scenario);
-/** One that nobody looks at, and one on a screen. */
+/** One store without a view, and one with. */
 const [bare, shown] = [new Store(), new Store({ size: { columns: 120, rows: 40 } })];
 for (const store of [bare, shown]) {
   store.dispatch({ type: 'add-sources', names: [source] });
@@ -30,7 +30,7 @@ const answers = (): readonly PollEvent[] => {
   now += 40_000;
   return Array.from({ length: tasks / batch }, (_, index): PollEvent => {
     const asked = ids.slice(index * batch, (index + 1) * batch);
-    const body = JSON.parse(answerFetchBatch(JSON.stringify({ ids: asked }), look).body.toString()) as object;
+    const body = JSON.parse(answerFetchBatch(JSON.stringify({ ids: asked }), lookup).body.toString()) as object;
     const { snapshots } = readFetchBatch(body as Record<string, unknown>);
     return { type: 'answered', source, at: now, snapshots, absent: [], notFound: [], stalled: [], latency: 9, skew: 0 };
   });
@@ -53,7 +53,7 @@ const frames: number[] = [];
 for (let turn = 0; turn < rounds; turn++) {
   const events = answers();
   merges.push(await cost(() => events.forEach(bare.dispatch)));
-  // As it comes in life: one batch after the other, each drawn.
+  // As in the real program: each batch is drawn before the next one arrives.
   const drawn = await cost(async () => {
     for (const event of events) {
       shown.dispatch(event);
@@ -62,6 +62,6 @@ for (let turn = 0; turn < rounds; turn++) {
   });
   frames.push(drawn / events.length);
 }
-// The first rounds compile the code.
+// In the first half of the rounds the code is still being compiled.
 process.stdout.write(`${JSON.stringify({ merges: merges.slice(rounds / 2), frames: frames.slice(rounds / 2) })}\n`);
 process.exit();

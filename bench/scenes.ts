@@ -1,29 +1,35 @@
-import { steadyScenario } from '../source/simulator/demo.ts';
+import { between, pick, randomFrom, taskIdFrom } from '../source/simulator/random.ts';
 import type { Scenario, SimulatedTask } from '../source/simulator/scenario.ts';
 
-/** Tasks that run for ever, each a few percent further with every look at it, beside some that have ended. */
+const adjectives = ['Quiet', 'Golden', 'Northern', 'Paper', 'Midnight', '静かな', 'Slow', 'Borrowed'] as const;
+const nouns = ['Pier', 'Tram', 'Garden', 'Radio', 'Snow', '花火', 'Letters', 'Summer'] as const;
+
+/** Tasks of the fetch dialect that run for ever; the same ones in every run of the bench. */
+function steadyTasks(count: number): readonly SimulatedTask[] {
+  const random = randomFrom('bench');
+  return Array.from({ length: count }, (_, index) => ({
+    id: taskIdFrom(`bench ${index}`),
+    dialect: 'fetch',
+    service: 'producer',
+    titles: [`${pick(random, adjectives)} ${pick(random, nouns)} ${index + 1}`],
+    endsAfter: between(random, 20_000, 300_000),
+    ending: 'never',
+    preview: 0,
+  }));
+}
+
+/** `running` tasks, each some percent further in every round, and `ended` ones that have succeeded. */
 export function movingScenario(running: number, ended: number, round: () => number): Scenario {
-  const { tasks } = steadyScenario({ count: running + ended, seed: 'bench', dialect: 'fetch' });
   return {
-    tasks: tasks.map((task, index): SimulatedTask => {
-      if (index >= running) return { ...task, queuedFor: 0, endsAfter: 1, ending: 'succeeded' };
+    tasks: steadyTasks(running + ended).map((task, index): SimulatedTask => {
+      if (index >= running) return { ...task, endsAfter: 1, ending: 'succeeded', preview: 0.5 };
       const progress = () => `${Math.min(99, 5 + ((round() * 4 + index) % 94))}%`;
-      return {
-        ...task,
-        queuedFor: 0,
-        endsAfter: 600_000,
-        ending: 'never',
-        preview: 0,
-        rewrite: record => ({ ...record, progress: progress() }),
-      };
+      return { ...task, endsAfter: 600_000, rewrite: record => ({ ...record, progress: progress() }) };
     }),
   };
 }
 
-/** Tasks that run for as long as anybody looks. */
-export const endlessScenario = (count: number): Scenario => {
-  const { tasks } = steadyScenario({ count, seed: 'bench', dialect: 'fetch', ending: 'never' });
-  return { tasks: tasks.map(task => ({ ...task, queuedFor: 0, preview: 0 })) };
-};
+/** Tasks that run for ever, and whose progress follows the clock. */
+export const endlessScenario = (count: number): Scenario => ({ tasks: steadyTasks(count) });
 
 export const idsOf = (scenario: Scenario): readonly string[] => scenario.tasks.map(({ id }) => id);

@@ -1,12 +1,12 @@
 import type { Terminal } from '@xterm/headless';
 
-/** A character of the screen: what is drawn, how wide it is (0: the right half of the one before), and its style. */
+/** A cell of the screen; a `width` of 0 is the right half of the wide character before it. */
 export type Cell = { readonly text: string; readonly width: number; readonly style: string };
 export type Grid = readonly (readonly Cell[])[];
 
 const beginUpdate = '\u001b[?2026h';
 const endUpdate = '\u001b[?2026l';
-/** What a jump within a line costs: less than this of unchanged text is written again instead. */
+/** Bytes of a cursor movement within a line: fewer bytes of unchanged text are written again instead. */
 const jumpBytes = 8;
 
 /** The visible screen of a terminal. */
@@ -29,7 +29,7 @@ export function gridOf(terminal: Terminal): Grid {
   });
 }
 
-/** The words of a screen. */
+/** The text of a screen, without blanks at the ends of lines. */
 export const textOf = (frame: Grid): string =>
   frame
     .map(line =>
@@ -41,8 +41,8 @@ export const textOf = (frame: Grid): string =>
     .join('\n');
 
 /**
- * What a person would write by hand to turn one screen into the other: for each run of changed cells an absolute
- * cursor position and its text, all in one synchronised update. The reference that the program's bytes are held against.
+ * The bytes that turn one screen into the other, as one would write them by hand: for each run of changed cells an
+ * absolute cursor position and its text, all in one synchronized update. The program's bytes are compared with these.
  */
 export function segmentDiff(before: Grid, after: Grid): string {
   const pieces = after.flatMap((line, y) => segments(before[y] ?? [], line).map(segment => draw(line, y, segment)));

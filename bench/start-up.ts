@@ -5,7 +5,7 @@ import { Terminal } from './terminal.ts';
 const spawns = 15;
 const task = 'task_JKo9VFzQc9YU36VN57sq6TCHUZaN6IT4';
 
-/** From starting a program until it ended, or until its first frame is complete. */
+/** Milliseconds from the start of a program to its end, or until its first frame is complete. */
 async function time(args: readonly string[], until: 'end' | 'frame'): Promise<number> {
   const terminal = new Terminal(process.execPath, args, { env: environment() });
   if (until === 'end') {
@@ -18,7 +18,7 @@ async function time(args: readonly string[], until: 'end' | 'frame'): Promise<nu
   return took;
 }
 
-/** Start-up against an empty program of the same Node. In turns, so that a busy machine slows all alike. */
+/** Start-up against an empty program of the same Node. The programs take turns, so that a busy machine slows all alike. */
 export async function startUp(): Promise<readonly Line[]> {
   const programs = [
     { what: 'node -e 0', args: ['-e', '0'], until: 'end' },
@@ -30,7 +30,7 @@ export async function startUp(): Promise<readonly Line[]> {
   for (let round = -1; round < spawns; round++) {
     for (const { what, args, until } of programs) {
       const took = await time(args, until);
-      // The first round fills the compile cache.
+      // The first round fills Node's compile cache and is not counted.
       if (round >= 0) times.get(what)?.push(took);
     }
   }

@@ -6,12 +6,13 @@ import { endlessScenario, idsOf } from './scenes.ts';
 import { gridOf, textOf } from './segment-diff.ts';
 import { sleep, Terminal } from './terminal.ts';
 
+/** Milliseconds. */
 const warmUp = 20_000;
 const watched = 30_000;
-/** How long after a question its answer is on the screen at the latest. */
+/** Milliseconds from a request until its answer is drawn, at most. */
 const drawn = 1_000;
 
-/** Milliseconds of CPU a process and all its threads have had. Linux only. */
+/** Milliseconds of CPU time that all threads of a process have used. Linux only. */
 function cpuOf(pid: number): number {
   const threads = readdirSync(`/proc/${pid}/task`);
   const spent = threads.map(thread => {
@@ -24,24 +25,25 @@ function cpuOf(pid: number): number {
   return spent.reduce((sum, nanoseconds) => sum + nanoseconds, 0) / 1e6;
 }
 
+/** The CPU time of a process over the next `watched` milliseconds, in percent of one core. */
 async function percentOfCore(pid: number): Promise<number> {
   const [cpu, from] = [cpuOf(pid), performance.now()];
   await sleep(watched);
   return (100 * (cpuOf(pid) - cpu)) / (performance.now() - from);
 }
 
-/** 50 tasks at the usual interval: what it costs, and that the terminal is left alone between the polls. */
+/** 50 tasks at an interval of 5 s: CPU, requests, and bytes sent to the terminal between the polls. */
 export async function steady(): Promise<readonly Line[]> {
   const scenario = endlessScenario(50);
   const simulator = await startSimulator({ scenario });
   const terminal = startCliptop(['-n', '1', ...idsOf(scenario)], { simulator });
   await sleep(warmUp);
-  // The code is warm; now the usual interval.
+  // The code is compiled: lengthen the interval from 1 s to 5 s.
   for (let press = 0; press < 8 && !textOf(gridOf(terminal.screen)).includes('every 5s'); press++) {
     terminal.send('+');
     await sleep(700);
   }
-  // The message about it goes with a key; the poll after that is the first one counted.
+  // Esc dismisses the flash about the interval. Counting starts after the next poll.
   terminal.send('\u001b');
   await sleep(6_000);
   const from = performance.now();
@@ -76,14 +78,14 @@ export async function steady(): Promise<readonly Line[]> {
       what: 'requests, 50 open tasks',
       measured: `${asked.length}`,
       reference: `rounds in ${watched / 1000} s: ${rounds}`,
-      // Where the window begins within a round is chance.
+      // The measured time may begin at any point of a round, so that one request more is possible.
       ratio: Math.max(0, asked.length - 1) / rounds,
       budget: 1,
     },
   ];
 }
 
-/** The same of htop, where it is installed: a mere comparison. */
+/** CPU and bytes of htop, where it is installed. For comparison only. */
 export async function htopSteady(): Promise<readonly Line[]> {
   const htop = new Terminal('htop', ['-d', '50'], { env: { HTOPRC: '/dev/null' } });
   const gone = await Promise.race([htop.ended, sleep(warmUp + 6_000).then(() => null)]);

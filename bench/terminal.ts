@@ -1,7 +1,7 @@
 import { spawn, type IPty } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 
-/** What a program wrote, and when it came; `at` is performance.now(). */
+/** A piece of a program's output, and when it arrived in milliseconds of performance.now(). */
 export type Chunk = { readonly at: number; readonly text: string };
 
 export type TerminalOptions = {
@@ -10,7 +10,7 @@ export type TerminalOptions = {
   readonly env?: Readonly<Record<string, string | undefined>>;
 };
 
-/** A program in a pseudo-terminal: its bytes with their times, and the screen they make. */
+/** A program in a pseudo-terminal: its output with its times, and the screen that it draws. */
 export class Terminal {
   readonly startedAt = performance.now();
   readonly chunks: Chunk[] = [];
@@ -43,7 +43,7 @@ export class Terminal {
     this.#pty.write(keys);
   }
 
-  /** Milliseconds from the start of the program until it has written something. */
+  /** Milliseconds from the start of the program until its output contains a text. Rejects when it ends before that. */
   async written(wanted: string): Promise<number> {
     const { promise, resolve } = Promise.withResolvers<number>();
     const watcher = () => {
@@ -57,7 +57,7 @@ export class Terminal {
     return took;
   }
 
-  /** Bytes that came between two times. */
+  /** Bytes that arrived between two times of performance.now(). */
   bytesBetween(from: number, to: number): number {
     return this.chunks
       .filter(({ at }) => at >= from && at < to)

@@ -1,4 +1,4 @@
-// Bundles source/ into dist/: one small cli.js that checks the Node version, and chunks it loads only when needed.
+// Bundles source/ into dist/: a small cli.js that checks the Node version, and chunks that are loaded when needed.
 import { chmod, readdir, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { build } from 'esbuild';
@@ -15,17 +15,17 @@ const { metafile } = await build({
   splitting: true,
   minify: true,
   sourcemap: true,
-  // Lyrics and titles of the demo stay readable; nothing needs escapes.
+  // Titles and lyrics of the demo stay readable: Node reads modules as UTF-8.
   charset: 'utf8',
   platform: 'node',
   format: 'esm',
   target: 'node22',
   define: { 'process.env.NODE_ENV': '"production"' },
-  // They carry helper programs of their own beside them, which a bundle would lose.
+  // These packages start helper programs in their own folders, which a bundle would not contain.
   external: ['clipboardy', 'open'],
-  // Ink loads the React devtools when DEV is set; a monitor must not open a socket because of an environment variable.
+  // When DEV is set, Ink loads the React devtools, which open a socket: cliptop must not.
   alias: { 'react-devtools-core': './scripts/no-devtools.js' },
-  // CommonJS packages inside the bundle call require.
+  // CommonJS packages inside the bundle call `require`, which ES modules do not have.
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
@@ -34,7 +34,7 @@ const { metafile } = await build({
   metafile: true,
 });
 
-// What an earlier build left goes last, so that a cliptop that runs meanwhile finds its files.
+// Files of an earlier build are removed last, so that a cliptop that starts meanwhile finds its chunks.
 const built = new Set(Object.keys(metafile.outputs).map(path => basename(path)));
 for (const name of await readdir(dist)) {
   if (!built.has(name)) await rm(new URL(name, dist), { recursive: true });

@@ -1,4 +1,4 @@
-// Writes the tables of keys and flags into the README, from the tables the program itself uses.
+// Writes the tables of keys and flags into the README, from the tables that the program itself uses.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { flags } from '../source/options/flags.ts';
@@ -25,14 +25,14 @@ export const flagTable = (): string =>
     }),
   ].join('\n');
 
-/** A text with the block between its two marks replaced. Throws when the marks are not there. */
+/** A text with the block between `<!-- name -->` and `<!-- /name -->` replaced. Throws when the marks are missing. */
 export function replaceBlock(text: string, name: string, block: string): string {
   const pattern = new RegExp(`(<!-- ${name} -->)[\\s\\S]*?(<!-- /${name} -->)`);
   if (!pattern.test(text)) throw new Error(`the README has no block ${name}`);
   return text.replace(pattern, (_, start: string, end: string) => `${start}\n\n${block}\n\n${end}`);
 }
 
-/** The README as it should be. */
+/** The README with current tables, formatted by Prettier. */
 export const currentReadme = (readme: string): Promise<string> =>
   format(replaceBlock(replaceBlock(readme, 'keys', keyTable()), 'flags', flagTable()), {
     parser: 'markdown',

@@ -1,9 +1,9 @@
-// What the bundle leaves out of its packages, because the first screen waits for it. Each stops the build when the
-// package has changed.
+// Replaces slow parts of packages in the bundle that the first screen would wait for. The build fails when a package no
+// longer contains the replaced text exactly once.
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
-/** Our own width function, for Ink and whoever else asks for string-width; it asks the package itself. */
+/** Our own width function replaces `string-width` in all packages, Ink included; only it imports the package itself. */
 const ownWidth = resolve(import.meta.dirname, '../source/text/width.ts');
 
 const ownLayout = resolve(import.meta.dirname, '../source/view/ink-layout.ts');
@@ -15,7 +15,7 @@ export const lean = {
     build.onResolve({ filter: /^string-width$/ }, ({ importer }) =>
       importer === ownWidth ? undefined : { path: ownWidth },
     );
-    // The pattern of all emoji is read when it is made, which takes 10 ms: not before the first emoji.
+    // Compiling the pattern of all emoji takes 10 ms: do it at the first emoji.
     build.onLoad({ filter: /[\\/]string-width[\\/]index\.js$/ }, async ({ path }) => ({
       contents: replaceOnce(
         await readFile(path, 'utf8'),
@@ -23,7 +23,7 @@ export const lean = {
         "let emoji; const rgiEmojiRegex = { test: text => (emoji ??= new RegExp('^\\\\p{RGI_Emoji}$', 'v')).test(text) };",
       ),
     }));
-    // meow normalises package.json files, with a table of all licences; it gets ours as an object.
+    // meow loads a normalizer for package.json, with a table of all licences; our package.json is given as an object.
     build.onLoad({ filter: /[\\/]meow[\\/]build[\\/]dependencies\.js$/ }, async ({ path }) => ({
       contents: replaceOnce(await readFile(path, 'utf8'), 'requireNormalize();', '{};'),
     }));

@@ -1,4 +1,4 @@
-// Takes the place of react-devtools-core in the bundle.
+// Replaces react-devtools-core in the bundle (scripts/build.js).
 export const initialize = () => {};
 export const connectToDevTools = () => {};
 export default { initialize, connectToDevTools };

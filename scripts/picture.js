@@ -1,4 +1,4 @@
-// Makes docs/screen.svg from a real run: the built program, watching its demo in a real pseudo-terminal.
+// Writes docs/screen.svg: the screen of the built program in a pseudo-terminal, watching its demo.
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { mkdtemp, writeFile } from 'node:fs/promises';
@@ -7,7 +7,8 @@ import { join } from 'node:path';
 
 const columns = 96;
 const rows = 19;
-const moment = 17_500;
+/** Milliseconds from the start of the program to the picture. */
+const pictureAt = 17_500;
 
 const home = await mkdtemp(join(tmpdir(), 'cliptop-picture-'));
 const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
@@ -18,8 +19,8 @@ const child = spawn(process.execPath, ['dist/cli.js', '--demo', '--no-title'], {
   env: { PATH: process.env.PATH ?? '', HOME: home, TERM: 'xterm-256color', LANG: 'C.UTF-8' },
 });
 child.onData(data => terminal.write(data));
-await new Promise(resolve => setTimeout(resolve, moment - 4000));
-// One task marked, the selection on another.
+await new Promise(resolve => setTimeout(resolve, pictureAt - 4000));
+// Mark one task and select another.
 child.write('gj jj');
 await new Promise(resolve => setTimeout(resolve, 4000));
 
@@ -27,22 +28,22 @@ const cell = { width: 8.4, height: 18 };
 const colors = { 1: '#ff7b72', 2: '#7ee787', 5: '#d2a8ff', 6: '#79c0ff' };
 const escape = text => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
-/** Cells of one look that stand side by side become one piece; wide characters are placed one by one. */
+/** Groups neighbouring ASCII cells of the same style into one run; wide characters are runs of their own. */
 function runsOf(line) {
   const runs = [];
   for (let x = 0; x < columns; x++) {
     const at = line?.getCell(x);
     if (at === undefined || at.getWidth() === 0) continue;
     const color = at.isFgPalette() ? at.getFgColor() : -1;
-    const look = [at.isInverse(), at.isBold(), at.isDim(), color].join();
+    const styleKey = [at.isInverse(), at.isBold(), at.isDim(), color].join();
     const text = at.getChars() || ' ';
     const last = runs.at(-1);
-    if (last !== undefined && last.look === look && last.plain && /^[ -~]$/.test(text)) {
+    if (last !== undefined && last.styleKey === styleKey && last.plain && /^[ -~]$/.test(text)) {
       last.text += text;
       last.cells += 1;
     } else {
       const style = { inverse: at.isInverse() !== 0, bold: at.isBold() !== 0, dim: at.isDim() !== 0, color };
-      runs.push({ x, look, text, cells: at.getWidth(), plain: /^[ -~]$/.test(text), ...style });
+      runs.push({ x, styleKey, text, cells: at.getWidth(), plain: /^[ -~]$/.test(text), ...style });
     }
   }
   return runs;

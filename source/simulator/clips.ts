@@ -1,11 +1,10 @@
 import { between, randomFrom, uuidFrom } from './random.ts';
-import type { Moment, SimulatedTask, WireObject } from './scenario.ts';
+import type { ReplyContext, SimulatedTask, WireObject } from './scenario.ts';
 
-/** Stands in every `callback_url`: whoever finds it on a screen or in a log has found a leak. */
-export const callbackSecret = 'SECRET-callback-key';
-export const callbackUrl = `https://hooks.example.net/cb?key=${callbackSecret}`;
+/** The `callback_url` of every task. Tests search screens and logs for its key: it must appear in none. */
+export const callbackUrl = 'https://hooks.example.net/cb?key=SECRET-callback-key';
 
-/** What one song of a task is, before a dialect gives the parts their names. */
+/** One song of a task, before a dialect puts it under its own keys. */
 export type SimulatedClip = {
   readonly id: string;
   readonly title: string;
@@ -16,33 +15,33 @@ export type SimulatedClip = {
   readonly imageUrl: string;
   readonly videoUrl: string | null;
   readonly seconds: number;
-  /** Is this the one clip of a partial result that did not work out? */
+  /** Whether this is the failed clip of a partial result. */
   readonly failed: boolean;
 };
 
-/** The songs of a task. They are the same at every look, from the task's id. */
-export function clipsOf(task: SimulatedTask, moment: Moment): SimulatedClip[] {
+/** The songs of a task, derived from its id, so that every reply has the same ones. */
+export function clipsOf(task: SimulatedTask, context: ReplyContext): SimulatedClip[] {
   return task.titles.map((title, index) => {
     const id = uuidFrom(`${task.id} clip ${index}`);
     const random = randomFrom(`${id} length`);
-    const hasVideo = task.videoAfter !== undefined && moment.elapsed >= task.endsAfter + task.videoAfter;
+    const hasVideo = task.videoAfter !== undefined && context.elapsed >= task.endsAfter + task.videoAfter;
     return {
       id,
       title,
       style: task.style ?? 'acoustic, brushed drums',
       lyrics: task.lyrics ?? `[Verse]\n${title}\n[Chorus]\nStay a while`,
       model: task.model ?? (task.service === 'suno' ? 'chirp-v5' : 'FUZZ-2.0 Pro'),
-      audioUrl: `${moment.media}/${id}.wav`,
-      imageUrl: `${moment.media}/${id}.png`,
-      videoUrl: hasVideo ? `${moment.media}/${id}.y4m` : null,
+      audioUrl: `${context.media}/${id}.wav`,
+      imageUrl: `${context.media}/${id}.png`,
+      videoUrl: hasVideo ? `${context.media}/${id}.y4m` : null,
       seconds: task.songSeconds ?? between(random, 95_000, 215_000) / 1000,
       failed: task.ending === 'partial' && task.partial !== 'refused' && index === task.titles.length - 1,
     };
   });
 }
 
-/** Results that are no songs, with the keys of the vendor's guides; null for songs. */
-export function otherResult(task: SimulatedTask, moment: Moment): WireObject | readonly WireObject[] | null {
+/** The result of a task that makes something else than songs, under the keys of the vendor's guides; null for songs. */
+export function otherResult(task: SimulatedTask, context: ReplyContext): WireObject | readonly WireObject[] | null {
   const id = uuidFrom(`${task.id} clip 0`);
   const title = task.titles[0] ?? '';
   const lyrics = task.lyrics ?? `[Verse]\n${title}\n`;
@@ -51,16 +50,16 @@ export function otherResult(task: SimulatedTask, moment: Moment): WireObject | r
       return null;
     case 'stems':
       return [
-        { title, lyric: '', stems_url: `${moment.media}/${id}.zip`, model: '', progress: '100%', state: 'succeeded' },
+        { title, lyric: '', stems_url: `${context.media}/${id}.zip`, model: '', progress: '100%', state: 'succeeded' },
       ];
     case 'wav':
-      return [{ title, file_url: `${moment.media}/${id}.wav` }];
+      return [{ title, file_url: `${context.media}/${id}.wav` }];
     case 'video':
-      // Real addresses of videos hold a colon, which a file name must not.
-      return { video_url: `${moment.media}/${id}:full.y4m` };
+      // Real addresses of videos contain a colon, which is not allowed in file names on Windows.
+      return { video_url: `${context.media}/${id}:full.y4m` };
     case 'lyrics':
       return task.oldShape ? { title, lyrics } : { id, text: lyrics, title, status: 'complete' };
     case 'upload':
-      return { audio_id: id, lyric: '', audio_url: `${moment.media}/${id}.wav` };
+      return { audio_id: id, lyric: '', audio_url: `${context.media}/${id}.wav` };
   }
 }

@@ -1,10 +1,9 @@
-import { between, pick, randomFrom, taskIdFrom, uuidFrom } from './random.ts';
-import type { Dialect, Ending, Scenario, SimulatedTask } from './scenario.ts';
+import type { Scenario, SimulatedTask } from './scenario.ts';
 
 const overFetch = { dialect: 'fetch', service: 'producer' } as const;
 const overTasks = { dialect: 'tasks', service: 'producer' } as const;
 
-/** Twelve tasks that all end within 40 s of the first look at them. */
+/** Twelve tasks that all end within 40 s of the first request for them. */
 const demoTasks: readonly SimulatedTask[] = [
   {
     ...overFetch,
@@ -54,7 +53,7 @@ const demoTasks: readonly SimulatedTask[] = [
     style: 'dream pop, female vocals',
     queuedFor: 3_000,
     endsAfter: 25_500,
-    // Suno tells nothing between the start and the end, but lets one listen early.
+    // Suno gives no progress between the start and the end, but an audio URL that can be played early.
     progress: 'zero',
     preview: 0.6,
   },
@@ -132,44 +131,5 @@ const demoTasks: readonly SimulatedTask[] = [
   },
 ];
 
-/** What `--demo` watches. A task starts when it is first asked about, so that nobody comes too late to see it move. */
+/** What `--demo` watches. Each task starts at the first request for it, so that a late cliptop still sees it run. */
 export const demoScenario: Scenario = { tasks: demoTasks, start: 'when-asked' };
-
-export type SteadyOptions = {
-  readonly count: number;
-  readonly seed: string | number;
-  /** Both when absent. */
-  readonly dialect?: Dialect;
-  /** The times within which the tasks end, in milliseconds. */
-  readonly shortest?: number;
-  readonly longest?: number;
-  /** How all of them end; four of five succeed when absent. */
-  readonly ending?: Ending;
-  readonly start?: 'with-server' | 'when-asked';
-};
-
-/** Many tasks, the same for the same seed: for tests and measurements of load. */
-export function steadyScenario(options: SteadyOptions): Scenario {
-  const { count, seed, shortest = 20_000, longest = 300_000 } = options;
-  const random = randomFrom(`steady ${seed}`);
-  const tasks = Array.from({ length: count }, (_, index): SimulatedTask => {
-    const dialect = options.dialect ?? pick(random, ['fetch', 'tasks']);
-    const name = `steady ${seed} ${index}`;
-    const endsAfter = between(random, shortest, longest);
-    const ending = pick(random, ['succeeded', 'succeeded', 'succeeded', 'succeeded', 'failed'] as const);
-    return {
-      id: dialect === 'fetch' ? taskIdFrom(name) : uuidFrom(name),
-      dialect,
-      service: 'producer',
-      titles: [`${pick(random, first)} ${pick(random, second)} ${index + 1}`],
-      queuedFor: Math.min(endsAfter / 2, between(random, 500, 15_000)),
-      endsAfter,
-      ending: options.ending ?? ending,
-      preview: dialect === 'tasks' ? 0 : 0.5,
-    };
-  });
-  return { tasks, start: options.start ?? 'with-server' };
-}
-
-const first = ['Quiet', 'Golden', 'Northern', 'Paper', 'Midnight', '静かな', 'Slow', 'Borrowed'] as const;
-const second = ['Pier', 'Tram', 'Garden', 'Radio', 'Snow', '花火', 'Letters', 'Summer'] as const;

@@ -1,10 +1,10 @@
 import { clipsOf, otherResult, type SimulatedClip } from './clips.ts';
 import { between, randomFrom, uuidFrom } from './random.ts';
 import { isObject, json, jsonAsText, parseJson, type Reply } from './reply.ts';
-import { stateAt, type Moment, type SimulatedTask, type State, type WireObject } from './scenario.ts';
-import { staleMoment, type Look } from './scenario.ts';
+import { stateAt, type ReplyContext, type SimulatedTask, type State, type WireObject } from './scenario.ts';
+import { staleContext, type Lookup } from './scenario.ts';
 
-const usualWords = {
+const defaultStatusWords = {
   submitted: 'NOT_START',
   queued: 'QUEUED',
   running: 'IN_PROGRESS',
@@ -13,45 +13,45 @@ const usualWords = {
 };
 
 /** A task as a row of new-api's table. */
-function fetchRow(task: SimulatedTask, moment: Moment, row: number): unknown {
-  const state = stateAt(task, moment.elapsed);
+function fetchRow(task: SimulatedTask, context: ReplyContext, row: number): unknown {
+  const state = stateAt(task, context.elapsed);
   const ended = state.phase === 'ended' && task.ending !== 'zombie';
   const reason = state.phase === 'ended' && isBad(task) ? (task.reason ?? 'upstream returned error') : '';
-  const seconds = (elapsed: number) => Math.floor(moment.at(elapsed) / (task.times === 'milliseconds' ? 1 : 1000));
+  const seconds = (elapsed: number) => Math.floor(context.at(elapsed) / (task.times === 'milliseconds' ? 1 : 1000));
   const startedAfter = task.queuedFor ?? 0;
   const times = {
     submit_time: seconds(0),
-    start_time: moment.elapsed >= startedAfter && state.phase !== 'submitted' ? seconds(startedAfter) : 0,
+    start_time: context.elapsed >= startedAfter && state.phase !== 'submitted' ? seconds(startedAfter) : 0,
     finish_time: ended ? seconds(task.endsAfter) : 0,
   };
-  const told = {
+  const common = {
     task_id: task.id,
     action: task.action ?? (task.kind === 'lyrics' ? 'LYRICS' : 'MUSIC'),
     status: statusOf(task, state),
     fail_reason: reason,
     ...times,
     progress: state.progress,
-    data: dataOf(task, state, moment),
+    data: dataOf(task, state, context),
   };
   const record: WireObject = task.oldShape
-    ? told
+    ? common
     : {
         id: row,
         created_at: seconds(0),
-        updated_at: seconds(Math.min(moment.elapsed, task.ending === 'never' ? Infinity : task.endsAfter)),
+        updated_at: seconds(Math.min(context.elapsed, task.ending === 'never' ? Infinity : task.endsAfter)),
         platform: task.service,
         user_id: 7,
         group: `${task.service}-A`,
         channel_id: 28,
         quota: task.service === 'suno' ? 100_000 : 30_000,
-        // The relay falls back to the reason, so a failed row carries a "result URL" that is none.
-        ...resultUrl(task, state, moment, reason),
+        // In a failed row the relay puts the reason into `result_url`.
+        ...resultUrl(task, state, context, reason),
         properties: {
           input: task.prompt ?? '',
           upstream_model_name: `${task.service}_music`,
           origin_model_name: 'music',
         },
-        ...told,
+        ...common,
       };
   return task.rewrite ? task.rewrite(record, state) : record;
 }
@@ -59,25 +59,25 @@ function fetchRow(task: SimulatedTask, moment: Moment, row: number): unknown {
 const isBad = (task: SimulatedTask): boolean => task.ending === 'failed' || task.ending === 'zombie';
 
 function statusOf(task: SimulatedTask, state: State): string {
-  const words = { ...usualWords, ...task.words };
+  const words = { ...defaultStatusWords, ...task.words };
   if (state.phase !== 'ended') return state.phase === 'unknown' ? 'UNKNOWN' : words[state.phase];
   if (task.ending === 'zombie') return words.running;
   return task.ending === 'failed' ? words.failed : words.succeeded;
 }
 
-function resultUrl(task: SimulatedTask, state: State, moment: Moment, reason: string): WireObject {
+function resultUrl(task: SimulatedTask, state: State, context: ReplyContext, reason: string): WireObject {
   if (reason) return { result_url: reason };
-  const [first] = clipsOf(task, moment);
+  const [first] = clipsOf(task, context);
   if (state.phase !== 'ended' || !first || (task.kind ?? 'audio') !== 'audio') return {};
   return { result_url: first.audioUrl };
 }
 
-function dataOf(task: SimulatedTask, state: State, moment: Moment): unknown {
-  const data = plainData(task, state, moment);
+function dataOf(task: SimulatedTask, state: State, context: ReplyContext): unknown {
+  const data = plainData(task, state, context);
   return task.dataAsText && data !== null ? JSON.stringify(data) : data;
 }
 
-function plainData(task: SimulatedTask, state: State, moment: Moment): unknown {
+function plainData(task: SimulatedTask, state: State, context: ReplyContext): unknown {
   if (state.phase === 'submitted' || state.phase === 'unknown') return null;
   if (state.phase === 'ended' && task.ending === 'zombie') return [];
   if (state.phase === 'ended' && task.ending === 'failed') {
@@ -86,14 +86,14 @@ function plainData(task: SimulatedTask, state: State, moment: Moment): unknown {
   const running = state.phase !== 'ended';
   if (running && (task.preview === undefined || state.done < task.preview)) {
     if (task.service === 'suno') return [];
-    // The upstream's own id of the job: looks like a task id of the other dialect, and is none.
+    // `task_id` is the id of the upstream's job here: a UUID, but not a task of the other dialect.
     return { progress: state.progress, status: statusOf(task, state), task_id: uuidFrom(`${task.id} upstream`) };
   }
-  const other = running ? null : otherResult(task, moment);
+  const other = running ? null : otherResult(task, context);
   if (other) return other;
-  const clips = clipsOf(task, moment);
+  const clips = clipsOf(task, context);
   if (task.service === 'suno') return clips.map(clip => sunoSong(clip, running));
-  const producer = clips.map(clip => producerClip(clip, running, moment.at(task.endsAfter)));
+  const producer = clips.map(clip => producerClip(clip, running, context.at(task.endsAfter)));
   return { clips: producer, progress: state.progress, quota: '3' };
 }
 
@@ -116,7 +116,7 @@ const sunoSong = (clip: SimulatedClip, running: boolean): WireObject => ({
   id: clip.id,
   title: clip.title,
   status: running ? 'streaming' : clip.failed ? 'error' : 'complete',
-  // A song that failed comes with an address that leads nowhere.
+  // A song that failed has an address without a file.
   audio_url: clip.failed ? clip.audioUrl.replace(`${clip.id}.wav`, 'None.mp3') : clip.audioUrl,
   video_url: clip.videoUrl ?? '',
   image_url: clip.imageUrl,
@@ -134,15 +134,15 @@ const sunoSong = (clip: SimulatedClip, running: boolean): WireObject => ({
 
 const success = (data: unknown): Reply => json(200, { code: 'success', message: '', data });
 
-/** `GET {service}/fetch/{id}`: an id that is not there is a bad request, not a 404. */
-export function answerFetchOne(id: string, look: Look): Reply {
-  const seen = look(id);
-  if (!seen) return json(400, { code: 'task_not_exist', message: 'task_not_exist', data: null });
-  return success(fetchRow(seen.task, seen.moment, seen.row));
+/** The reply to `GET {service}/fetch/{id}`. An unknown id is answered with 400, not 404. */
+export function answerFetchOne(id: string, lookup: Lookup): Reply {
+  const known = lookup(id);
+  if (!known) return json(400, { code: 'task_not_exist', message: 'task_not_exist', data: null });
+  return success(fetchRow(known.task, known.context, known.row));
 }
 
-/** `POST {service}/fetch`: one row for each id that exists, in the table's order, nothing for the others. */
-export function answerFetchBatch(body: string, look: Look): Reply {
+/** The reply to `POST {service}/fetch`: a row for each known id, the newest first, and none for unknown ones. */
+export function answerFetchBatch(body: string, lookup: Lookup): Reply {
   const value = parseJson(body);
   if (!isObject(value)) return invalidRequest(body, value);
   const ids = value.ids ?? [];
@@ -150,17 +150,17 @@ export function answerFetchBatch(body: string, look: Look): Reply {
     return refused(`json: cannot unmarshal ${typeof ids} into Go struct field .ids of type []interface {}`);
   }
   if (ids.length === 0) return success([]);
-  const found = [...new Set<unknown>(ids)].flatMap(id => (typeof id === 'string' ? (look(id) ?? []) : []));
+  const found = [...new Set<unknown>(ids)].flatMap(id => (typeof id === 'string' ? (lookup(id) ?? []) : []));
   const rows = found
     .filter(({ task }) => !task.omittedInBatch)
     .sort((one, other) => other.row - one.row)
-    .flatMap(({ task, moment, row }) => {
-      const fresh = fetchRow(task, moment, row);
+    .flatMap(({ task, context, row }) => {
+      const fresh = fetchRow(task, context, row);
       if (!task.duplicate) return [fresh];
-      const stale = fetchRow(task, staleMoment(task, moment), row);
+      const stale = fetchRow(task, staleContext(task, context), row);
       return task.duplicate === 'stale-last' ? [fresh, stale] : [stale, fresh];
     });
-  // No match at all is null, not an empty list.
+  // Without any known id the data is null, not an empty list.
   return success(rows.length === 0 ? null : rows);
 }
 
@@ -173,14 +173,14 @@ function invalidRequest(body: string, value: unknown): Reply {
   return refused('json: cannot unmarshal value into Go value of type relay.FetchRequest');
 }
 
-/** The relay says the same for a key that is wrong, expired, disabled or out of quota. */
+/** The relay's reply to a key that is wrong, expired, disabled or out of quota: the same for all of them. */
 export function refuseFetch(requestId: string, language: string): Reply {
   const message = language.startsWith('zh') ? '无效的令牌' : 'Invalid token';
   const error = { message: `${message} (request id: ${requestId})`, type: 'new_api_error', code: '' };
   return json(401, { error });
 }
 
-/** The id of a request, as the relay writes it: the time and eight letters. */
+/** The id of a request in the relay's form: the digits of the time, and eight letters. */
 export function requestIdAt(now: number, count: number): string {
   const random = randomFrom(`request ${count}`);
   const letters = Array.from({ length: 8 }, () => String.fromCharCode(between(random, 65, 90))).join('');

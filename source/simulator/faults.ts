@@ -3,8 +3,8 @@ import { gzipSync } from 'node:zlib';
 import { dashboard, json, type Reply } from './reply.ts';
 import type { Dialect } from './scenario.ts';
 
-/** What can go wrong between a valid reply and the one who asked. */
-export type FaultKind =
+/** What can go wrong with a reply on its way to the client. */
+type FaultKind =
   | {
       readonly kind: 'status';
       readonly status: number;
@@ -15,37 +15,39 @@ export type FaultKind =
     }
   | { readonly kind: 'reset-before-headers' | 'reset-in-body' | 'hang-before-headers' | 'hang-in-body' }
   | { readonly kind: 'truncate-json' | 'invalid-utf8' | 'bom' | 'gzip' | 'html' | 'data-null' | 'text-plain' }
-  /** So many bytes of JSON in one string; 1 GB when not said. Stops when the other side has had enough. */
+  /** A JSON string of so many bytes, 1 GB when absent. Sending stops when the client closes the connection. */
   | { readonly kind: 'huge-body' | 'gzip-bomb'; readonly bytes?: number }
   | { readonly kind: 'redirect'; readonly location: string; readonly status?: number }
-  /** One id spoils every reply it is part of. */
+  /** Every reply to a request that names this id is an error. */
   | { readonly kind: 'poison'; readonly id: string }
+  /** The reply comes late, in milliseconds. */
   | { readonly kind: 'delay'; readonly ms: number };
 
-/** What kind of question a fault is for; `any` is a batch or a single query, never a file. */
-export type FaultTarget = 'batch' | 'single' | 'any' | 'media';
+/** Which requests a fault applies to; `any` is a batch or a single query, never a file. */
+type FaultTarget = 'batch' | 'single' | 'any' | 'media';
 
 export type Fault = FaultKind & {
-  /** For the next so many questions; until it is cleared when absent. */
+  /** For so many requests; until it is cleared when absent. */
   readonly times?: number;
   readonly when?: FaultTarget;
 };
 
-/** The question that a reply is for. */
-export type Asked = {
+/** What a fault can depend on in a request. */
+export type RequestInfo = {
   readonly target: 'batch' | 'single' | 'media' | null;
   readonly dialect: Dialect | null;
   readonly ids: readonly string[];
 };
 
-export function isHit(fault: Fault, asked: Asked): boolean {
+/** Whether a fault applies to a request. */
+export function appliesTo(fault: Fault, request: RequestInfo): boolean {
   const when = fault.when ?? 'any';
-  const aimed = when === 'any' ? asked.target === 'batch' || asked.target === 'single' : asked.target === when;
-  return aimed && (fault.kind !== 'poison' || asked.ids.includes(fault.id));
+  const aimed = when === 'any' ? request.target === 'batch' || request.target === 'single' : request.target === when;
+  return aimed && (fault.kind !== 'poison' || request.ids.includes(fault.id));
 }
 
-/** The reply that comes out instead, for faults that only change what it says. */
-export function spoil(reply: Reply, fault: Fault, asked: Asked): Reply {
+/** The reply that is sent instead, for the faults that change status, headers or body. */
+export function applyFault(reply: Reply, fault: Fault, request: RequestInfo): Reply {
   const body = (bytes: Buffer, headers: Readonly<Record<string, string>> = {}): Reply => ({
     status: reply.status,
     headers: { ...reply.headers, ...headers },
@@ -66,16 +68,16 @@ export function spoil(reply: Reply, fault: Fault, asked: Asked): Reply {
     case 'gzip':
       return body(gzipSync(reply.body), { 'content-encoding': 'gzip' });
     case 'gzip-bomb':
-      return body(bomb(fault.bytes ?? 1_000_000_000), { 'content-encoding': 'gzip' });
+      return body(gzipBomb(fault.bytes ?? 1_000_000_000), { 'content-encoding': 'gzip' });
     case 'html':
       return dashboard();
     case 'text-plain':
       return body(reply.body, { 'content-type': 'text/plain; charset=utf-8' });
     case 'data-null':
-      if (asked.dialect !== 'tasks') return json(200, { code: 'success', message: '', data: null });
-      return json(200, asked.target === 'single' ? {} : { items: [], count: 0 });
+      if (request.dialect !== 'tasks') return json(200, { code: 'success', message: '', data: null });
+      return json(200, request.target === 'single' ? {} : { items: [], count: 0 });
     case 'poison':
-      return asked.dialect === 'tasks'
+      return request.dialect === 'tasks'
         ? json(500, { success: false, error: { code: 'api_error', message: 'Internal server error.' } })
         : json(200, { code: 'success', data: null });
     case 'redirect':
@@ -85,7 +87,7 @@ export function spoil(reply: Reply, fault: Fault, asked: Asked): Reply {
   }
 }
 
-/** Puts bytes that are no UTF-8 into a title where there is one, else behind the last quote. */
+/** Inserts bytes that are not UTF-8 into the first title, or before the last quote where there is no title. */
 function withBrokenText(body: Buffer): Buffer {
   const title = body.indexOf('"title":"');
   const at = title === -1 ? Math.max(0, body.lastIndexOf('"')) : title + '"title":"'.length;
@@ -94,16 +96,16 @@ function withBrokenText(body: Buffer): Buffer {
 
 const opening = '{"code":"success","message":"","data":null,"padding":"';
 
-/** Valid gzip of valid JSON. Its middle is one compressed block over and over, which the format allows. */
-function bomb(bytes: number): Buffer {
+/** Valid gzip of valid JSON. Its middle is one compressed member repeated; RFC 1952 allows members to be concatenated. */
+function gzipBomb(bytes: number): Buffer {
   const blockLength = 4_000_000;
   const block = gzipSync(Buffer.alloc(blockLength, 'x'));
   const blocks = Array.from({ length: Math.ceil(bytes / blockLength) }, () => block);
   return Buffer.concat([gzipSync(opening), ...blocks, gzipSync('"}')]);
 }
 
-/** Sends a reply, with the faults that concern the connection; says how many bytes of the body went out. */
-export function deliver(
+/** Sends a reply, with the faults of the connection; `sent` is called with each number of body bytes that are written. */
+export function sendReply(
   response: ServerResponse,
   reply: Reply,
   fault: Fault | null,
@@ -135,7 +137,7 @@ export function deliver(
       return;
     case 'huge-body':
       response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
-      pour(response, fault.bytes ?? 1_000_000_000, sent);
+      sendHugeBody(response, fault.bytes ?? 1_000_000_000, sent);
       return;
     case 'delay': {
       const timer = setTimeout(all, fault.ms);
@@ -147,8 +149,8 @@ export function deliver(
   }
 }
 
-/** Writes as long as the socket takes it, and no longer: half a gigabyte must not gather here. */
-function pour(response: ServerResponse, bytes: number, sent: (bytes: number) => void): void {
+/** Writes a huge body piece by piece, waiting for `drain`, so that it does not collect in memory. */
+function sendHugeBody(response: ServerResponse, bytes: number, sent: (bytes: number) => void): void {
   const piece = Buffer.alloc(64_000, 'x');
   let left = bytes;
   response.write(opening);

@@ -4,8 +4,8 @@ import { json, type Reply } from './reply.ts';
 
 const sampleRate = 22_050;
 
-/** A genuine WAV: mono, 16 bit, 22,050 Hz, a short arpeggio that is another one for every id. */
-export function wavFor(id: string): Buffer {
+/** A WAV file (mono, 16 bit, 22,050 Hz) of a few seconds: an arpeggio that depends on the id. */
+function wavFor(id: string): Buffer {
   const random = randomFrom(`${id} song`);
   const root = between(random, 45, 57);
   const chords = pick(random, [
@@ -30,13 +30,13 @@ export function wavFor(id: string): Buffer {
   return Buffer.concat([wavHeader(sound.length), sound]);
 }
 
-/** A plucked note that rings on under the next ones. */
+/** Adds a plucked note, which still sounds under the next ones. */
 function addNote(samples: Float32Array, from: number, frequency: number): void {
   const length = Math.min(sampleRate, samples.length - from);
   for (let index = 0; index < length; index++) {
     const time = index / sampleRate;
     const phase = 2 * Math.PI * frequency * time;
-    // Rises within 5 ms and dies away within a second, so that no note clicks.
+    // Rises within 5 ms and decays within a second, so that no note starts or ends with a click.
     const loudness = Math.min(1, time * 200) * Math.exp(-4 * time) * Math.min(1, (length - index) / 400);
     const wave = Math.sin(phase) + 0.35 * Math.sin(2 * phase) + 0.12 * Math.sin(3 * phase);
     samples[from + index] = (samples[from + index] ?? 0) + 0.22 * loudness * wave;
@@ -60,8 +60,8 @@ function wavHeader(bytes: number): Buffer {
   return header;
 }
 
-/** A genuine PNG, 128 by 128: a gradient between two colours that belong to the id. */
-export function pngFor(id: string): Buffer {
+/** A PNG file, 128 × 128 pixels: a gradient between two colours that depend on the id. */
+function pngFor(id: string): Buffer {
   const size = 128;
   const random = randomFrom(`${id} cover`);
   const colour = () => [between(random, 30, 245), between(random, 30, 245), between(random, 30, 245)];
@@ -79,7 +79,7 @@ export function pngFor(id: string): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(size, 0);
   header.writeUInt32BE(size, 4);
-  // 8 bits a channel, red green blue.
+  // 8 bits per channel, RGB.
   header.set([8, 2, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([
@@ -98,8 +98,8 @@ function chunk(name: string, content: Buffer): Buffer {
   return Buffer.concat([frame.subarray(0, 4), named, frame.subarray(4)]);
 }
 
-/** A genuine uncompressed video (YUV4MPEG2, 64 by 64, two seconds): one colour that comes up and goes down again. */
-export function videoFor(id: string): Buffer {
+/** An uncompressed video (YUV4MPEG2, 64 × 64 pixels, two seconds): one colour that gets brighter and darker again. */
+function videoFor(id: string): Buffer {
   const random = randomFrom(`${id} video`);
   const colour = Buffer.alloc((64 * 64) / 2, between(random, 60, 200));
   const frames = Array.from({ length: 20 }, (_, frame) => {
@@ -109,8 +109,8 @@ export function videoFor(id: string): Buffer {
   return Buffer.concat([Buffer.from('YUV4MPEG2 W64 H64 F10:1 Ip A1:1 C420jpeg\n'), ...frames]);
 }
 
-/** A genuine ZIP with two stems. */
-export function zipFor(id: string): Buffer {
+/** A ZIP file with two stems as WAV files. */
+function zipFor(id: string): Buffer {
   const files = ['vocals', 'instrumental'].map(stem => ({
     name: Buffer.from(`${stem}.wav`),
     content: wavFor(`${id} ${stem}`),
@@ -119,7 +119,7 @@ export function zipFor(id: string): Buffer {
   const directory: Buffer[] = [];
   let offset = 0;
   for (const { name, content } of files) {
-    // Version 2.0, stored, 1 January 1980, then sum and sizes: the same in both headers.
+    // Version 2.0, stored, 1 January 1980, then CRC and sizes: the same bytes in the local and the central header.
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
     common.writeUInt16LE(0x21, 8);
@@ -149,7 +149,7 @@ const makers: Readonly<Record<string, { readonly type: string; readonly make: (i
   zip: { type: 'application/zip', make: zipFor },
 };
 
-/** Serves the files of the clips; keeps the last few, since a player asks for one in many pieces. */
+/** Serves the files of the clips. Keeps the last 16 in memory, because a player requests a file in many ranges. */
 export function createMedia(): (name: string, headers: Readonly<Record<string, string>>) => Reply {
   const files = new Map<string, Buffer>();
   return (name, headers) => {
@@ -164,13 +164,13 @@ export function createMedia(): (name: string, headers: Readonly<Record<string, s
   };
 }
 
-function rangeOf(file: Buffer, etag: string, type: string, asked: Readonly<Record<string, string>>): Reply {
+function rangeOf(file: Buffer, etag: string, type: string, request: Readonly<Record<string, string>>): Reply {
   const headers = { 'content-type': type, 'accept-ranges': 'bytes', etag, 'cache-control': 'public, max-age=3600' };
-  if (asked['if-none-match'] === etag) return { status: 304, headers, body: Buffer.alloc(0) };
-  // A range of another version of the file would be glued to the wrong bytes: send all of it.
-  const fits = asked['if-range'] === undefined || asked['if-range'] === etag;
-  // Several ranges at once, or another unit, may be answered with the whole file.
-  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(fits ? (asked.range ?? '') : '') ?? [];
+  if (request['if-none-match'] === etag) return { status: 304, headers, body: Buffer.alloc(0) };
+  // If-Range names another version of the file: its bytes would not fit together, so the whole file is sent.
+  const fits = request['if-range'] === undefined || request['if-range'] === etag;
+  // RFC 9110 allows the whole file as the answer to several ranges, or to a unit other than bytes.
+  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(fits ? (request.range ?? '') : '') ?? [];
   if (first === undefined || last === undefined || (first === '' && last === ''))
     return { status: 200, headers, body: file };
   const from = first === '' ? Math.max(0, file.length - Number(last)) : Number(first);

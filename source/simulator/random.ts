@@ -1,7 +1,7 @@
-/** Numbers in [0, 1) that are the same for the same seed, in every process. */
-export type Random = () => number;
+/** Gives the next number in [0, 1). */
+type Random = () => number;
 
-/** A small generator (FNV-1a for the seed, mulberry32 for the sequence); thousands of ids a second cost nothing. */
+/** A generator that gives the same sequence for the same seed: mulberry32, with the FNV-1a hash of the seed as its state. */
 export function randomFrom(seed: string): Random {
   let state = 0x811c9dc5;
   for (let index = 0; index < seed.length; index++) {
@@ -15,16 +15,16 @@ export function randomFrom(seed: string): Random {
   };
 }
 
-/** A whole number from `least` to `most`, both included. */
-export const between = (random: Random, least: number, most: number): number =>
-  least + Math.floor(random() * (most - least + 1));
+/** A whole number from `min` to `max`, both included. */
+export const between = (random: Random, min: number, max: number): number =>
+  min + Math.floor(random() * (max - min + 1));
 
 /** One of the values. */
 export function pick<Value>(random: Random, values: readonly [Value, ...Value[]]): Value {
   return values[Math.floor(random() * values.length)] ?? values[0];
 }
 
-/** What looks like a v4 UUID in lower case, as the tasks dialect gives out. */
+/** A v4 UUID in lower case, the form of the ids of the tasks dialect. */
 export function uuidFrom(seed: string): string {
   const random = randomFrom(seed);
   const hex = (length: number) => Array.from({ length }, () => between(random, 0, 15).toString(16)).join('');
@@ -33,7 +33,7 @@ export function uuidFrom(seed: string): string {
 
 const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** `task_` and 32 letters and digits in mixed case, as the fetch dialect gives out. */
+/** `task_` and 32 letters and digits in mixed case, the form of the ids of the fetch dialect. */
 export function taskIdFrom(seed: string): string {
   const random = randomFrom(seed);
   return `task_${Array.from({ length: 32 }, () => base62.charAt(between(random, 0, 61))).join('')}`;

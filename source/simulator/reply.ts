@@ -1,4 +1,4 @@
-/** What the API says, before anything goes wrong on the way. */
+/** A reply of the API, before a fault is applied to it. */
 export type Reply = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -11,14 +11,15 @@ const reply = (status: number, type: string, body: string): Reply => ({
   body: Buffer.from(body),
 });
 
+/** A reply with a JSON body. */
 export const json = (status: number, value: unknown): Reply =>
   reply(status, 'application/json; charset=utf-8', JSON.stringify(value));
 
-/** JSON under the wrong name, as gin sends it once it has given up on a request body. */
+/** A JSON body with the type text/plain, as the relay's framework (gin) sends it after a request body it cannot read. */
 export const jsonAsText = (status: number, value: unknown): Reply =>
   reply(status, 'text/plain; charset=utf-8', JSON.stringify(value));
 
-/** The page of the dashboard: what a relay answers with, status 200, wherever it has no route. */
+/** The page of the relay's dashboard. A relay answers with it, and status 200, where it has no route. */
 export const dashboard = (): Reply =>
   reply(
     200,
@@ -36,5 +37,6 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** Whether a JSON value is an object, not an array. */
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -4,11 +4,11 @@ import type { Dialect, Service } from './scenario.ts';
 type Common = {
   readonly target: 'batch' | 'single' | 'media' | null;
   readonly dialect: Dialect | null;
-  /** What was asked for, as far as it can be read. */
+  /** The ids that the request names, as far as it can be read. */
   readonly ids: readonly string[];
 };
 
-/** Where a request leads. */
+/** What a request is for. */
 export type Route = Common &
   (
     | { readonly kind: 'fetch'; readonly service: Service; readonly id: string | null }
@@ -17,7 +17,7 @@ export type Route = Common &
     | { readonly kind: 'nothing'; readonly invalid: string | null }
   );
 
-/** Exact paths only: a second slash misses the route, as it does with the real ones. */
+/** The route of a request. Paths have to match exactly: like the real APIs, it has no route for a doubled slash. */
 export function routeOf(method: string, url: string, body: string): Route {
   const path = url.split('?', 1)[0] ?? '';
   const nothing = (dialect: Dialect | null, invalid: string | null = null): Route => {

@@ -2,36 +2,36 @@ export type Dialect = 'fetch' | 'tasks';
 export type Service = 'producer' | 'suno';
 
 /** What a task makes: songs, or one of the results that are not a song. */
-export type Kind = 'audio' | 'stems' | 'wav' | 'video' | 'lyrics' | 'upload';
+type Kind = 'audio' | 'stems' | 'wav' | 'video' | 'lyrics' | 'upload';
 
-/** `zombie` (fetch): stuck at 100 % with a reason. `never`: runs for as long as anybody looks. */
+/** `zombie` (fetch): stays in progress at 100 %, with a reason for a failure. `never`: runs for ever. */
 export type Ending = 'succeeded' | 'partial' | 'failed' | 'zombie' | 'never';
 
 export type WireObject = Readonly<Record<string, unknown>>;
 
-/** Told as it stands; undefined leaves the key out. */
-export type Progress = string | number | null | undefined;
+/** The vendor's value for the progress, sent unchanged; undefined leaves the key out. */
+type Progress = string | number | null | undefined;
 
-/** A generation told as a timeline. All times are milliseconds from its own start. */
+/** A task as a timeline. All times are milliseconds from its own start. */
 export type SimulatedTask = {
   readonly id: string;
   readonly dialect: Dialect;
   readonly service: Service;
-  /** One line for a person who looks for something to watch; the first title when absent. */
+  /** One line about the task for `--serve-demo`; its titles when absent. */
   readonly summary?: string;
   readonly kind?: Kind;
-  /** The wire's own word; a usual one for the kind when absent. */
+  /** The vendor's word for the action; a common one for the kind when absent. */
   readonly action?: string;
   /** One clip for each. */
   readonly titles: readonly string[];
-  /** What was asked for; the title when absent. */
+  /** What the user asked for; the title when absent. */
   readonly prompt?: string;
   readonly style?: string;
   readonly lyrics?: string;
   readonly model?: string;
-  /** What the vendor says about the length of the song; the file behind it is a few seconds long. */
+  /** The length of the song in the replies, in seconds. The file itself is always a few seconds long. */
   readonly songSeconds?: number;
-  /** The API does not know the id before this. */
+  /** Before this time the API does not know the id. */
   readonly visibleAfter?: number;
   readonly queuedFor?: number;
   readonly endsAfter: number;
@@ -40,35 +40,35 @@ export type SimulatedTask = {
   readonly reason?: string;
   readonly code?: string;
 
-  /** `zero`: stays at "0%" until it ends. A list is spread evenly over the run and sent as it stands. */
+  /** `zero`: stays at "0%" until the end. The values of a list are sent unchanged, spread evenly over the run. */
   readonly progress?: 'smooth' | 'zero' | 'absent' | readonly Progress[];
-  /** From this share of the run (0 to 1) a clip that can be played already is part of the reply. */
+  /** From this part of the run (0 to 1) on, replies have clips that can already be played. */
   readonly preview?: number;
-  /** How a task that has not ended looks (tasks dialect). */
+  /** The form of the `response` of a task that has not ended (tasks dialect). */
   readonly pending?:
     'absent' | 'nulls' | 'success-true' | 'empty-data' | 'null-data' | 'temporary-error' | 'finished-processing';
-  /** `unfinished`: a structured error, but no time of its end (tasks dialect). */
+  /** The form of an error. `unfinished`: structured, but without a finishing time (tasks dialect). */
   readonly error?: 'structured' | 'string' | 'unfinished';
-  /** `refused`: success is false, and yet the clips play. `clip`: the last of the clips failed. */
+  /** The form of a partial result. `refused`: `success` is false although the clips play. `clip`: the last clip failed. */
   readonly partial?: 'refused' | 'clip';
-  /** Two rows in one batch reply, one of them out of date. */
+  /** A batch reply has two rows for the task, one of them out of date. */
   readonly duplicate?: 'stale-first' | 'stale-last';
-  /** Only a single query finds it. */
+  /** Batch replies have no row for it; a single query finds it. */
   readonly omittedInBatch?: boolean;
-  /** Other words than the usual ones for where it stands. */
+  /** Words for its status, other than the common ones. */
   readonly words?: Partial<Record<'submitted' | 'queued' | 'running' | 'succeeded' | 'failed', string>>;
   readonly times?: 'seconds' | 'milliseconds' | 'iso';
   /** `duration` instead of `elapsed`, no `success` (tasks); no id, quota and result URL (fetch). */
   readonly oldShape?: boolean;
   /** `data` as a string that holds JSON (fetch dialect). */
   readonly dataAsText?: boolean;
-  /** A video is there only so long after the end. */
+  /** The video appears this long after the end. */
   readonly videoAfter?: number;
-  /** The last word about the record, for what no other field can say. */
+  /** Changes the finished record, for what no other field can express. */
   readonly rewrite?: (record: WireObject, state: State) => unknown;
 };
 
-/** Something to watch; what it names need not exist. */
+/** An id to watch. It need not exist. */
 export type WatchedId = {
   readonly id: string;
   readonly dialect: Dialect;
@@ -78,31 +78,30 @@ export type WatchedId = {
 
 export type Scenario = {
   readonly tasks: readonly SimulatedTask[];
-  /** `when-asked`: the first question about a task starts it, so that nobody comes too late. */
+  /** `with-server` when absent. `when-asked`: each task starts at the first request for it. */
   readonly start?: 'with-server' | 'when-asked';
-  /** Named after the tasks: unknown ids, or one that is there already. */
+  /** More ids for the list of ids to watch: unknown ones, or repetitions. */
   readonly alsoWatch?: readonly WatchedId[];
 };
 
-export const emptyScenario: Scenario = { tasks: [] };
-
 export type State = {
   readonly phase: 'unknown' | 'submitted' | 'queued' | 'running' | 'ended';
-  /** Share of the run that is over, 0 to 1. */
+  /** The part of the run that is over, 0 to 1. */
   readonly done: number;
   readonly progress: Progress;
 };
 
-/** When and where a task is looked at. */
-export type Moment = {
+/** What the record of a task in a reply depends on. */
+export type ReplyContext = {
+  /** Milliseconds since the start of the task. */
   readonly elapsed: number;
   /** The wall clock (milliseconds since 1970) at a time of the timeline. */
   readonly at: (elapsed: number) => number;
-  /** Where the files are, without a trailing slash. */
+  /** The base URL of the files, without a trailing slash. */
   readonly media: string;
 };
 
-/** Where the timeline stands after so many milliseconds. */
+/** The state of a task so many milliseconds after its start. */
 export function stateAt(task: SimulatedTask, elapsed: number): State {
   const queuedFor = task.queuedFor ?? 0;
   const done = Math.min(1, Math.max(0, (elapsed - queuedFor) / Math.max(1, task.endsAfter - queuedFor)));
@@ -119,26 +118,26 @@ function progressAt(task: SimulatedTask, done: number): Progress {
   const progress = task.progress ?? 'smooth';
   if (progress === 'absent') return undefined;
   if (progress === 'zero') return '0%';
-  // 100 % belongs to the end alone.
+  // 100 % only at the end.
   if (progress === 'smooth') return `${Math.min(99, Math.floor(done * 100))}%`;
   return progress[Math.min(progress.length - 1, Math.floor(done * progress.length))];
 }
 
-/** A task, and when it is looked at. */
-export type Sighting = { readonly task: SimulatedTask; readonly moment: Moment; readonly row: number };
+/** A task that the API knows; a higher `row` is a newer task. */
+type KnownTask = { readonly task: SimulatedTask; readonly context: ReplyContext; readonly row: number };
 
-/** Finds what the API knows at this moment; null for an unknown id. */
-export type Look = (id: string) => Sighting | null;
+/** Finds a task by its id; null when the API does not know the id at this time. */
+export type Lookup = (id: string) => KnownTask | null;
 
 type Entry = { readonly task: SimulatedTask; readonly row: number; startedAt: number | null };
 
-export type TaskTable = {
+type TaskTable = {
   readonly add: (task: SimulatedTask) => void;
-  readonly look: (dialect: Dialect, service: Service, media: string) => Look;
+  readonly lookup: (dialect: Dialect, service: Service, media: string) => Lookup;
   readonly ids: () => readonly WatchedId[];
 };
 
-/** All tasks of one simulated API, each with its own start. */
+/** The tasks of one simulated API. `speed` is how much faster than `now` their timelines run. */
 export function createTaskTable(scenario: Scenario, now: () => number, speed: number): TaskTable {
   const entries = new Map<string, Entry>();
   const add = (task: SimulatedTask) => {
@@ -147,14 +146,14 @@ export function createTaskTable(scenario: Scenario, now: () => number, speed: nu
   };
   for (const task of scenario.tasks) add(task);
 
-  const look = (dialect: Dialect, service: Service, media: string) => (id: string) => {
+  const lookup = (dialect: Dialect, service: Service, media: string) => (id: string) => {
     const entry = entries.get(`${dialect} ${service} ${id}`);
     if (!entry) return null;
     const startedAt = (entry.startedAt ??= now());
     const elapsed = (now() - startedAt) * speed;
     if (stateAt(entry.task, elapsed).phase === 'unknown') return null;
-    const moment = { elapsed, at: (instant: number) => startedAt + instant / speed, media };
-    return { task: entry.task, moment, row: entry.row };
+    const context = { elapsed, at: (instant: number) => startedAt + instant / speed, media };
+    return { task: entry.task, context, row: entry.row };
   };
 
   const ids = () => [
@@ -166,11 +165,11 @@ export function createTaskTable(scenario: Scenario, now: () => number, speed: nu
     })),
     ...(scenario.alsoWatch ?? []),
   ];
-  return { add, look, ids };
+  return { add, lookup, ids };
 }
 
-/** An earlier look at the same task, for a reply that holds an out-of-date row as well. */
-export function staleMoment(task: SimulatedTask, moment: Moment): Moment {
+/** The same task at an earlier time, for a reply that also has an out-of-date row. */
+export function staleContext(task: SimulatedTask, context: ReplyContext): ReplyContext {
   const queuedFor = task.queuedFor ?? 0;
-  return { ...moment, elapsed: Math.min(moment.elapsed, queuedFor + (task.endsAfter - queuedFor) / 5) };
+  return { ...context, elapsed: Math.min(context.elapsed, queuedFor + (task.endsAfter - queuedFor) / 5) };
 }

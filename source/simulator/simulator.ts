@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { demoScenario } from './demo.ts';
 import { answerFetchBatch, answerFetchOne, refuseFetch, requestIdAt } from './dialect-fetch.ts';
 import { answerTasks, noApi, refuseTasks, tooManyRequests } from './dialect-tasks.ts';
-import { deliver, isHit, spoil, type Asked, type Fault } from './faults.ts';
+import { sendReply, appliesTo, applyFault, type RequestInfo, type Fault } from './faults.ts';
 import { createMedia } from './media.ts';
 import { uuidFrom } from './random.ts';
 import { dashboard, json, type Reply } from './reply.ts';
@@ -11,20 +11,20 @@ import { routeOf, type Route } from './route.ts';
 import { createTaskTable } from './scenario.ts';
 
 export type SimulatorOptions = {
-  /** A free one when absent. */
+  /** The TCP port; a free one when absent. */
   readonly port?: number | undefined;
   readonly token?: string | undefined;
-  /** Milliseconds since 1970; a test passes its own. */
+  /** The clock, in milliseconds since 1970. */
   readonly now?: (() => number) | undefined;
   readonly scenario?: Scenario | undefined;
   /** How much faster than the clock the timelines run. */
   readonly speed?: number | undefined;
-  /** Refuse a second question within a second (tasks dialect). */
+  /** Refuses a second request within a second (tasks dialect). */
   readonly rateLimit?: boolean | undefined;
 };
 
-/** One question that was asked, in the order of arrival. */
-export type RequestRecord = {
+/** A request that arrived. */
+type RequestRecord = {
   readonly at: number;
   readonly method: string;
   readonly path: string;
@@ -32,33 +32,37 @@ export type RequestRecord = {
   readonly ids: readonly string[];
   readonly single: boolean;
   readonly headers: Readonly<Record<string, string>>;
-  /** 0 as long as, or when, no status was sent. */
+  /** 0 until, or if, no status was sent. */
   readonly status: number;
-  /** Bytes of the body that were handed to the socket. */
+  /** Bytes of the body that were written to the socket. */
   readonly bytesSent: number;
 };
 
 export type Simulator = {
   readonly origin: string;
   readonly token: string;
-  /** For `POST {base}/{service}/fetch` and `GET {base}/{service}/fetch/{id}`. */
+  /** The base of `POST {base}/{service}/fetch` and `GET {base}/{service}/fetch/{id}`. */
   readonly fetchBaseUrl: string;
-  /** For `POST {base}/{service}/tasks`. */
+  /** The base of `POST {base}/{service}/tasks`. */
   readonly tasksBaseUrl: string;
-  /** What there is to watch. */
+  /** The ids that can be watched. */
   readonly ids: readonly WatchedId[];
-  /** The last 10,000 questions. */
+  /** The last 10,000 requests, in the order of their arrival. */
   readonly requests: readonly RequestRecord[];
   readonly add: (task: SimulatedTask) => void;
-  /** Replaces the fault before; null makes everything well again. */
+  /** Sets the fault of the replies from now on; null for none. */
   readonly fault: (fault: Fault | null) => void;
   readonly close: () => Promise<void>;
 };
 
-const mostRequests = 10_000;
-const mostBytes = 10_000_000;
+const maxRequests = 10_000;
+/** Bytes of a request body; a larger one gets no reply. */
+const maxBodyBytes = 10_000_000;
 
-/** Starts the simulated API: real HTTP on the loopback address, both dialects, files behind every address. */
+/**
+ * Starts the simulated API: real HTTP on the loopback address, both dialects, and a file for every address in a reply.
+ * Rejects when the port is taken.
+ */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const now = options.now ?? Date.now;
   const token = options.token ?? 'demo-token';
@@ -70,7 +74,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   let count = 0;
   let lastTasksRequest = -Infinity;
   let fault: Fault | null = null;
-  let hitsLeft = Infinity;
+  let timesLeft = Infinity;
 
   const answer = (route: Route, body: string, headers: Readonly<Record<string, string>>, requestId: string): Reply => {
     const authorization = headers.authorization ?? '';
@@ -81,8 +85,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         return media(route.file, headers);
       case 'fetch': {
         if (key !== token) return refuseFetch(requestId, headers['accept-language'] ?? '');
-        const look = table.look('fetch', route.service, `${origin}/media`);
-        return route.id === null ? answerFetchBatch(body, look) : answerFetchOne(route.id, look);
+        const lookup = table.lookup('fetch', route.service, `${origin}/media`);
+        return route.id === null ? answerFetchBatch(body, lookup) : answerFetchOne(route.id, lookup);
       }
       case 'tasks': {
         if (authorization === '') return refuseTasks(400, traceId);
@@ -90,7 +94,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         const early = now() - lastTasksRequest < 1000;
         if (options.rateLimit && early) return tooManyRequests(traceId);
         lastTasksRequest = now();
-        return answerTasks(body, table.look('tasks', route.service, `${origin}/media`), traceId);
+        return answerTasks(body, table.lookup('tasks', route.service, `${origin}/media`), traceId);
       }
       case 'nothing':
         if (route.dialect === 'tasks') return noApi(traceId);
@@ -99,14 +103,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 
   const server = createServer((request, response) => {
-    // The other side may go at any moment; that is what many tests are about.
+    // The client may close the connection at any time: without a listener the error would end the process.
     response.on('error', () => undefined);
     void readBody(request).then(body => {
       if (body === null) return;
       const route = routeOf(request.method ?? '', request.url ?? '/', body);
       const headers = headersOf(request);
       const requestId = requestIdAt(now(), (count += 1));
-      const asked: Asked = { target: route.target, dialect: route.dialect, ids: route.ids };
+      const info: RequestInfo = { target: route.target, dialect: route.dialect, ids: route.ids };
       const record = {
         at: now(),
         method: request.method ?? '',
@@ -119,21 +123,21 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         bytesSent: 0,
       };
       requests.push(record);
-      if (requests.length > mostRequests) requests.shift();
+      if (requests.length > maxRequests) requests.shift();
 
       const valid = answer(route, body, headers, requestId);
-      const hit = fault && hitsLeft > 0 && isHit(fault, asked) ? fault : null;
-      if (hit) hitsLeft -= 1;
-      const reply = hit ? spoil(valid, hit, asked) : valid;
+      const active = fault && timesLeft > 0 && appliesTo(fault, info) ? fault : null;
+      if (active) timesLeft -= 1;
+      const reply = active ? applyFault(valid, active, info) : valid;
       response.sendDate = false;
       response.setHeader('date', new Date(now()).toUTCString());
       if (route.dialect === 'fetch') response.setHeader('x-oneapi-request-id', requestId);
-      const silent = hit?.kind === 'reset-before-headers' || hit?.kind === 'hang-before-headers';
-      if (!silent) record.status = hit?.kind === 'huge-body' ? 200 : reply.status;
-      deliver(response, reply, hit, bytes => (record.bytesSent += bytes));
+      const silent = active?.kind === 'reset-before-headers' || active?.kind === 'hang-before-headers';
+      if (!silent) record.status = active?.kind === 'huge-body' ? 200 : reply.status;
+      sendReply(response, reply, active, bytes => (record.bytesSent += bytes));
     });
   });
-  // A watcher asks every few seconds; the default of 5 s would close its connection just when it comes back.
+  // Milliseconds. A client that polls every 5 s would often find its connection closed by the default of 5,000.
   server.keepAliveTimeout = 75_000;
 
   await new Promise<void>((resolve, reject) => {
@@ -155,7 +159,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     add: table.add,
     fault: next => {
       fault = next;
-      hitsLeft = next?.times ?? Infinity;
+      timesLeft = next?.times ?? Infinity;
     },
     close: () =>
       new Promise(resolve => {
@@ -165,7 +169,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 }
 
-/** What a relay says about a path below `/v1` or `/api` that it does not have. */
+/** The relay's reply to an unknown path below `/v1`, `/api` or `/assets`. */
 const invalidUrl = (asked: string): Reply =>
   json(404, {
     error: { message: `Invalid URL (${asked})`, type: 'invalid_request_error', param: '', code: '' },
@@ -174,14 +178,14 @@ const invalidUrl = (asked: string): Reply =>
 const headersOf = (request: IncomingMessage): Record<string, string> =>
   Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(', ')]));
 
-/** The body as text; null when it never arrived, or is far too large to be a question. */
+/** The body of a request as text; null when it did not arrive in full, or is larger than `maxBodyBytes`. */
 async function readBody(request: IncomingMessage): Promise<string | null> {
   const pieces: Buffer[] = [];
   let length = 0;
   try {
     for await (const piece of request as AsyncIterable<Buffer>) {
       length += piece.length;
-      if (length > mostBytes) return null;
+      if (length > maxBodyBytes) return null;
       pieces.push(piece);
     }
   } catch {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { Clip } from '../../source/task/task.ts';
 import { clip } from './tasks.ts';
 
-/** Characters that a terminal obeys instead of showing them, and those that hide, turn or join their neighbours. */
+/** Control characters and sequences, and characters that hide, reorder or combine with their neighbours. */
 const hostile = fc.constantFrom(
   ...['\u0000', '\u0007', '\b', '\t', '\n', '\u000b', '\r', '\u001b', '\u007f', '\u0085', '\u0090', '\u009b', '\u009c'],
   ...['\u009d', '\u00ad', '\u0301', '\u0600', '\u061c', '\u070f', '\u115f', '\u180e', '\u200b', '\u200d', '\u200f'],
@@ -33,7 +33,7 @@ const pretty = fc.constantFrom(
   ...['ש', 'ל', 'م', 'ส', 'ำ', 'क', '्', 'ष', '…', '—', '½', '①', '♥', '❤️', '\u{1d11e}', '\u{20000}'],
 );
 
-/** Texts of every script, with and without what does not belong into one. */
+/** Texts of many scripts, mixed with control characters, escape sequences and lone surrogates. */
 export const hostileText = fc
   .array(fc.oneof(hostile, pretty, fc.string({ unit: 'binary', maxLength: 3 })), { maxLength: 24 })
   .map(parts => parts.join(''));

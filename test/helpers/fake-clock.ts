@@ -2,10 +2,10 @@ import type { Clock } from '../../source/poll/clock.ts';
 
 type Timer = { readonly at: number; readonly callback: () => void };
 
-/** Everything that waits for nothing but other promises has run. */
+/** Resolves after all pending promise callbacks have run. */
 export const settled = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
 
-/** A clock that is turned by hand. */
+/** A clock that moves only when the test advances it. */
 export class FakeClock implements Clock {
   #wall = Date.parse('2026-09-21T14:00:00Z');
   #monotonic = 7_000;
@@ -23,7 +23,7 @@ export class FakeClock implements Clock {
     return this.#timers.size;
   }
 
-  /** Lets time pass; every timer on the way fires at its time, and what follows from it happens before the next. */
+  /** Advances the clock. Timers fire at their times, each after the promise callbacks of the one before. */
   async advance(milliseconds: number): Promise<void> {
     const end = this.#monotonic + milliseconds;
     await settled();
@@ -36,12 +36,12 @@ export class FakeClock implements Clock {
     this.#pass(end - this.#monotonic);
   }
 
-  /** Somebody sets the clock. */
+  /** Moves the wall clock alone, as when the user sets it. */
   set(milliseconds: number): void {
     this.#wall += milliseconds;
   }
 
-  /** The machine sleeps. `counted`: the monotonic clock runs on meanwhile, as on a Mac; no timer fires before its end. */
+  /** The machine sleeps: no timer fires. `counted`: the monotonic clock runs on during sleep, as on a Mac. */
   sleep(milliseconds: number, { counted }: { counted: boolean }): void {
     this.#wall += milliseconds;
     if (counted) this.#monotonic += milliseconds;

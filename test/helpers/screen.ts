@@ -29,6 +29,6 @@ const bodyLines = (body: Body): readonly StyledLine[] =>
 /** Where the typing cursor stands, while there is a prompt. */
 export const cursorOf = ({ bottom }: Frame) => (bottom?.kind === 'prompt' ? bottom.cursor : null);
 
-/** The lines of the screen for a state, as a person reads them. */
+/** The text of the screen's lines for a state, without blanks at their ends. */
 export const screenOf = (state: State, options: Partial<FrameOptions> = {}): readonly string[] =>
   linesOf(frameOf(state, { ...frameOptions, ...options })).map(line => textOf(line).trimEnd());

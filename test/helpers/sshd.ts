@@ -5,19 +5,19 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { installed } from '../terminal/tmux.ts';
 
-/** An sshd that runs as root insists on this folder, which the packages make when the service starts. */
+/** An sshd that runs as root needs this folder, which its package creates only when the service starts. */
 const mayServe = userInfo().uid !== 0 || existsSync('/run/sshd');
 if (!mayServe) process.stderr.write('/run/sshd is missing: the tests with sshd are skipped\n');
 
 export const hasSshd = ['sshd', 'ssh', 'ssh-keygen'].every(installed) && mayServe;
 
 export type Sshd = {
-  /** What `ssh` needs to come in without a question; the command to run there follows. */
+  /** The arguments of `ssh` to connect without a prompt; append the command to run. */
   readonly args: readonly string[];
   readonly close: () => void;
 };
 
-/** An SSH server on the loopback address, with its keys in a folder of the test. */
+/** Starts an SSH server on the loopback address, with its keys in a folder of the test. */
 export async function startSshd(folder: string): Promise<Sshd> {
   const file = (name: string): string => join(folder, name);
   for (const name of ['host', 'key']) {

@@ -3,10 +3,10 @@ import { reduce, type Action } from '../../source/store/reduce.ts';
 import { initialState, type State } from '../../source/store/state.ts';
 import type { Snapshot, SourceName, Task } from '../../source/task/task.ts';
 
-/** The state after some actions, one after the other. */
+/** The state after the given actions. */
 export const after = (state: State, ...actions: readonly Action[]): State => actions.reduce(reduce, state);
 
-/** A state with these tasks on the list, and with the sources they come from. */
+/** A state with these tasks and their sources. */
 export const watching = (tasks: readonly Task[], overrides: Partial<State> = {}): State =>
   after(
     { ...initialState, ...overrides },
@@ -16,7 +16,7 @@ export const watching = (tasks: readonly Task[], overrides: Partial<State> = {})
 
 type Answered = Extract<Action, { type: 'answered' }>;
 
-/** A reply of a source about some tasks. */
+/** The event of a reply with these snapshots. */
 export const answer = (snapshots: readonly Snapshot[], overrides: Partial<Answered> = {}): Answered => ({
   type: 'answered',
   source: 'ccapi/producer',
@@ -30,7 +30,7 @@ export const answer = (snapshots: readonly Snapshot[], overrides: Partial<Answer
   ...overrides,
 });
 
-/** What the poller says about a source that changed its mood. */
+/** The event of a source whose health has changed. */
 export const health = (overrides: Partial<Health> = {}, source: SourceName = 'ccapi/producer'): Action => ({
   type: 'health',
   source,

@@ -1,6 +1,6 @@
 import { newTask, taskKey, type Clip, type Snapshot, type Task } from '../../source/task/task.ts';
 
-/** A clip about which nothing is known but what the test says. */
+/** A clip of which every field is null but the given ones. */
 export const clip = (overrides: Partial<Clip> = {}): Clip => ({
   id: null,
   title: null,
@@ -16,7 +16,7 @@ export const clip = (overrides: Partial<Clip> = {}): Clip => ({
   ...overrides,
 });
 
-/** What a reply says about a task that runs; every other fact is absent. */
+/** A snapshot of a running task, of which every other field is null or empty but the given ones. */
 export const snapshot = (overrides: Partial<Snapshot> = {}): Snapshot => ({
   id: 'task_0001',
   status: 'running',
@@ -36,7 +36,7 @@ export const snapshot = (overrides: Partial<Snapshot> = {}): Snapshot => ({
   ...overrides,
 });
 
-/** A watched task nobody has answered for; its key follows its source and id. */
+/** A task without any answer yet; its key follows from its source and id. */
 export function task(overrides: Partial<Task> = {}): Task {
   const source = overrides.source ?? 'ccapi/producer';
   const id = overrides.id ?? 'task_0001';

@@ -14,7 +14,7 @@ import { WatchList } from '../../source/list/watch-list.ts';
 import { screenOf } from './screen.ts';
 import { watching } from './state.ts';
 
-/** Somebody at the keyboard of a cliptop that watches these tasks; what keys do outside the program is noted down. */
+/** A user at the keyboard of a cliptop that watches these tasks. Effects outside the program are only recorded. */
 export function createTestUser(tasks: readonly Task[], overrides: Partial<State> = {}) {
   const store = new Store(watching(tasks, overrides));
   const copied: { lines: readonly string[]; what: string }[] = [];
@@ -67,7 +67,7 @@ export function createTestUser(tasks: readonly Task[], overrides: Partial<State>
     openWith: commands.openWith,
   });
 
-  /** Keys by name; a single character also types itself. */
+  /** Presses keys, given by name; a single character is also the text that the key types. */
   const press = (...names: readonly string[]) => {
     for (const name of names) {
       keyboard.onKey({ name, text: name === 'space' ? ' ' : Array.from(name).length === 1 ? name : null });

@@ -16,7 +16,7 @@ const odd = [
   ' ',
 ];
 
-/** What songs may be called: any script, any length, nothing that moves the cursor. */
+/** Titles of songs: any script, any length, no control characters. */
 export const anyTitle: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(...odd),
   fc.array(fc.constantFrom(...odd.filter(({ length }) => length < 100)), { maxLength: 6 }).map(parts => parts.join('')),

@@ -3,7 +3,7 @@ import { bodyOf, fetchTask, getFetch, postFetch, rowOf, rowsOf, start } from './
 
 const { id } = fetchTask();
 
-describe('a row over its timeline', () => {
+describe('a row over the timeline of its task', () => {
   test('goes from NOT_START without data to SUCCESS with a clip that has a file', async () => {
     const { simulator, clock } = await start({ tasks: [fetchTask()] });
     const submitted = Math.floor(clock.now / 1000);
@@ -89,7 +89,7 @@ describe('a row over its timeline', () => {
     });
   });
 
-  test('speaks other words, other progress and other times when told to', async () => {
+  test('has other status words, progress and times when the scenario says so', async () => {
     const odd = fetchTask({
       words: { queued: 'queueing', running: 'streaming' },
       progress: ['almost', 12, null],
@@ -108,7 +108,7 @@ describe('a row over its timeline', () => {
     expect(await rowOf(simulator, id)).toMatchObject({ progress: null });
   });
 
-  test('a rewritten record is sent as the test wants it', async () => {
+  test('is sent as `rewrite` returns it', async () => {
     const rewrite = (record: object) => ({ ...record, data: [null, 'text'] });
     const { simulator } = await start({ tasks: [fetchTask({ rewrite })] });
     expect(await rowOf(simulator, id)).toMatchObject({ task_id: id, data: [null, 'text'] });
@@ -119,18 +119,18 @@ describe('a batch', () => {
   const other = 'task_0123456789abcdef0123456789ABCDEF';
   const two = [fetchTask(), fetchTask({ id: other })];
 
-  test('leaves out what does not exist and does not keep the order of the question', async () => {
+  test('has no row for unknown ids, and not the order of the request', async () => {
     const { simulator } = await start({ tasks: two });
     const rows = await rowsOf(simulator, [id, 'task_unknown', other, id]);
     expect(rows?.map(row => row.task_id)).toEqual([other, id]);
   });
 
-  test('takes ids by their exact letters', async () => {
+  test('is case-sensitive about ids', async () => {
     const { simulator } = await start({ tasks: two });
     expect(await rowsOf(simulator, [id.toLowerCase()])).toBeNull();
   });
 
-  test('is null when nothing matches and an empty list when nothing was asked', async () => {
+  test('is null when no id is known, and an empty list for an empty request', async () => {
     const { simulator } = await start({ tasks: two });
     expect(await bodyOf(postFetch(simulator, { ids: ['task_unknown'] }))).toEqual({
       code: 'success',
@@ -142,7 +142,7 @@ describe('a batch', () => {
     }
   });
 
-  test('sends an out-of-date row of the same task last', async () => {
+  test('can have a second, out-of-date row of the same task', async () => {
     const { simulator, clock } = await start({ tasks: [fetchTask({ duplicate: 'stale-last' })] });
     clock.now += 20_000;
     const rows = await rowsOf(simulator, [id]);
@@ -174,7 +174,7 @@ describe('a batch', () => {
   });
 });
 
-test('an unknown id alone is a bad request', async () => {
+test('a single query for an unknown id is a bad request', async () => {
   const { simulator } = await start({ tasks: [] });
   const response = await getFetch(simulator, 'task_unknown');
   expect(response.status).toBe(400);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { callbackSecret } from '../../source/simulator/clips.ts';
+import { callbackUrl } from '../../source/simulator/clips.ts';
 import { uuidFrom } from '../../source/simulator/random.ts';
 import type { SimulatedTask } from '../../source/simulator/scenario.ts';
 import { itemOf, itemsOf, postTasks, start, tasksTask } from './start.ts';
@@ -31,11 +31,11 @@ describe('a task that has not ended', () => {
     ['null-data', { response: { success: true, data: null } }],
     ['temporary-error', { response: { success: false, error: 'temporary' } }],
     ['finished-processing', { response: { status: 'processing' }, finished_at: expect.any(Number) as number }],
-  ] as const)('can look like %s', async (pending, record) => {
+  ] as const)('can have the form %s', async (pending, record) => {
     expect(await recordAfter(5_000, { pending })).toMatchObject(record);
   });
 
-  test('lets one listen to a preview, with the percent in the clip', async () => {
+  test('can have a preview that plays, with the percentage in its clip', async () => {
     const record = await recordAfter(7_000, { preview: 0.3 });
     const audio_url = expect.stringMatching(/\.wav$/) as string;
     expect(record.response).toMatchObject({
@@ -45,8 +45,8 @@ describe('a task that has not ended', () => {
     expect(record).not.toHaveProperty('finished_at');
   });
 
-  test('carries the address for the callback, which must stay between the two of them', async () => {
-    expect(JSON.stringify(await recordAfter(0, {}))).toContain(callbackSecret);
+  test('has the callback URL in its request', async () => {
+    expect(JSON.stringify(await recordAfter(0, {}))).toContain(callbackUrl);
   });
 });
 
@@ -111,7 +111,7 @@ describe('a task that ended', () => {
   });
 });
 
-test('an unknown id alone is an empty object, and so is a task that is not visible yet', async () => {
+test('a single query for an unknown id, or a task that is not visible yet, gives an empty object', async () => {
   const { simulator, clock } = await start({ tasks: [tasksTask({ visibleAfter: 4_000 })] });
   expect(await itemOf(simulator, 'ffffffff-ffff-4fff-8fff-ffffffffffff')).toEqual({});
   expect(await itemOf(simulator, id)).toEqual({});
@@ -131,7 +131,7 @@ describe('a batch', () => {
     expect((await itemsOf(simulator, ids, { limit: 50, offset: 10 })).items).toHaveLength(4);
   });
 
-  test('is sorted by age, leaves out unknown ids and repeats an id that was asked twice', async () => {
+  test('is sorted by age, leaves out unknown ids and repeats an id that was given twice', async () => {
     const { simulator } = await start({ tasks });
     const [one = '', two = ''] = ids;
     const { items, count } = await itemsOf(simulator, [one, 'unknown', two, two]);
@@ -156,7 +156,7 @@ test.each([
   ['no ids', { action: 'retrieve_batch' }, 'bad_request'],
   ['no id', {}, 'bad_request'],
   ['another action', { action: 'generate', id }, 'api_not_implemented'],
-])('a question with %s is refused', async (_, body, code) => {
+])('a request with %s is refused', async (_, body, code) => {
   const { simulator } = await start({ tasks: [] });
   const response = await postTasks(simulator, body);
   expect(response.status).toBe(400);

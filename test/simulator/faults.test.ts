@@ -21,8 +21,8 @@ async function broken(fault: Fault) {
   return simulator;
 }
 
-describe('a reply that comes out wrong', () => {
-  test('any status with any body', async () => {
+describe('a reply with a fault', () => {
+  test('has any status and any body', async () => {
     const simulator = await broken({
       kind: 'status',
       status: 503,
@@ -39,7 +39,7 @@ describe('a reply that comes out wrong', () => {
     expect(simulator.requests.map(({ status }) => status)).toEqual([503, 429]);
   });
 
-  test('JSON that is cut, with an honest length', async () => {
+  test('has truncated JSON, with the length of what is sent', async () => {
     const simulator = await broken({ kind: 'truncate-json' });
     const response = await postFetch(simulator, { ids: [id] });
     const text = await response.text();
@@ -47,7 +47,7 @@ describe('a reply that comes out wrong', () => {
     expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError);
   });
 
-  test('bytes that are no UTF-8, a byte order mark, gzip, the wrong type, a page', async () => {
+  test('has invalid UTF-8, a byte order mark, gzip, the wrong type, or HTML', async () => {
     const simulator = await broken({ kind: 'invalid-utf8' });
     expect(await (await postFetch(simulator, { ids: [id] })).text()).toContain('\uFFFD');
     simulator.fault({ kind: 'bom' });
@@ -66,7 +66,7 @@ describe('a reply that comes out wrong', () => {
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   });
 
-  test('a redirect', async () => {
+  test('is a redirect', async () => {
     const simulator = await broken({ kind: 'redirect', location: 'https://www.example.net/producer/fetch' });
     const response = await postFetch(simulator, { ids: [id] });
     expect([response.status, response.headers.get('location')]).toEqual([
@@ -75,14 +75,14 @@ describe('a reply that comes out wrong', () => {
     ]);
   });
 
-  test('no data, in the words of each dialect', async () => {
+  test('has no data, in the form of each dialect', async () => {
     const simulator = await broken({ kind: 'data-null' });
     expect(await bodyOf(postFetch(simulator, { ids: [id] }))).toEqual({ code: 'success', message: '', data: null });
     expect(await itemsOf(simulator, [tasksTask().id])).toEqual({ items: [], count: 0 });
     expect(await itemOf(simulator, tasksTask().id)).toEqual({});
   });
 
-  test('one id that spoils every reply it is part of', async () => {
+  test('is an error whenever the request names one id', async () => {
     const simulator = await broken({ kind: 'poison', id });
     expect(await bodyOf(postFetch(simulator, { ids: ['other', id] }))).toEqual({ code: 'success', data: null });
     expect(await bodyOf(getFetch(simulator, id))).toEqual({ code: 'success', data: null });
@@ -93,7 +93,7 @@ describe('a reply that comes out wrong', () => {
     expect(await response.json()).toMatchObject({ error: { code: 'api_error' } });
   });
 
-  test('a delay, and then the reply as it should be', async () => {
+  test('comes late, and is right', async () => {
     const simulator = await broken({ kind: 'delay', ms: 5 });
     expect(await bodyOf(postFetch(simulator, { ids: [id] }))).toMatchObject({ data: [{ task_id: id }] });
   });
@@ -128,7 +128,7 @@ describe('a connection that hangs', () => {
     await expect(fetch(url, { headers: bearer(simulator), signal })).rejects.toThrow('timeout');
   });
 
-  test('after the half of it', async () => {
+  test('after half of the reply', async () => {
     const simulator = await broken({ kind: 'hang-in-body' });
     const url = `${simulator.fetchBaseUrl}/producer/fetch/${id}`;
     const response = await fetch(url, { headers: bearer(simulator), signal: AbortSignal.timeout(100) });
@@ -139,7 +139,7 @@ describe('a connection that hangs', () => {
 });
 
 describe('a reply that is too large', () => {
-  test('is valid when somebody takes it all', async () => {
+  test('is valid JSON when it is read to its end', async () => {
     const simulator = await broken({ kind: 'huge-body', bytes: 200_000 });
     const body = await bodyOf<{ padding: string }>(postFetch(simulator, { ids: [id] }));
     expect(body.padding).toHaveLength(200_000);
@@ -149,26 +149,26 @@ describe('a reply that is too large', () => {
     expect(((await bomb.json()) as { padding: string }).padding).toHaveLength(8_000_000);
   });
 
-  test('stops when the other side goes away', async () => {
+  test('is no longer sent when the client closes the connection', async () => {
     const simulator = await broken({ kind: 'huge-body', bytes: 10_000_000_000 });
     const response = await postFetch(simulator, { ids: [id] });
     await response.body?.cancel();
-    // The next question is answered: the flood neither blocks nor fills the memory.
+    // The next request is answered: the huge reply neither blocks the simulator nor fills its memory.
     simulator.fault(null);
     expect((await postFetch(simulator, { ids: [id] })).status).toBe(200);
     expect(simulator.requests[0]?.bytesSent).toBeLessThan(100_000_000);
   });
 });
 
-describe('how often and where', () => {
-  test('so many times', async () => {
+describe('a fault applies', () => {
+  test('to so many requests', async () => {
     const simulator = await broken({ kind: 'status', status: 500, times: 2 });
     const statuses = [];
     for (let count = 0; count < 3; count++) statuses.push((await postFetch(simulator, { ids: [id] })).status);
     expect(statuses).toEqual([500, 500, 200]);
   });
 
-  test('only for batches, only for single queries, never for files unless said', async () => {
+  test('to batches or single queries only, and to files only if named', async () => {
     const simulator = await broken({ kind: 'status', status: 500, when: 'batch' });
     expect((await postFetch(simulator, { ids: [id] })).status).toBe(500);
     expect((await getFetch(simulator, id)).status).toBe(200);

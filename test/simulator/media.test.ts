@@ -1,18 +1,17 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { emptyScenario } from '../../source/simulator/scenario.ts';
-import { start } from './start.ts';
+import { noTasks, start } from './start.ts';
 
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
 
 async function fileFrom(name: string, headers: Record<string, string> = {}, method = 'GET') {
-  const { simulator } = await start(emptyScenario);
+  const { simulator } = await start(noTasks);
   const response = await fetch(`${simulator.origin}/media/${name}`, { method, headers });
   return { simulator, response, bytes: await bytesOf(response) };
 }
 
-describe('the file behind an address', () => {
-  test('is a WAV of some seconds that is not silent and does not clip', async () => {
+describe('the file of an address', () => {
+  test('is a WAV of some seconds that is neither silent nor clipped', async () => {
     const { response, bytes } = await fileFrom('a.wav');
     expect(response.headers.get('content-type')).toBe('audio/wav');
     expect(bytes.toString('latin1', 0, 16)).toBe(`RIFF${bytes.toString('latin1', 4, 8)}WAVEfmt `);
@@ -28,7 +27,7 @@ describe('the file behind an address', () => {
     expect(loudest).toBeLessThan(32_767);
   });
 
-  test('is the same for the same clip and another one for another', async () => {
+  test('is the same for the same clip, and different for another', async () => {
     const { bytes } = await fileFrom('a.wav');
     expect((await fileFrom('a.wav')).bytes.equals(bytes)).toBe(true);
     expect((await fileFrom('b.wav')).bytes.equals(bytes)).toBe(false);
@@ -55,12 +54,12 @@ describe('the file behind an address', () => {
     expect(bytes.toString('latin1').match(/FRAME\n/g)).toHaveLength(20);
   });
 
-  test.each(['a.mp3', 'None.mp3', 'a', '..%2fa.wav'])('is not there for %s', async name => {
+  test.each(['a.mp3', 'None.mp3', 'a', '..%2fa.wav'])('does not exist for %s', async name => {
     expect((await fileFrom(name)).response.status).toBe(404);
   });
 });
 
-describe('a part of a file', () => {
+describe('a range of a file', () => {
   test.each([
     ['bytes=0-3', 'RIFF', 0],
     ['bytes=8-11', 'WAVE', 8],
@@ -73,7 +72,7 @@ describe('a part of a file', () => {
     expect(response.headers.get('content-range')).toMatch(new RegExp(`^bytes ${from}-${from + 3}/\\d+$`));
   });
 
-  test('can be open to one side', async () => {
+  test('can have an open start or end', async () => {
     const { bytes: whole } = await fileFrom('a.wav');
     const { bytes: end } = await fileFrom('a.wav', { range: 'bytes=-10' });
     expect(end.equals(whole.subarray(-10))).toBe(true);
@@ -82,7 +81,7 @@ describe('a part of a file', () => {
     expect(response.headers.get('accept-ranges')).toBe('bytes');
   });
 
-  test.each(['bytes=99999999-', 'bytes=5-2', 'bytes=-0'])('%s cannot be had', async range => {
+  test.each(['bytes=99999999-', 'bytes=5-2', 'bytes=-0'])('%s cannot be satisfied', async range => {
     const { response } = await fileFrom('a.wav', { range });
     expect(response.status).toBe(416);
     expect(response.headers.get('content-range')).toMatch(/^bytes \*\/\d+$/);
@@ -97,13 +96,13 @@ describe('a part of a file', () => {
   });
 });
 
-test('HEAD tells the length and sends nothing', async () => {
+test('HEAD gives the length and no body', async () => {
   const { response, bytes } = await fileFrom('a.wav', {}, 'HEAD');
   expect(Number(response.headers.get('content-length'))).toBeGreaterThan(100_000);
   expect(bytes).toHaveLength(0);
 });
 
-test('files need no token, and the log shows whether one came along', async () => {
+test('files need no token, and the record of a request shows whether it had one', async () => {
   const { simulator } = await fileFrom('a.wav');
   expect(simulator.requests.at(-1)?.headers).not.toHaveProperty('authorization');
   await fetch(`${simulator.origin}/media/a.png`, { headers: { authorization: 'Bearer leaked' } });

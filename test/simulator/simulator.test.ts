@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { emptyScenario } from '../../source/simulator/scenario.ts';
 import { startSimulator } from '../../source/simulator/simulator.ts';
-import { fetchTask, getFetch, postFetch, postTasks, rowOf, start, tasksTask } from './start.ts';
+import { fetchTask, getFetch, noTasks, postFetch, postTasks, rowOf, start, tasksTask } from './start.ts';
 
 const { id } = fetchTask();
 
 describe('the token', () => {
-  test('is refused by each dialect in its own words', async () => {
-    const { simulator } = await start(emptyScenario, { token: 'right' });
+  test('is refused by each dialect in its own form', async () => {
+    const { simulator } = await start(noTasks, { token: 'right' });
     const wrong = { ...simulator, token: 'wrong' };
     const overFetch = await postFetch(wrong, { ids: [] });
     expect(overFetch.status).toBe(401);
@@ -27,8 +26,8 @@ describe('the token', () => {
     });
   });
 
-  test('is taken bare in the fetch dialect, and missed by name in the other', async () => {
-    const { simulator } = await start(emptyScenario);
+  test('is accepted without "Bearer" in the fetch dialect, and a missing one has its own error in the other', async () => {
+    const { simulator } = await start(noTasks);
     const url = `${simulator.fetchBaseUrl}/producer/fetch`;
     const bare = await fetch(url, { method: 'POST', headers: { authorization: simulator.token }, body: '{}' });
     expect(bare.status).toBe(200);
@@ -43,14 +42,14 @@ describe('a path that does not exist', () => {
   test.each(['/ccapi//producer/fetch', '/ccapi/producer/fetch/', '/ccapi/producer/submit', '/', '/other'])(
     '%s is a page with status 200',
     async path => {
-      const { simulator } = await start(emptyScenario);
+      const { simulator } = await start(noTasks);
       const response = await fetch(simulator.origin + path, { method: 'POST', body: '{}' });
       expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     },
   );
 
   test('below /v1 is a 404 of the relay', async () => {
-    const { simulator } = await start(emptyScenario);
+    const { simulator } = await start(noTasks);
     const response = await fetch(`${simulator.fetchBaseUrl}/v1/producer/fetch`, { method: 'POST' });
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ error: { message: 'Invalid URL (POST /v1/producer/fetch)' } });
@@ -59,7 +58,7 @@ describe('a path that does not exist', () => {
   test.each(['/xhuo/producer/tasks', '/xhuo/v1//producer/tasks', '/xhuo/v1/riffusion/tasks'])(
     '%s is no_api',
     async path => {
-      const { simulator } = await start(emptyScenario);
+      const { simulator } = await start(noTasks);
       const response = await fetch(simulator.origin + path, { method: 'POST', body: '{}' });
       expect(response.status).toBe(404);
       expect(await response.json()).toMatchObject({ error: { code: 'no_api' } });
@@ -67,12 +66,12 @@ describe('a path that does not exist', () => {
   );
 });
 
-test('the rate limit holds for the tasks dialect, and only when it is switched on', async () => {
+test('the rate limit applies to the tasks dialect, and only when it is switched on', async () => {
   const question = { action: 'retrieve', id: tasksTask().id };
-  const { simulator: free } = await start(emptyScenario);
+  const { simulator: free } = await start(noTasks);
   expect((await postTasks(free, question)).status).toBe(200);
   expect((await postTasks(free, question)).status).toBe(200);
-  const { simulator, clock } = await start(emptyScenario, { rateLimit: true });
+  const { simulator, clock } = await start(noTasks, { rateLimit: true });
   expect((await postTasks(simulator, question)).status).toBe(200);
   clock.now += 999;
   const early = await postTasks(simulator, question);
@@ -82,7 +81,7 @@ test('the rate limit holds for the tasks dialect, and only when it is switched o
   expect((await postTasks(simulator, question)).status).toBe(200);
 });
 
-test('everything that was asked is in the log', async () => {
+test('every request is recorded', async () => {
   const { simulator, clock } = await start({ tasks: [fetchTask()] });
   await postFetch(simulator, { ids: [id, 'task_other'] });
   await getFetch(simulator, 'a/b');
@@ -106,7 +105,7 @@ describe('the clock', () => {
     expect(simulator.ids.at(-1)).toEqual({ id: 'task_late', dialect: 'fetch', service: 'producer', summary: 'Late' });
   });
 
-  test('starts a task with the first question about it, when the scenario says so', async () => {
+  test('starts a task at the first request for it, when the scenario says so', async () => {
     const { simulator, clock } = await start({ tasks: [fetchTask()], start: 'when-asked' });
     clock.now += 100_000;
     const submit_time = Math.floor(clock.now / 1000);
@@ -123,27 +122,27 @@ describe('the clock', () => {
   });
 
   test('also dates the replies', async () => {
-    const { simulator, clock } = await start(emptyScenario);
+    const { simulator, clock } = await start(noTasks);
     const response = await getFetch(simulator, 'x');
     expect(Date.parse(response.headers.get('date') ?? '')).toBe(clock.now);
   });
 });
 
-test('what there is to watch may hold unknown ids and repetitions', async () => {
+test('the ids to watch can include unknown ones and repetitions', async () => {
   const unknown = { id: 'task_unknown', dialect: 'fetch', service: 'producer', summary: 'not there' } as const;
   const again = { ...unknown, id, summary: 'again' };
   const { simulator } = await start({ tasks: [fetchTask()], alsoWatch: [unknown, again] });
   expect(simulator.ids.map(watched => watched.id)).toEqual([id, 'task_unknown', id]);
 });
 
-test('a port that is taken is an error for whoever asked for it', async () => {
-  const { simulator } = await start(emptyScenario);
+test('rejects when the port is taken', async () => {
+  const { simulator } = await start(noTasks);
   const port = Number(new URL(simulator.origin).port);
   await expect(startSimulator({ port })).rejects.toThrow('EADDRINUSE');
 });
 
-test('closing ends every connection, also when done twice', async () => {
-  const { simulator } = await start(emptyScenario);
+test('closing ends every connection, also the second time', async () => {
+  const { simulator } = await start(noTasks);
   simulator.fault({ kind: 'hang-before-headers' });
   const hanging = getFetch(simulator, 'x');
   const refused = expect(hanging).rejects.toThrow();

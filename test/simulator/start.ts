@@ -15,6 +15,10 @@ export async function start(
   return { simulator, clock };
 }
 
+/** An API without any task. */
+export const noTasks: Scenario = { tasks: [] };
+
+/** A task of the fetch dialect: queued for 3 s, running for 10 s. */
 export const fetchTask = (more: Partial<SimulatedTask> = {}): SimulatedTask => ({
   id: 'task_AAAAbbbbCCCCddddEEEEffffGGGGhhh1',
   dialect: 'fetch',
@@ -25,6 +29,7 @@ export const fetchTask = (more: Partial<SimulatedTask> = {}): SimulatedTask => (
   ...more,
 });
 
+/** The same of the tasks dialect. */
 export const tasksTask = (more: Partial<SimulatedTask> = {}): SimulatedTask => ({
   ...fetchTask(),
   id: '11111111-1111-4111-8111-000000000001',

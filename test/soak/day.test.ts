@@ -10,9 +10,9 @@ type Day = {
 };
 
 const long = process.env.CLIPTOP_SOAK === '1';
-/** Milliseconds between polls, tasks, polls before the day begins, looks at the heap in an hour. */
+/** Milliseconds between polls, tasks, polls of the warm-up, heap samples per hour. */
 const settings = long ? [5_000, 36, 1_000, 6] : [120_000, 12, 300, 2];
-/** Hours to compare. A cache is emptied by halves now and then: each side has to see that happen. */
+/** Hours on each side of the comparison: enough that a cache which drops half of its entries does so on both sides. */
 const hours = long ? 1 : 11;
 
 describe('24 simulated hours with changes in every poll', { timeout: 600_000 }, () => {

@@ -1,4 +1,4 @@
-// A program of its own, run with --expose-gc: 24 simulated hours, and the heap in each of them.
+// Runs as a program of its own, with --expose-gc: measures the heap in each of 24 simulated hours.
 import { movingScenario } from '../../bench/scenes.ts';
 import { createWorld } from './world.ts';
 
@@ -10,18 +10,18 @@ if (gc === undefined) throw new Error('run me with --expose-gc');
 
 let round = 0;
 const scenario = movingScenario(tasks, 0, () => round);
-// A word never seen before in each row of each poll: whatever keeps texts has to let them go.
-const restless = scenario.tasks.map(task => ({
+// Each row of each poll has a text that has not occurred before: a cache of texts without a limit would grow for ever.
+const changingTasks = scenario.tasks.map(task => ({
   ...task,
   rewrite: (record: object) => ({ ...record, action: `take${round}` }),
 }));
-const world = createWorld({ tasks: restless }, interval);
+const world = createWorld({ tasks: changingTasks }, interval);
 world.poller.start();
-// Caches that hold so much and no more are full, and the code is compiled, before the day begins.
+// The warm-up fills caches of limited size, and gets the code compiled.
 for (; round < warmUp; round++) await world.pass(interval);
 const heaps: number[] = [];
 for (let at = 0; at < 24; at++) {
-  let least = Number.POSITIVE_INFINITY;
+  let min = Number.POSITIVE_INFINITY;
   for (let sample = 0; sample < samples; sample++) {
     const end = world.clock.now + hour / samples;
     while (world.clock.now < end) {
@@ -29,9 +29,9 @@ for (let at = 0; at < 24; at++) {
       await world.pass(Math.min(interval, end - world.clock.now));
     }
     gc();
-    least = Math.min(least, process.memoryUsage().heapUsed);
+    min = Math.min(min, process.memoryUsage().heapUsed);
   }
-  heaps.push(least);
+  heaps.push(min);
 }
 const { requests, renders, mostInFlight } = world.count;
 const { bytes } = world.screen;

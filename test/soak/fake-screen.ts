@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 
-/** A terminal of 120 × 40 for Ink, which counts what it is sent; it runs no program and is nobody's. */
+/** A stream that is a terminal of 120 × 40 cells to Ink, and only counts the bytes written to it. */
 export class FakeScreen extends EventEmitter {
   readonly isTTY = true;
   readonly writable = true;
@@ -25,7 +25,7 @@ export class FakeScreen extends EventEmitter {
   }
 }
 
-/** A keyboard nobody touches. */
+/** A standard input for Ink; keys come only from `type`. */
 export class FakeKeyboard extends EventEmitter {
   readonly isTTY = true;
   isRaw = false;
@@ -46,15 +46,15 @@ export class FakeKeyboard extends EventEmitter {
   }
 
   setEncoding(): void {
-    // Keys come as text.
+    // Nothing to do: `read` gives strings.
   }
 
   ref(): void {
-    // Never what keeps a program alive.
+    // Nothing to do: this stream never keeps the process alive.
   }
 
   unref(): void {
-    // Never what keeps a program alive.
+    // Nothing to do: this stream never keeps the process alive.
   }
 
   get stream(): NodeJS.ReadStream {

@@ -4,7 +4,7 @@ import { createWorld, type World } from './world.ts';
 
 const hour = 3_600_000;
 const hours = process.env.CLIPTOP_SOAK === '1' ? 24 : 3;
-/** Between polls; each is a frame. */
+/** Milliseconds between polls; each poll draws a frame. */
 const interval = 60_000;
 
 let world: World;
@@ -26,14 +26,14 @@ const listeners = ({ screen, keyboard }: World) => [
   ...['SIGINT', 'SIGTERM', 'SIGHUP', 'exit', 'beforeExit'].map(name => [name, process.listenerCount(name)]),
 ];
 
-/** The timers of this process; other resources belong to the test runner. */
+/** The number of timers in this process; its other resources belong to the test runner. */
 const timers = () => process.getActiveResourcesInfo().filter(name => name === 'Timeout' || name === 'Immediate').length;
 
-/** Lets Ink's frame limiter come to rest, which counts in real milliseconds. */
+/** Waits for the timer of Ink's frame limit, which runs in real time. */
 const rest = () => new Promise(resolve => setTimeout(resolve, 20));
 
-describe('hours of pausing, resizing, filtering and looking around', () => {
-  it('leave no timer and no listener behind', { timeout: 120_000 }, async () => {
+describe('hours of pausing, resizing, filtering and opening overlays', () => {
+  it('leave no additional timer or listener', { timeout: 120_000 }, async () => {
     const { poller, screen, store, clock, keyboard, settle, pass } = await open();
     poller.start();
     await pass(10 * interval);
@@ -66,7 +66,7 @@ describe('hours of pausing, resizing, filtering and looking around', () => {
     expect({ timers: timers(), listeners: listeners(world), pending: clock.pending }).toEqual(before);
   });
 
-  it('and leaving takes all of it away', async () => {
+  it('and unmounting removes all of them', async () => {
     const signals = process.listenerCount('SIGINT') + process.listenerCount('exit');
     const { poller, screen, keyboard, clock, close, pass } = await open();
     const state = process.getActiveResourcesInfo().length;

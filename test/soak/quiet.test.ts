@@ -35,17 +35,17 @@ describe('the screen', () => {
 
   it('is not even drawn for a poll that changes nothing visible', async () => {
     const { screen, count, store, pass } = await open(30, 6);
-    // In a pane too small for the table there is one line, and nothing in it moves.
+    // A pane too small for the table shows one line of text, which never changes.
     store.dispatch({ type: 'resize', columns: 20, rows: 5 });
     await pass(interval);
     const before = { bytes: screen.bytes, renders: count.renders };
-    const asked = count.requests;
+    const requestsBefore = count.requests;
     const state = store.getState();
     for (let poll = 0; poll < 20; poll++) {
       round++;
       await pass(interval);
     }
-    expect(count.requests - asked).toBe(20);
+    expect(count.requests - requestsBefore).toBe(20);
     expect(store.getState()).not.toBe(state);
     expect({ bytes: screen.bytes, renders: count.renders }).toEqual(before);
   });

@@ -7,7 +7,7 @@ import { build, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Bundles a program as the real one is, production React and all, runs it, and gives what it printed, read as JSON. */
+/** Bundles a program like the real one (with React's production build), runs it, and returns its output parsed as JSON. */
 export async function runBundled(
   entry: string,
   args: readonly string[],

@@ -7,7 +7,7 @@ import { compactStream } from '../../source/terminal/compact-output.ts';
 import { App } from '../../source/view/app.tsx';
 import { FakeKeyboard, FakeScreen } from './fake-screen.ts';
 
-/** The real view of a store, drawn as the program draws it, on a screen that only counts. */
+/** The real view of a store, rendered as in the program, onto a screen that only counts bytes. */
 export function createView(store: Store) {
   const screen = new FakeScreen();
   const keyboard = new FakeKeyboard();

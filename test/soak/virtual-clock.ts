@@ -4,7 +4,7 @@ type Timer = { readonly at: number; readonly callback: () => void };
 
 const start = Date.parse('2026-11-21T00:00:00Z');
 
-/** A clock that jumps to the next timer whenever it is asked to. */
+/** A clock without waiting: `next` jumps to the next timer. */
 export class VirtualClock implements Clock {
   now = 0;
   readonly #timers = new Set<Timer>();
@@ -22,7 +22,7 @@ export class VirtualClock implements Clock {
     return this.#timers.size;
   }
 
-  /** Turns the clock to the next timer before `end`; false when there is none, and it is `end` then. */
+  /** Sets the clock to the next timer and fires it. Without one before `end` it sets the clock to `end`: then false. */
   next(end = Number.POSITIVE_INFINITY): boolean {
     let first: Timer | undefined;
     for (const timer of this.#timers) if (first === undefined || timer.at < first.at) first = timer;

@@ -22,7 +22,7 @@ const source: Source = {
   tokenVariable: 'CCAPI_API_KEY',
 };
 
-/** The program from the poller to the screen, on a clock of its own and with the simulated API instead of a network. */
+/** The program from the poller to the screen, with a virtual clock, and the simulated API in place of HTTP. */
 export function createWorld(scenario: Scenario, interval: number) {
   const clock = new VirtualClock();
   const table = createTaskTable(scenario, clock.wall, 1);
@@ -32,10 +32,10 @@ export function createWorld(scenario: Scenario, interval: number) {
       count.requests++;
       count.mostInFlight = Math.max(count.mostInFlight, ++count.inFlight);
       await Promise.resolve();
-      const look = table.look('fetch', 'producer', source.baseUrl);
+      const lookup = table.lookup('fetch', 'producer', source.baseUrl);
       const single = question.method === 'GET' ? decodeURIComponent(question.path.split('/').at(-1) ?? '') : null;
       const reply =
-        single === null ? answerFetchBatch(JSON.stringify(question.body), look) : answerFetchOne(single, look);
+        single === null ? answerFetchBatch(JSON.stringify(question.body), lookup) : answerFetchOne(single, lookup);
       count.inFlight--;
       return { body: JSON.parse(Buffer.from(reply.body).toString()) as unknown, latency: 12, serverTime: clock.wall() };
     },
@@ -48,7 +48,7 @@ export function createWorld(scenario: Scenario, interval: number) {
     emit: store.dispatch,
     lookup: key => findTask(store.getState(), key),
     interval,
-    // Nothing here ever ends, and that is no fault of it: a stalled task would be asked about less often.
+    // These tasks never end. Without this they would be marked as stalled, and polled less often.
     deadline: Number.POSITIVE_INFINITY,
     clock,
     random: () => 0.5,
@@ -63,7 +63,7 @@ export function createWorld(scenario: Scenario, interval: number) {
   const view = createView(store);
   const { screen, keyboard } = view;
 
-  /** Everything that waits for the present moment has happened, and is drawn. */
+  /** Resolves when pending promise callbacks have run and the state is drawn. */
   const settle = async () => {
     await new Promise(resolve => setImmediate(resolve));
     await view.drawn();
@@ -87,7 +87,7 @@ export function createWorld(scenario: Scenario, interval: number) {
       },
     },
     settle,
-    /** Lets simulated time pass, every timer at its moment. */
+    /** Advances simulated time; every timer fires at its time. */
     async pass(milliseconds: number) {
       const end = clock.now + milliseconds;
       await settle();
