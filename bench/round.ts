@@ -1,5 +1,5 @@
 // Runs as a bundle of its own: measures the CPU time of a full round over 10,000 tasks, and of the frames it draws.
-import { readFetchBatch } from '../source/api/fetch-dialect.ts';
+import { readFetchReply } from '../source/api/fetch-dialect.ts';
 import { answerFetchBatch } from '../source/simulator/dialect-fetch.ts';
 import { createTaskTable } from '../source/simulator/scenario.ts';
 import type { PollEvent } from '../source/poll/events.ts';
@@ -31,8 +31,19 @@ const answers = (): readonly PollEvent[] => {
   return Array.from({ length: tasks / batch }, (_, index): PollEvent => {
     const asked = ids.slice(index * batch, (index + 1) * batch);
     const body = JSON.parse(answerFetchBatch(JSON.stringify({ ids: asked }), lookup).body.toString()) as object;
-    const { snapshots } = readFetchBatch(body as Record<string, unknown>);
-    return { type: 'answered', source, at: now, snapshots, absent: [], notFound: [], stalled: [], latency: 9, skew: 0 };
+    const { snapshots } = readFetchReply(body as Record<string, unknown>, id => id);
+    return {
+      type: 'answered',
+      source,
+      at: now,
+      snapshots,
+      absent: [],
+      notFound: [],
+      stalled: [],
+      unreadable: [],
+      latency: 9,
+      skew: 0,
+    };
   });
 };
 

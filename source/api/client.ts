@@ -1,26 +1,37 @@
 import type { Snapshot } from '../task/task.ts';
-import { readFetchBatch } from './fetch-dialect.ts';
+import { clearError, clearSnapshot } from './clear.ts';
 import { ApiError } from './errors.ts';
 import { toApiError, isErrorBody } from './error-reply.ts';
+import { readFetchReply, readFetchRow } from './fetch-dialect.ts';
+import { isRecord } from './fields.ts';
 import type { Http, ApiRequest, Reply } from './http.ts';
 import type { Source } from './providers.ts';
-import { readTasksBatch, readTasksTask } from './tasks-dialect.ts';
+import type { Redactor } from './redact.ts';
+import { findRows, loneRow, type Asked, type UnreadableRow } from './rows.ts';
+import { readTasksReply, readTasksRow } from './tasks-dialect.ts';
 
 /** What one request brought. */
 export type Answer = {
   /** Rows about the ids asked for, in the vendor's order; one id may come twice. */
   readonly snapshots: readonly Snapshot[];
+  /** Rows that came and tell nothing about any task. */
+  readonly unreadable: readonly UnreadableRow[];
   /** The reply holds no row at all: every id is unknown, or one bad row blinded the whole reply. */
   readonly noRows: boolean;
   /** It is blank in the way of new-api's reply when it cannot write one of the rows: an envelope without a message. */
   readonly rowsLost: boolean;
   /** The vendor has rows it did not send. */
   readonly more: boolean;
+  /** Milliseconds from asking to the last byte. */
   readonly latency: number;
+  /** The vendor's clock, milliseconds since 1970; null when it does not say. */
   readonly serverTime: number | null;
 };
 
-/** Asks one source. Both throw ApiError, or the abort's reason. */
+/**
+ * Asks one source. Both questions throw ApiError, or what `signal` was aborted with. No text in an answer or an error
+ * holds a token, and no address does.
+ */
 export type Client = {
   readonly source: Source;
   batch(ids: readonly string[], signal?: AbortSignal): Promise<Answer>;
@@ -28,57 +39,79 @@ export type Client = {
   single(id: string, signal?: AbortSignal): Promise<Answer>;
 };
 
-export function createClient(source: Source, http: Http): Client {
-  const facts = ({ latency, serverTime }: Reply) => ({ latency, serverTime });
-  // A UUID may be pasted in capitals and comes back in lower case; new-api's ids differ by their case.
-  const fold = (id: string) => (source.dialect === 'tasks' ? id.toLowerCase() : id);
-  const only = (snapshots: readonly Snapshot[], ids: readonly string[]) => {
-    const asked = new Map(ids.map(id => [fold(id), id]));
-    return snapshots.flatMap(snapshot => {
-      const id = asked.get(fold(snapshot.id));
-      return id === undefined ? [] : [{ ...snapshot, id }];
-    });
+/** The client of a source. `redactor` knows the tokens of all sources: one relay may repeat what another was sent. */
+export function createClient(source: Source, http: Http, redactor: Redactor): Client {
+  const readReply = (body: Record<string, unknown>, asked: Asked) =>
+    source.dialect === 'fetch'
+      ? { ...readFetchReply(body, asked), more: false }
+      : { ...readTasksReply(body, asked), rowsLost: false };
+  const readRow = source.dialect === 'fetch' ? readFetchRow : readTasksRow;
+  const cleared = (answer: Answer): Answer => ({
+    ...answer,
+    snapshots: answer.snapshots.map(snapshot => clearSnapshot(snapshot, redactor)),
+    unreadable: answer.unreadable.map(({ reason, keys }) => ({ reason, keys: keys.map(redactor.text) })),
+  });
+  /** What a question brings or throws, without tokens. */
+  const guarded = async (signal: AbortSignal | undefined, ask: () => Promise<Answer>): Promise<Answer> => {
+    try {
+      return cleared(await ask());
+    } catch (error) {
+      if (signal?.aborted === true) throw error;
+      throw clearError(error, redactor);
+    }
   };
 
   return {
     source,
-    async batch(ids, signal) {
-      const reply = await http.ask(source, batchRequest(source, ids), signal);
-      const body = checkReply(source, reply.body);
-      const read =
-        source.dialect === 'fetch'
-          ? { ...readFetchBatch(body), more: false }
-          : { ...readTasksBatch(body), rowsLost: false };
-      return { ...read, snapshots: only(read.snapshots, ids), ...facts(reply) };
-    },
-    async single(id, signal) {
-      const started = performance.now();
-      let reply: Reply;
-      let body: Record<string, unknown>;
-      try {
-        reply = await http.ask(source, singleRequest(source, id), signal);
-        body = checkReply(source, reply.body);
-      } catch (error) {
-        // new-api answers an unknown id with status 400, not 404; some relays with 200.
-        if (error instanceof ApiError && error.code === 'task_not_exist') {
-          const latency = performance.now() - started;
-          return { snapshots: [], noRows: true, rowsLost: false, more: false, latency, serverTime: null };
+    batch: (ids, signal) =>
+      guarded(signal, async () => {
+        const asked = askedFor(source, ids);
+        const reply = await http.ask(source, batchRequest(source, ids), signal);
+        const read = readReply(checkReply(source, reply.body, asked), asked);
+        return { ...read, ...timesOf(reply) };
+      }),
+    single: (id, signal) =>
+      guarded(signal, async () => {
+        const asked = askedFor(source, [id]);
+        const started = performance.now();
+        let reply: Reply;
+        let body: Record<string, unknown>;
+        try {
+          reply = await http.ask(source, singleRequest(source, id), signal);
+          body = checkReply(source, reply.body, asked);
+        } catch (error) {
+          // new-api answers an unknown id with status 400, not 404; some relays with 200.
+          if (error instanceof ApiError && error.code === 'task_not_exist') {
+            const latency = performance.now() - started;
+            return { ...nothing, noRows: true, latency, serverTime: null };
+          }
+          throw error;
         }
-        throw error;
-      }
-      const rows =
-        source.dialect === 'fetch' ? readFetchBatch(body).snapshots : [readTasksTask(withId(body, id)) ?? []].flat();
-      const snapshots = only(rows, [id]);
-      if (snapshots.length === 0 && source.dialect === 'fetch') {
-        // An unknown id is an error in this dialect; a success without a row is a row that could not be written.
-        throw new ApiError('request', 'the API answers with nothing when asked about this task', {
-          status: 200,
-          code: 'unreadable',
-        });
-      }
-      return { snapshots, noRows: snapshots.length === 0, rowsLost: false, more: false, ...facts(reply) };
-    },
+        const read = readReply(body, asked);
+        const lone = read.snapshots.length > 0 ? null : loneRow(body, id);
+        if (lone !== null) return { ...nothing, snapshots: [readRow(lone)], ...timesOf(reply) };
+        // An unknown id is an error in the fetch dialect; a success without a row is one that could not be written. Nor
+        // does a row that cannot be read say that the id is unknown.
+        if (read.snapshots.length === 0 && (source.dialect === 'fetch' || read.unreadable.length > 0)) {
+          const [row] = read.unreadable;
+          const what = row === undefined ? 'nothing' : `a row that cannot be read (${row.reason})`;
+          const message = `the API answers with ${what} when asked about this task`;
+          throw new ApiError('request', message, { status: 200, code: 'unreadable' });
+        }
+        return { ...nothing, snapshots: read.snapshots, noRows: read.snapshots.length === 0, ...timesOf(reply) };
+      }),
   };
+}
+
+const nothing = { snapshots: [], unreadable: [], noRows: false, rowsLost: false, more: false } as const;
+
+const timesOf = ({ latency, serverTime }: Reply) => ({ latency, serverTime });
+
+/** A UUID may be pasted in capitals and comes back in lower case; new-api's ids differ by their case. */
+function askedFor({ dialect }: Source, ids: readonly string[]): Asked {
+  const fold = (id: string) => (dialect === 'tasks' ? id.toLowerCase() : id);
+  const asked = new Map(ids.map(id => [fold(id), id]));
+  return text => asked.get(fold(text)) ?? null;
 }
 
 /** The vendor's default page of 12 would hide the rest of a batch: `limit` is always sent. */
@@ -94,31 +127,40 @@ export function singleRequest({ dialect, service }: Source, id: string): ApiRequ
     : { method: 'POST', path: `/${service}/tasks`, body: { action: 'retrieve', id } };
 }
 
-/** A reply that is JSON but not the object promised, or an error with status 200. */
-function checkReply(source: Source, body: unknown): Record<string, unknown> {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+/**
+ * The object of a reply; a list of rows alone counts as its `items`. Throws ApiError for JSON of another kind, and for an
+ * error with status 200.
+ */
+function checkReply(source: Source, body: unknown, asked: Asked): Record<string, unknown> {
+  const isList = Array.isArray(body) && body.length > 0 && body.every(isRecord);
+  const object = isList ? { items: body } : body;
+  if (!isRecord(object)) {
     throw new ApiError('protocol', 'the reply is JSON, but not of this API · is the base URL right?', { status: 200 });
   }
-  const object = body as Record<string, unknown>;
-  const envelope = source.dialect === 'fetch' || !('id' in object || 'response' in object || isResult(object.data));
-  if (envelope && isErrorBody(object)) {
+  // A failed video is a row with an `error` and without an envelope.
+  const isRow = () => findRows(object, asked).rows.some(({ fields }) => (fields.status ?? fields.state) !== undefined);
+  const isRecordOfTasks =
+    source.dialect === 'tasks' && ('id' in object || 'response' in object || isResult(object.data));
+  if (!isRecordOfTasks && isErrorBody(object) && !isRow()) {
     throw toApiError(source, 200, object, { retryAfter: null, traceId: null });
   }
   // Ace Data Cloud knows no such task: `{}`.
-  const expected = source.dialect === 'fetch' ? 'data' in object : Object.keys(object).some(key => recordKeys.has(key));
-  if (!expected && (source.dialect === 'fetch' || Object.keys(object).length > 0)) {
+  const isEmpty = source.dialect === 'tasks' && Object.keys(object).length === 0;
+  if (!isEmpty && !Object.keys(object).some(key => knownKeys[source.dialect].has(key)) && !isRow()) {
     throw new ApiError('protocol', 'the reply has no data · is the base URL right?', { status: 200 });
   }
   return object;
 }
 
-/** What a batch, a record, or the bare result that some gateways send in its place is known by. */
-const recordKeys = new Set(['items', 'id', 'task_id', 'response', 'data', 'state', 'status', 'success', 'finished_at']);
-
 const isResult = (data: unknown): boolean => typeof data === 'object' && data !== null;
 
-/** A bare result does not say whose it is; it answers the one id that was asked for. */
-function withId(body: Record<string, unknown>, id: string): unknown {
-  const named = ['id', 'task_id', 'response'].some(key => key in body);
-  return named || Object.keys(body).length === 0 ? body : { id, ...body };
-}
+const listKeys = ['items', 'list', 'tasks', 'records', 'rows', 'results', 'data'];
+
+/** What a reply of each dialect is known by: its list of rows; and the bare result that some gateways of Ace send. */
+const knownKeys = {
+  fetch: new Set(listKeys),
+  tasks: new Set([
+    ...[...listKeys, 'id', 'task_id', 'taskId', 'job_id', 'jobId', 'response', 'state', 'status', 'success'],
+    ...['finished_at', 'finishedAt'],
+  ]),
+};

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Clip } from '../task/task.ts';
-import { block, line, percent, reason, record, seconds, unpack, url, words } from './fields.ts';
+import { block, isRecord, line, percent, reason, record, seconds, snakeKeys, unpack, url, words } from './fields.ts';
 import { parseStatus, type StatusMeaning } from './status-words.ts';
 
-/** A clip with the two facts about it that count for its task only. */
+/** A clip with the three facts about it that count for its task only. */
 export type ReadClip = {
   readonly clip: Clip;
   readonly status: StatusMeaning | null;
@@ -15,30 +15,24 @@ export type ReadClip = {
 const wireClip = z.object({
   id: line,
   clip_id: line,
-  clipId: line,
+  music_id: line,
   audio_id: line,
-  audioId: line,
   title: line,
+  name: line,
   state: line,
   status: line,
   audio_url: url,
-  audioUrl: url,
   video_url: url,
-  videoUrl: url,
   image_url: url,
-  imageUrl: url,
   image_large_url: url,
   file_url: url,
-  fileUrl: url,
   wav_url: url,
   stems_url: url,
-  stemsUrl: url,
   url,
   duration: seconds,
   model: line,
   mv: line,
   model_name: line,
-  modelName: line,
   major_model_version: line,
   style: words,
   tags: words,
@@ -50,37 +44,45 @@ const wireClip = z.object({
   progress: percent,
   error: reason,
   error_message: reason,
-  errorMessage: reason,
   metadata: record.pipe(
     z
       .object({ tags: words, prompt: block, duration: seconds, error_type: reason, error_message: reason })
       .nullable()
       .catch(null),
   ),
+  stems: z.unknown().optional(),
 });
 
 /**
- * The clips in the `data` of a reply: an array of rows, one row, `{clips: […]}` or `{data: […]}`, also packed into a
- * string. What is no object, or says nothing about a clip, is passed over.
+ * The clips in the `data` of a reply: an array of rows, one row, or an upstream's own body around them, also packed into
+ * a string. What is no object, or says nothing about a clip, is passed over. The stems of a clip follow it, a clip each.
  */
 export function readClips(value: unknown): readonly ReadClip[] {
   return rowsOf(unpack(value), 0).flatMap(row => {
-    const parsed = wireClip.safeParse(row);
-    return parsed.success ? readClip(parsed.data) : [];
+    const parsed = wireClip.safeParse(snakeKeys(row));
+    return parsed.success ? [...readClip(parsed.data), ...readStems(parsed.data.stems)].slice(0, maxClips) : [];
   });
 }
 
 /** A task of a thousand clips is not a task. */
 const maxClips = 100;
 
-function rowsOf(value: unknown, depth: number): readonly object[] {
+/** How deep the clips stand in an upstream's own body, `{code, data: {response: {sunoData: […]}}}`. */
+const maxDepth = 4;
+
+/** The names under which bodies keep their clips, or the object that holds them. */
+const containers = [
+  ...['clips', 'data', 'songs', 'musics', 'suno_data', 'tracks', 'audios', 'videos'],
+  ...['response', 'result', 'results', 'output', 'task_result', 'items'],
+];
+
+function rowsOf(value: unknown, depth: number): readonly Record<string, unknown>[] {
   if (Array.isArray(value)) return value.slice(0, maxClips).map(unpack).filter(isRecord);
   if (!isRecord(value)) return [];
-  for (const key of ['clips', 'data', 'songs']) {
-    const inner = unpack(value[key]);
-    if (depth < 2 && (Array.isArray(inner) || isRecord(inner))) return rowsOf(inner, depth + 1);
-  }
-  return [value];
+  const fields = snakeKeys(value);
+  const inner = containers.map(name => unpack(fields[name])).filter(each => Array.isArray(each) || isRecord(each));
+  if (inner.length === 0 || depth === maxDepth) return [fields];
+  return inner.map(each => rowsOf(each, depth + 1)).find(rows => rows.length > 0) ?? [];
 }
 
 function readClip(wire: z.output<typeof wireClip>): readonly ReadClip[] {
@@ -91,27 +93,31 @@ function readClip(wire: z.output<typeof wireClip>): readonly ReadClip[] {
   const media = (...urls: (string | null)[]) =>
     failed ? null : (urls.find(address => address !== null && !/\/None\.\w+$/.test(address)) ?? null);
   const clip: Clip = {
-    id: wire.id ?? wire.clip_id ?? wire.clipId ?? wire.audio_id ?? wire.audioId,
-    title: wire.title,
+    id: wire.id ?? wire.clip_id ?? wire.audio_id ?? wire.music_id,
+    title: wire.title ?? wire.name,
     status,
-    audioUrl: media(wire.audio_url, wire.audioUrl),
-    videoUrl: media(wire.video_url, wire.videoUrl),
-    imageUrl: media(wire.image_url, wire.imageUrl, wire.image_large_url),
-    fileUrl: media(wire.file_url, wire.fileUrl, wire.wav_url, wire.stems_url, wire.stemsUrl, wire.url),
+    audioUrl: media(wire.audio_url),
+    videoUrl: media(wire.video_url),
+    imageUrl: media(wire.image_url, wire.image_large_url),
+    fileUrl: media(wire.file_url, wire.wav_url, wire.stems_url, wire.url),
     duration: wire.duration ?? wire.metadata?.duration ?? null,
-    model: wire.model ?? wire.mv ?? wire.model_name ?? wire.modelName ?? wire.major_model_version,
+    model: wire.model ?? wire.mv ?? wire.model_name ?? wire.major_model_version,
     style: wire.style ?? wire.tags ?? wire.sound ?? wire.metadata?.tags ?? null,
     lyrics: wire.lyrics ?? wire.lyric ?? wire.text ?? wire.prompt ?? wire.metadata?.prompt ?? null,
   };
-  const said =
-    wire.error_message ??
-    wire.errorMessage ??
-    wire.error ??
-    wire.metadata?.error_message ??
-    wire.metadata?.error_type ??
-    null;
+  const said = wire.error_message ?? wire.error ?? wire.metadata?.error_message ?? wire.metadata?.error_type ?? null;
   const says = [clip.id, clip.title, clip.lyrics].some(fact => fact !== null) || hasMedia(clip);
   return says || (failed && said !== null) ? [{ clip, status: meaning, progress: wire.progress, reason: said }] : [];
+}
+
+/** `{vocalsUrl, drumsUrl}` or `{vocals, drums}`: a file each, named after its part of the song. */
+function readStems(stems: unknown): readonly ReadClip[] {
+  const value = unpack(stems);
+  if (Array.isArray(value)) return readClips(value);
+  return Object.entries(record.parse(value) ?? {}).flatMap(([name, inner]) => {
+    const title = name.replace(/_?url$/, '').replaceAll('_', ' ');
+    return url.parse(inner) === null ? [] : readClips([{ title, url: inner }]);
+  });
 }
 
 /** Whether the clip can be played, shown or fetched. */
@@ -119,6 +125,3 @@ export const hasMedia = (clip: Clip): boolean => (clip.audioUrl ?? clip.videoUrl
 
 /** Whether the clip is a result at all: lyrics alone are one, a cover image alone is not. */
 export const hasResult = (clip: Clip): boolean => hasMedia(clip) || clip.lyrics !== null;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

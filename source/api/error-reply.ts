@@ -1,7 +1,6 @@
 import { sanitizeLine } from '../task/sanitize.ts';
 import { ApiError, type ApiErrorKind } from './errors.ts';
 import type { Source } from './providers.ts';
-import { hideKeys, hideToken } from './redact.ts';
 
 /** What an error body says, whichever of the vendors' envelopes it came in. */
 export type ErrorBody = {
@@ -13,12 +12,12 @@ export type ErrorBody = {
 /**
  * Reads every envelope seen in the wild: `{error:{code,message}}`, `{success:false,error}`, `{error:"text"}`,
  * new-api's `{code,message,data}` and `{error:{message,type}}`, the dashboard's `{success:false,message}`.
- * A vendor or a proxy may repeat the request it got: `token` is taken out.
+ * Everything in it is the server's: the client takes tokens out.
  */
-export function readErrorBody(body: unknown, token = ''): ErrorBody {
+export function readErrorBody(body: unknown): ErrorBody {
   const text = (value: unknown): string | null => {
     if (typeof value === 'number') return String(value);
-    return typeof value === 'string' ? sanitizeLine(hideToken(value, token)) || null : null;
+    return typeof value === 'string' ? sanitizeLine(value) || null : null;
   };
   const outer = asRecord(body);
   const error = outer.error;
@@ -30,7 +29,7 @@ export function readErrorBody(body: unknown, token = ''): ErrorBody {
   const requestId = /\(request id: ([^)\s]+)\)/.exec(message ?? '');
   return {
     code,
-    message: message === null ? null : hideKeys(message.replace(requestId?.[0] ?? '', '').trim()),
+    message: message === null ? null : message.replace(requestId?.[0] ?? '', '').trim(),
     traceId: text(outer.trace_id) ?? text(inner.trace_id) ?? requestId?.[1] ?? null,
   };
 }
@@ -91,7 +90,7 @@ export function toApiError(
   body: unknown,
   facts: { retryAfter: number | null; traceId: string | null },
 ): ApiError {
-  const complaint = readErrorBody(body, source.token);
+  const complaint = readErrorBody(body);
   const kind = kindOf(status, complaint);
   const said = complaint.message ?? statusWords[status] ?? 'no reason given';
   return new ApiError(kind, sentence(source, kind, status, complaint, said), {

@@ -1,96 +1,102 @@
 import * as z from 'zod';
-import type { Clip, Snapshot, TaskError } from '../task/task.ts';
-import { hasMedia, hasResult, readClips, type ReadClip } from './clips.ts';
-import { amount, line, moment, percent, reason, record, unpack, url } from './fields.ts';
+import type { Snapshot, TaskError } from '../task/task.ts';
+import { hasResult, type ReadClip } from './clips.ts';
+import { amount, isRecord, line, moment, percent, reason, record, unpack, url } from './fields.ts';
+import { clipsOf } from './results.ts';
+import { findRows, type Asked, type Row, type UnreadableRow } from './rows.ts';
 import { parseStatus, type StatusMeaning } from './status-words.ts';
 
 /**
  * new-api's task relay, as CCAPI serves it: `POST /{service}/fetch` and `GET /{service}/fetch/{id}`.
- * Source: `dto/task.go` and `relay/relay_task.go` of github.com/QuantumNous/new-api.
+ * Source: `dto/task.go`, `dto/openai_video.go` and `relay/relay_task.go` of github.com/QuantumNous/new-api; CCAPI's first
+ * API, with flat rows in camelCase, at docs-en.ccapi.ai.
  */
 const wireTask = z.object({
-  task_id: line,
   action: line,
   status: line,
+  state: line,
   fail_reason: reason,
+  error_message: reason,
+  error: reason,
   result_url: url,
   created_at: moment,
   updated_at: moment,
   submit_time: moment,
   start_time: moment,
+  started_at: moment,
   finish_time: moment,
-  submitTime: moment,
-  startTime: moment,
-  finishTime: moment,
+  finished_at: moment,
+  completed_at: moment,
   progress: percent,
   quota: amount,
+  trace_id: line,
   properties: record.pipe(z.object({ input: line }).nullable().catch(null)),
   data: z.unknown().optional(),
 });
 
-/** Facts that the upstream's own body repeats, for the record that lacks them. */
+/** Facts that the upstream's own body repeats, for the row that lacks them. */
 const wireData = z.object({
+  status: line,
+  state: line,
   progress: percent,
+  fail_reason: reason,
   error: reason,
   message: reason,
   error_message: reason,
-  errorMessage: reason,
 });
 
-/** CCAPI's first API has an envelope for each row, `{code, message, data: {taskId, status, audioUrl, …}}`. */
-function unwrapRow(row: unknown): unknown {
-  const outer = record.parse(row);
-  const inner = record.parse(outer?.data);
-  if (inner?.taskId === undefined || outer?.task_id !== undefined) return row;
-  const { taskId, status, action, errorMessage } = inner;
-  return { task_id: taskId, status, action, fail_reason: errorMessage, data: inner };
-}
-
-/** A record of the batch or the single reply; null when it names no task. */
-export function readFetchTask(row: unknown): Snapshot | null {
-  const value = unwrapRow(row);
-  const parsed = wireTask.safeParse(value);
-  if (!parsed.success) return null;
-  const wire = parsed.data;
-  // `id` is a row number of the relay's database and `data.task_id` belongs to the upstream: neither is the task.
-  if (wire.task_id === null) return null;
-  const data = unpack(wire.data);
-  const facts = wireData.safeParse(record.parse(data) ?? {}).data;
-  const meaning = parseStatus(wire.status);
+/** What a row says about its task, whoever the relay and its upstream are. */
+export function readFetchRow({ id, fields }: Row): Snapshot {
+  const wire = wireTask.parse(fields);
+  const content = unpack(wire.data);
+  const upstream = wireData.parse(withoutEnvelope(content));
+  const word = wire.status ?? wire.state ?? upstream.status ?? upstream.state;
+  const finished = wire.finish_time ?? wire.finished_at ?? wire.completed_at;
+  const meant = parseStatus(word);
   // Old relays kept the address of a finished video in `fail_reason`; of a failed task neither field is a result.
-  const address = wire.result_url ?? (meaning === 'succeeded' ? url.parse(record.parse(value)?.fail_reason) : null);
-  const clips = withResultUrl(readClips(data), meaning === 'failed' ? null : address);
-  const progress = wire.progress ?? facts?.progress ?? null;
-  const said =
-    wire.fail_reason ?? facts?.error ?? facts?.error_message ?? facts?.errorMessage ?? facts?.message ?? null;
+  const address = wire.result_url ?? (meant === 'succeeded' ? url.parse(fields.fail_reason) : null);
+  const clips = clipsOf(fields, content, meant === 'failed' ? false : address);
+  const isStamped = word === null && finished !== null && clips.some(({ clip }) => hasResult(clip));
+  const meaning = isStamped ? 'succeeded' : meant;
+  const progress = wire.progress ?? upstream.progress;
+  const failReason = wire.fail_reason ?? wire.error_message ?? wire.error;
+  const said = failReason ?? upstream.fail_reason ?? upstream.error ?? upstream.error_message ?? upstream.message;
   const why = said !== null && /^https?:\/\//.test(said) ? null : said;
-  const verdict = judge({ meaning, progress, reason: why, failReason: wire.fail_reason, clips });
+  const verdict = judge({ meaning, progress, reason: why, failReason, clips });
 
-  const finished = wire.finish_time ?? wire.finishTime;
   return {
-    id: wire.task_id,
+    id,
     status: verdict.status,
     settled: true,
-    rawStatus: wire.status,
+    rawStatus: word,
     progress: verdict.status === 'failed' ? null : verdict.status === 'succeeded' ? 100 : progress,
     action: wire.action?.toLowerCase() ?? null,
     prompt: wire.properties?.input ?? null,
     clips: clips.map(({ clip }) => clip),
     error: verdict.error,
-    submittedAt: wire.submit_time ?? wire.submitTime ?? wire.created_at,
-    startedAt: wire.start_time ?? wire.startTime,
-    // An unfinished record may carry the upstream's finishing time already.
+    submittedAt: wire.submit_time ?? wire.created_at,
+    startedAt: wire.start_time ?? wire.started_at,
+    // An unfinished row may carry the upstream's finishing time already.
     finishedAt: verdict.status === 'queued' || verdict.status === 'running' ? null : finished,
     updatedAt: wire.updated_at,
     cost: wire.quota,
-    traceId: null,
+    traceId: wire.trace_id,
   };
+}
+
+/** The object within `{code, message, data}` in which an upstream that is a relay itself speaks of the task. */
+function withoutEnvelope(content: unknown): Record<string, unknown> {
+  const outer = record.parse(content) ?? {};
+  const inner = record.parse(unpack(outer.data));
+  return inner !== null && outer.status === undefined && outer.state === undefined ? inner : outer;
 }
 
 type Evidence = {
   readonly meaning: StatusMeaning | null;
   readonly progress: number | null;
+  /** Why it failed, in words. */
   readonly reason: string | null;
+  /** What stands in the row's own field for the reason: words, or the address of a result. */
   readonly failReason: string | null;
   readonly clips: readonly ReadClip[];
 };
@@ -120,52 +126,27 @@ function judge(evidence: Evidence): { status: Snapshot['status']; error: TaskErr
   return { status: meaning === 'queued' ? 'queued' : 'running', error: null };
 }
 
-/** The record's own address of the result, where no clip has it. */
-function withResultUrl(clips: readonly ReadClip[], resultUrl: string | null): readonly ReadClip[] {
-  if (resultUrl === null || clips.some(({ clip }) => hasMedia(clip))) return clips;
-  const kind = mediaKind(resultUrl);
-  const [first] = clips;
-  if (first !== undefined) {
-    return first.status === 'failed'
-      ? clips
-      : [{ ...first, clip: { ...first.clip, [kind]: resultUrl } }, ...clips.slice(1)];
-  }
-  const clip: Clip = { ...emptyClip, [kind]: resultUrl };
-  return [{ clip, status: null, progress: null, reason: null }];
-}
-
-const emptyClip: Clip = {
-  id: null,
-  title: null,
-  status: null,
-  audioUrl: null,
-  videoUrl: null,
-  imageUrl: null,
-  fileUrl: null,
-  duration: null,
-  model: null,
-  style: null,
-  lyrics: null,
-};
-
-function mediaKind(address: string): 'audioUrl' | 'videoUrl' | 'fileUrl' {
-  const path = URL.parse(address)?.pathname ?? '';
-  if (/\.(mp4|webm|mov|mkv)$/i.test(path)) return 'videoUrl';
-  return /\.(zip|wav|mid|midi|json)$/i.test(path) ? 'fileUrl' : 'audioUrl';
-}
-
-/** The reply to a batch. `noRows`: no id matched, or (`rowsLost`) the relay could not write one of the rows and sent none. */
-export function readFetchBatch(body: Record<string, unknown>): {
-  snapshots: readonly Snapshot[];
-  noRows: boolean;
-  rowsLost: boolean;
+/**
+ * The reply to a batch or a single question. `noRows`: no id matched, or (`rowsLost`) the relay could not write one of
+ * the rows and sent none.
+ */
+export function readFetchReply(
+  body: Record<string, unknown>,
+  asked: Asked,
+): {
+  readonly snapshots: readonly Snapshot[];
+  readonly unreadable: readonly UnreadableRow[];
+  readonly noRows: boolean;
+  readonly rowsLost: boolean;
 } {
-  const data = unpack(body.data);
-  const noRows = data === null || data === undefined;
-  const rows = Array.isArray(data) ? data : noRows ? [] : [data];
+  const { rows, unreadable, count } = findRows(body, asked);
+  const noRows = count === 0 && (body.data === null || body.data === undefined || isEmptyRecord(body.data));
   return {
-    snapshots: rows.map(readFetchTask).filter(snapshot => snapshot !== null),
+    snapshots: rows.map(readFetchRow),
+    unreadable,
     noRows,
-    rowsLost: noRows && !('message' in body),
+    rowsLost: noRows && 'data' in body && !('message' in body),
   };
 }
+
+const isEmptyRecord = (value: unknown): boolean => isRecord(value) && Object.keys(value).length === 0;

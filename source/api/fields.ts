@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { sanitize, sanitizeLine, sanitizeUrl } from '../task/sanitize.ts';
-import { hideKeys } from './redact.ts';
 
 /**
  * Tolerant fields. The vendors send the same fact as a number, a numeric string, an empty string or null, and differ
@@ -30,11 +29,8 @@ export const words = tolerant(value =>
   ),
 );
 
-/** Why something failed: a line, or an object with a message; keys that it quotes are hidden. */
-export const reason = tolerant(value => {
-  const said = line.parse(record.parse(value)?.message ?? value);
-  return said === null ? null : hideKeys(said);
-});
+/** Why something failed: a line, or an object with a message. */
+export const reason = tolerant(value => line.parse(record.parse(value)?.message ?? value));
 
 /** Text of several lines, safe to print; empty is null. */
 export const block = tolerant(value => (typeof value === 'string' ? sanitize(value).trim() || null : null));
@@ -42,21 +38,34 @@ export const block = tolerant(value => (typeof value === 'string' ? sanitize(val
 /** An http or https address; new-api puts the failure reason where the address belongs. */
 export const url = tolerant(value => (typeof value === 'string' ? sanitizeUrl(value) : null));
 
-/** `"37%"`, `37`, `"37"` or the fraction `0.37` as a whole percent, 0 to 100. */
+/**
+ * `"37%"`, `37`, `"37"` or the fraction `0.37` as a whole percent, 1 to 100. 0 is unknown, not a percentage: new-api
+ * writes `"0%"` for a Suno task from its first second to its last (`service/task_polling.go` updates it at the end only).
+ */
 export const percent = tolerant(value => {
   const text = typeof value === 'string' ? /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(value)?.[1] : undefined;
   const number = typeof value === 'number' ? value : Number(text ?? Number.NaN);
-  if (!Number.isFinite(number) || number < 0) return null;
-  const isFraction = number > 0 && number < 1 && !String(value).includes('%');
+  if (!Number.isFinite(number) || number <= 0) return null;
+  const isFraction = number < 1 && !String(value).includes('%');
   const whole = isFraction ? number * 100 : number;
-  // Only what is complete is 100.
-  return whole >= 100 ? 100 : Math.min(99, Math.round(whole));
+  // Only what is complete is 100, and what has begun is at least 1.
+  return whole >= 100 ? 100 : Math.min(99, Math.max(1, Math.round(whole)));
 });
 
-/** A length in seconds, of a song; 0 and less is unknown. */
+/** The shortest and the longest song, in seconds: one second to two hours. */
+const shortestSong = 1;
+const longestSong = 2 * 3600;
+
+/**
+ * The length of a song in seconds, 1 to 7200, to the hundredth; from a number or a numeric string. What would be longer
+ * than two hours is taken for milliseconds, as some relays send them: 135233 is 135.23 s. What is no song's length in
+ * either unit is unknown.
+ */
 export const seconds = tolerant(value => {
   const number = numeric(value);
-  return number !== null && number > 0 ? Math.round(number * 100) / 100 : null;
+  if (number === null) return null;
+  const length = number > longestSong ? number / 1000 : number;
+  return length >= shortestSong && length <= longestSong ? Math.round(length * 100) / 100 : null;
 });
 
 /** A count or an amount, not negative. */
@@ -98,10 +107,31 @@ function numeric(value: unknown): number | null {
   return Number(value);
 }
 
-/** Any JSON object, for `z.object(...)` to pick from; the rest is null. */
-export const record = tolerant(value =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null,
-);
+/** Any JSON object under its snake_case names, for `z.object(...)` to pick from; the rest is null. */
+export const record = tolerant(value => (isRecord(value) ? snakeKeys(value) : null));
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * An object with every name in snake_case: other relays send each field that the vendors document in camelCase
+ * (`taskId`, `audioURL`). Where both are there, the one with something in it counts, snake_case first. The same object
+ * when no name has a capital letter.
+ */
+export function snakeKeys(value: Record<string, unknown>): Record<string, unknown> {
+  const names = Object.keys(value);
+  if (!names.some(name => /[A-Z]/.test(name))) return value;
+  const fields = new Map<string, unknown>();
+  for (const name of names) {
+    const folded = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+    if (!fields.has(folded) || (!isEmpty(value[name]) && (folded === name || isEmpty(fields.get(folded))))) {
+      fields.set(folded, value[name]);
+    }
+  }
+  return Object.fromEntries(fields);
+}
+
+const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 /** JSON that some relays send packed into a string is unpacked, once. */
 export function unpack(value: unknown): unknown {

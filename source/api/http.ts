@@ -6,7 +6,6 @@ import { toApiError } from './error-reply.ts';
 import { ApiError } from './errors.ts';
 import { toNetworkError } from './network-error.ts';
 import type { Source } from './providers.ts';
-import { hideToken } from './redact.ts';
 
 /** One question to a vendor; `path` follows the base URL. */
 export type ApiRequest = { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: unknown };
@@ -50,7 +49,8 @@ const decompressors = new Map<string, Unpack>([
  * The one place that sends requests. The token goes to the source's own base URL and nowhere else: redirects are not
  * followed but reported, and media are never fetched through here.
  *
- * `ask` throws ApiError and nothing else, but for an AbortError when `signal` fires.
+ * `ask` throws ApiError and nothing else, but for an AbortError when `signal` fires. What it gives and throws are the
+ * server's own words, which may repeat the token: the client takes it out.
  */
 export function createHttp({
   timeout = 30_000,
@@ -97,7 +97,7 @@ export function createHttp({
       return { body: parse(source, response, text), latency, serverTime: dateOf(response.headers.date) };
     } catch (error) {
       if (signal?.aborted === true) throw error;
-      throw withoutToken(toNetworkError(error, timeout), source.token);
+      throw toNetworkError(error, timeout);
     }
   }
 
@@ -155,8 +155,7 @@ function parse(source: Source, response: Dispatcher.ResponseData, raw: string): 
   let body: unknown;
   let isJson = false;
   try {
-    // A vendor may repeat the request it got; here is the one door that everything it says comes through.
-    body = JSON.parse(text, mayHold(text, source.token) ? hiding(source.token) : undefined);
+    body = JSON.parse(text);
     isJson = true;
   } catch {
     body = undefined;
@@ -168,22 +167,13 @@ function parse(source: Source, response: Dispatcher.ResponseData, raw: string): 
     }
     throw new ApiError('network', text === '' ? 'an empty reply' : 'the reply is cut off or not JSON', { status });
   }
-  throw toApiError(source, status, isJson ? body : plainComplaint(hideToken(text, source.token)), facts);
+  throw toApiError(source, status, isJson ? body : plainComplaint(text), facts);
 }
-
-/** Escapes can hide a token from a search. */
-const mayHold = (text: string, token: string): boolean =>
-  text.includes(token.replace(/^sk-/, '')) || /\\[u/]/.test(text);
-
-/** Ids are compared, not shown, and one may contain what some careless token is made of. */
-const hiding =
-  (token: string) =>
-  (key: string, value: unknown): unknown =>
-    typeof value === 'string' && key !== 'id' && key !== 'task_id' ? hideToken(value, token) : value;
 
 /** A short plain-text error is worth showing; a page of HTML is not. */
 function plainComplaint(text: string): unknown {
-  return text === '' || text.startsWith('<') ? {} : { message: text.slice(0, 200) };
+  if (text === '' || text.startsWith('<')) return {};
+  return { message: text.length > 200 ? `${text.slice(0, 200)}…` : text };
 }
 
 /** `Retry-After` in milliseconds, from seconds or a date; at most an hour is taken seriously. */
@@ -203,10 +193,4 @@ const headerText = (value: string | string[] | undefined): string | null =>
 function dateOf(value: string | string[] | undefined): number | null {
   const time = Date.parse(headerText(value) ?? '');
   return Number.isFinite(time) ? time : null;
-}
-
-/** The last gate: whatever put the token into a message, it goes no further, nor does the stack that repeats it. */
-function withoutToken(error: ApiError, token: string): ApiError {
-  const message = hideToken(error.message, token);
-  return message === error.message ? error : new ApiError(error.kind, message, error);
 }

@@ -1,6 +1,7 @@
 import type { Answer, Client } from './client.ts';
 import type { Http, HttpOptions } from './http.ts';
 import type { Source } from './providers.ts';
+import type { Redactor } from './redact.ts';
 
 /**
  * `createHttp`, loaded with the first question: an HTTP client is half of the program, and the first screen needs none
@@ -21,9 +22,10 @@ export function lazyHttp(options: HttpOptions): Http {
 }
 
 /** `createClient`, loaded with the first question: the schemas of both dialects come with it. */
-export function lazyClient(source: Source, http: Http): Client {
+export function lazyClient(source: Source, http: Http, redactor: Redactor): Client {
   let loading: Promise<Client> | undefined;
-  const load = () => (loading ??= import('./client.ts').then(({ createClient }) => createClient(source, http)));
+  const load = () =>
+    (loading ??= import('./client.ts').then(({ createClient }) => createClient(source, http, redactor)));
   return {
     source,
     batch: async (ids, signal): Promise<Answer> => (await load()).batch(ids, signal),

@@ -29,7 +29,9 @@ export function toNetworkError(error: unknown, timeout: number): ApiError {
   if (error instanceof ApiError) return error;
   const cause = error as NodeJS.ErrnoException & { errors?: NodeJS.ErrnoException[] };
   // A host with several addresses fails with all their errors in one.
-  const code = cause.code ?? cause.errors?.[0]?.code ?? '';
+  const given: unknown = cause.code ?? cause.errors?.[0]?.code;
+  // The code of a DOMException is a number.
+  const code = typeof given === 'string' ? given : '';
   const timedOut =
     (error instanceof DOMException && error.code === DOMException.TIMEOUT_ERR) ||
     error instanceof undiciErrors.HeadersTimeoutError ||

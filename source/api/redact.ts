@@ -1,11 +1,71 @@
 /** Messages quote a key in part: `sk-abc***xyz`. */
 export const hideKeys = (message: string): string => message.replace(/\[?\bsk-[\w*-]+\]?/g, 'sk-…');
 
-/** Takes the token out of a text, before anything cuts the text and leaves half of the token standing. */
-export function hideToken(text: string, token: string): string {
-  // new-api quotes keys without their `sk-`.
-  const bare = token.replace(/^sk-/, '');
-  // Anything shorter is a placeholder, and may be part of a word.
-  const hidden = token.length < 6 ? text : text.replaceAll(token, '[token]');
-  return bare.length < 8 ? hidden : hidden.replaceAll(bare, '[token]');
+/** Knows the tokens of all sources. */
+export type Redactor = {
+  /** The text with `[token]` in place of each token, in whichever form it stands there. */
+  readonly text: (text: string) => string;
+  /** Whether a token stands in the text: for ids and addresses, which would be worth nothing with another text in them. */
+  readonly holds: (text: string) => boolean;
+};
+
+/** In characters. Anything shorter is a placeholder, and may be part of a word. */
+const shortestToken = 6;
+const shortestBare = 8;
+/** A cut text shows the beginning of a token; fewer characters of it tell nothing. */
+const shortestStart = 4;
+
+/**
+ * What finds tokens in texts and takes them out: as they are, without their `sk-` (new-api quotes keys so), in capitals,
+ * escaped as in JSON or in an address, packed as base64, or cut off by `…`. Texts are to be sanitised first, so that no
+ * invisible character parts a token.
+ */
+export function redactor(tokens: readonly string[]): Redactor {
+  const forms = tokens.flatMap(formsOf);
+  if (forms.length === 0) return { text: text => text, holds: () => false };
+  const pattern = new RegExp(`(?:sk-)?(?:${forms.map(patternOf).join('|')})`, 'i');
+  const everywhere = new RegExp(pattern.source, 'gi');
+  const text = (given: string): string => {
+    const hidden = pattern.test(given) ? given.replace(everywhere, '[token]') : given;
+    return hidden.includes('…') ? withoutStarts(hidden, forms) : hidden;
+  };
+  return { text, holds: given => text(given) !== given };
+}
+
+function formsOf(token: string): readonly string[] {
+  const bare = token.replace(/^sk-/i, '');
+  if (bare.length < shortestBare) return token.length < shortestToken ? [] : [token];
+  return [bare, ...[0, 1, 2].map(offset => base64Of(bare, offset))];
+}
+
+/** What base64 makes of a text that begins so many bytes into a group of three, without what its neighbours decide. */
+function base64Of(text: string, offset: number): string {
+  const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(text)]);
+  const start = Math.ceil((offset * 8) / 6);
+  return bytes.toString('base64').slice(start, Math.floor((bytes.length * 8) / 6));
+}
+
+/** Each character as it is, as `%2F` (also encoded twice), or as `\u002f` or `\/`, with any number of backslashes. */
+function patternOf(form: string): string {
+  return Array.from(form, character => {
+    const hex = character.charCodeAt(0).toString(16).padStart(2, '0');
+    const plain = character.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&');
+    // base64url has two other characters.
+    const same = { '+': '|-', '/': '|_|\\\\+\\/' }[character] ?? '';
+    return `(?:${plain}${same}|%(?:25)*${hex}|\\\\+u00${hex})`;
+  }).join('');
+}
+
+/** Takes out the beginning of a token right before a `…`. */
+function withoutStarts(text: string, forms: readonly string[]): string {
+  return text.replace(/[^\s…]+…/g, cut => {
+    const before = cut.slice(0, -1).toLowerCase();
+    for (const form of forms) {
+      const start = form.toLowerCase();
+      for (let length = Math.min(start.length - 1, before.length); length >= shortestStart; length--) {
+        if (before.endsWith(start.slice(0, length))) return `${cut.slice(0, before.length - length)}…`;
+      }
+    }
+    return cut;
+  });
 }

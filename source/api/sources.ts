@@ -8,6 +8,7 @@ import {
   type ServiceName,
   type Source,
 } from './providers.ts';
+import { redactor, type Redactor } from './redact.ts';
 import { UsageError } from '../errors.ts';
 import { idShape, type GivenId } from '../task/ids.ts';
 import type { SourceName } from '../task/task.ts';
@@ -26,9 +27,12 @@ export type SourcesOptions = {
 /** Which source a bare or qualified id belongs to, and what is needed to ask it. */
 export class Sources {
   readonly #options: SourcesOptions;
+  /** Takes every token that is known out of a text. */
+  readonly redactor: Redactor;
 
   constructor(options: SourcesOptions) {
     this.#options = options;
+    this.redactor = redactor(this.tokens);
   }
 
   /** Every secret known, for the places that must never repeat one. */

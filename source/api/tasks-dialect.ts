@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { Snapshot, TaskError } from '../task/task.ts';
-import { hasMedia, hasResult, readClips, type ReadClip } from './clips.ts';
-import { line, moment, percent, reason, record, unpack } from './fields.ts';
+import { hasMedia, hasResult, type ReadClip } from './clips.ts';
+import { line, moment, percent, reason, record } from './fields.ts';
+import { clipsOf } from './results.ts';
+import { findRows, type Asked, type Row, type UnreadableRow } from './rows.ts';
 import { parseStatus } from './status-words.ts';
 
 /**
@@ -10,12 +12,14 @@ import { parseStatus } from './status-words.ts';
  * Source: https://docs.acedata.cloud, `openapi/producer.json` and the guide to the tasks API.
  */
 const wireTask = z.object({
-  id: line,
-  task_id: line,
   type: line,
   created_at: moment,
+  submit_time: moment,
   started_at: moment,
+  start_time: moment,
   finished_at: moment,
+  finish_time: moment,
+  completed_at: moment,
   trace_id: line,
   // The echo of the submit call. No more of it is taken: it may hold a callback address with a secret in it.
   request: record.pipe(z.object({ action: line, title: line, prompt: line, lyric: line }).nullable().catch(null)),
@@ -23,63 +27,72 @@ const wireTask = z.object({
 });
 
 const wireResponse = z.object({
-  task_id: line,
   finished_at: moment,
   status: line,
   state: line,
   success: z.boolean().nullable().catch(null),
   error: z.unknown().optional(),
+  fail_reason: z.unknown().optional(),
+  error_message: z.unknown().optional(),
   trace_id: line,
   progress: percent,
   data: z.unknown().optional(),
 });
 
-/** A record of the batch or the single reply; null when it names no task, as the `{}` for an unknown id does. */
-export function readTasksTask(value: unknown): Snapshot | null {
-  const parsed = wireTask.safeParse(value);
-  if (!parsed.success) return null;
-  const wire = parsed.data;
-  // Some clients of the vendor expect the bare result where the record should be: `response` is optional for us.
-  const response = wireResponse.parse(wire.response ?? record.parse(value) ?? {});
-  const id = wire.id ?? wire.task_id ?? response.task_id;
-  if (id === null) return null;
-  const bare = wire.response === null && hasResultKeys(value);
+/** What a record of the batch or the single reply says about its task. */
+export function readTasksRow({ id, fields }: Row): Snapshot {
+  const wire = wireTask.parse(fields);
+  // The bare result may stand where the record should be, as in the CLI of the vendor: `response` is optional for us.
+  const body = wire.response ?? fields;
+  const response = wireResponse.parse(body);
+  // Beside a record, `duration` is the time that the task took, not the length of a song.
+  const own = wire.response ?? { ...fields, duration: undefined };
+  const found = clipsOf(own, response.data, parseStatus(response.state ?? response.status) === 'failed' ? false : null);
+  const bare = wire.response === null && (hasResultKeys(fields) || found.length > 0);
   const answered = wire.response !== null || bare;
 
-  const clips = answered ? readClips(response.data) : [];
-  const finishedAt = wire.finished_at ?? response.finished_at;
+  const clips = answered ? found : [];
+  const finishedAt = wire.finished_at ?? wire.finish_time ?? wire.completed_at ?? response.finished_at;
+  const startedAt = wire.started_at ?? wire.start_time;
   const words = [...clips.map(({ clip }) => clip.status), response.state, response.status].filter(
     word => word !== null,
   );
   const verdict = judge({
     clips,
     words,
-    bad: answered ? errorOf(response.error, response.success) : null,
+    bad: answered ? errorOf(response) : null,
     success: answered && response.success === true,
     finished: finishedAt !== null,
-    started: wire.started_at !== null || clips.length > 0,
+    started: startedAt !== null || clips.length > 0,
     bare,
   });
 
-  const progress = [...clips.map(clip => clip.progress), response.progress].filter(value => value !== null);
-  const percentDone = progress.length === 0 ? null : Math.min(...progress);
   return {
     id,
     status: verdict.status,
     settled: verdict.settled,
     rawStatus: words[0] ?? null,
-    progress: verdict.status === 'succeeded' ? 100 : verdict.status === 'failed' ? null : percentDone,
+    progress:
+      verdict.status === 'succeeded' ? 100 : verdict.status === 'failed' ? null : progressOf(clips, response.progress),
     action: wire.request?.action ?? wire.type,
     prompt: wire.request?.title ?? wire.request?.prompt ?? wire.request?.lyric ?? null,
     clips: clips.map(({ clip }) => clip),
     error: verdict.error,
-    submittedAt: wire.created_at,
-    startedAt: wire.started_at,
+    submittedAt: wire.created_at ?? wire.submit_time,
+    startedAt,
     finishedAt: verdict.status === 'queued' || verdict.status === 'running' ? null : finishedAt,
     updatedAt: null,
     cost: null,
     traceId: wire.trace_id ?? response.trace_id,
   };
+}
+
+/** The percentage of the clip that is least far; unknown while one of them has none, unless the response names one. */
+function progressOf(clips: readonly ReadClip[], whole: number | null): number | null {
+  const each = clips.map(({ status, progress }) => (status === 'succeeded' ? 100 : progress));
+  const known = each.filter(progress => progress !== null);
+  const least = known.length === 0 || known.length < each.length ? null : Math.min(...known);
+  return least === null || whole === null ? (least ?? whole) : Math.min(least, whole);
 }
 
 type Evidence = {
@@ -149,37 +162,33 @@ const bareCode = 'bare';
 
 const cleaned = (error: TaskError): TaskError => (error.code === bareCode ? { ...error, code: null } : error);
 
-function errorOf(error: unknown, success: boolean | null): TaskError | null {
-  const object = record.parse(error);
-  if (object !== null) {
-    const code = line.parse(object.code);
-    const message = reason.parse(object.message);
+/** Why it failed: from an object with a code or a message, or a bare string; null when nothing says that it did. */
+function errorOf(response: z.output<typeof wireResponse>): TaskError | null {
+  for (const said of [response.error, response.fail_reason, response.error_message]) {
+    const object = record.parse(said);
+    const code = line.parse(object?.code);
+    const message = reason.parse(object?.message);
     if (code !== null || message !== null) return { code, message: message ?? code ?? 'no reason given' };
+    const words = typeof said === 'string' ? reason.parse(said) : null;
+    if (words !== null) return { code: bareCode, message: words };
   }
-  const said = typeof error === 'string' ? reason.parse(error) : null;
-  if (said !== null) return { code: bareCode, message: said };
-  return success === false ? { code: bareCode, message: 'no reason given' } : null;
+  return response.success === false ? { code: bareCode, message: 'no reason given' } : null;
 }
 
-const hasResultKeys = (value: unknown): boolean => {
-  const body = record.parse(value);
-  return (
-    body !== null && ['data', 'state', 'status', 'success'].some(key => body[key] !== undefined && body[key] !== null)
-  );
-};
+const hasResultKeys = (fields: Record<string, unknown>): boolean =>
+  ['data', 'state', 'status', 'success'].some(key => fields[key] !== undefined && fields[key] !== null);
 
-/** The reply to a batch. `more`: the vendor has more rows than it sent, for it caps a reply at 12 unless told otherwise. */
-export function readTasksBatch(body: Record<string, unknown>): {
-  snapshots: readonly Snapshot[];
-  noRows: boolean;
-  more: boolean;
+/** The reply to a batch or a single question. `more`: the vendor caps a reply at 12 rows unless told otherwise. */
+export function readTasksReply(
+  body: Record<string, unknown>,
+  asked: Asked,
+): {
+  readonly snapshots: readonly Snapshot[];
+  readonly unreadable: readonly UnreadableRow[];
+  readonly noRows: boolean;
+  readonly more: boolean;
 } {
-  const items = unpack(body.items);
-  const rows = Array.isArray(items) ? items : [];
-  const count = typeof body.count === 'number' ? body.count : rows.length;
-  return {
-    snapshots: rows.map(readTasksTask).filter(snapshot => snapshot !== null),
-    noRows: rows.length === 0,
-    more: count > rows.length,
-  };
+  const { rows, unreadable, count } = findRows(body, asked);
+  const all = typeof body.count === 'number' ? body.count : count;
+  return { snapshots: rows.map(readTasksRow), unreadable, noRows: count === 0, more: all > count };
 }

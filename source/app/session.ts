@@ -2,7 +2,6 @@ import { closeSync, openSync } from 'node:fs';
 import type { ReadStream } from 'node:tty';
 import { lazyHttp } from '../api/lazy.ts';
 import { checkProxies } from '../api/proxy.ts';
-import { hideToken } from '../api/redact.ts';
 import { Sources } from '../api/sources.ts';
 import { UsageError } from '../errors.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -128,7 +127,7 @@ export async function openSession(options: Options, closing: CleanUps): Promise<
       roundListeners.add(listener);
       return () => roundListeners.delete(listener);
     },
-    redact: text => sources.tokens.reduce(hideToken, text),
+    redact: sources.redactor.text,
   };
 }
 

@@ -104,7 +104,7 @@ export class WatchList {
   readonly #clients = new Map<SourceName, Client>();
 
   #client(source: Source, http: Http): Client {
-    const client = this.#clients.get(source.name) ?? lazyClient(source, http);
+    const client = this.#clients.get(source.name) ?? lazyClient(source, http, this.#options.sources.redactor);
     this.#clients.set(source.name, client);
     return client;
   }

@@ -1,4 +1,5 @@
 import { taskChanges } from '../store/changes.ts';
+import { noticeOf } from '../store/notices.ts';
 import { countByStatus } from '../store/selectors.ts';
 import { findSource } from '../store/progress.ts';
 import type { SourceState, State } from '../store/state.ts';
@@ -24,14 +25,18 @@ export function startJson({ store, write, tasks = true, now = Date.now }: JsonOp
   stop: () => void;
   end: (exitCode: number) => void;
 } {
-  const writeSource = ({ name, health: { state, message, retryAt } }: SourceState) => {
+  const writeSource = (source: SourceState) => {
+    const { state, retryAt } = source.health;
+    const message = source.health.message ?? noticeOf(source);
     const time = retryAt === null ? null : iso(retryAt);
-    write(print({ event: 'source', at: iso(now()), source: name, state, message, retryAt: time }));
+    write(print({ event: 'source', at: iso(now()), source: source.name, state, message, retryAt: time }));
   };
   const onChange = (state: State, previous: State) => {
     for (const source of state.sources) {
-      const before = findSource(previous, source.name)?.health;
-      if (before !== source.health && source.health.state !== 'new') writeSource(source);
+      const before = findSource(previous, source.name);
+      const isNews =
+        before?.health !== source.health || (before.unread !== source.unread && noticeOf(before) !== noticeOf(source));
+      if (isNews && source.health.state !== 'new') writeSource(source);
     }
     if (!tasks) return;
     for (const { change, task } of taskChanges(state, previous)) write(taskEvent(task, change, now()));

@@ -1,4 +1,5 @@
 import { taskChanges, type TaskChange } from '../store/changes.ts';
+import { noticeOf } from '../store/notices.ts';
 import { findSource } from '../store/progress.ts';
 import type { State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
@@ -21,9 +22,13 @@ export function startPlain({ store, write, glyphs, paint, now = Date.now }: Plai
   const line = (text: string) => write(`${formatTime(now())}  ${text}\n`);
   const onChange = (state: State, previous: State) => {
     for (const source of state.sources) {
-      const before = findSource(previous, source.name)?.health;
+      const old = findSource(previous, source.name);
+      if (old === undefined) continue;
+      const notice = old.unread === source.unread ? null : noticeOf(source);
+      if (notice !== null && notice !== noticeOf(old)) line(paint({ text: healthPhrase(source), style: 'red' }));
+      const before = old.health;
       const { health } = source;
-      if (before === undefined || before === health) continue;
+      if (before === health) continue;
       if (before.state === health.state && before.message === health.message) continue;
       if (before.state === 'new' && health.state === 'ok') continue;
       line(

@@ -2,6 +2,7 @@ import { healthPhrase, countPhrases } from '../screen/phrases.ts';
 import { chosenColumns, headingLine, placeColumns, rowSegments } from '../screen/layout.ts';
 import type { Segment } from '../screen/segments.ts';
 import type { Glyphs } from '../screen/theme.ts';
+import { noticeOf } from '../store/notices.ts';
 import { tableRows } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
 import { isEnded } from '../task/task.ts';
@@ -48,5 +49,5 @@ export function summaryLines(state: State, { glyphs, columns, paint }: SummaryOp
 
 const failingSources = (state: State): readonly string[] =>
   state.sources
-    .filter(({ health }) => health.state !== 'ok' && health.state !== 'new')
+    .filter(source => (source.health.state !== 'ok' && source.health.state !== 'new') || noticeOf(source) !== null)
     .map(source => healthPhrase(source, { keys: false }));

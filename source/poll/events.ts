@@ -1,3 +1,4 @@
+import type { UnreadableRow } from '../api/rows.ts';
 import type { Snapshot, SourceName } from '../task/task.ts';
 
 /**
@@ -31,6 +32,8 @@ export type PollEvent =
       readonly notFound: readonly string[];
       /** Open for longer than the deadline. */
       readonly stalled: readonly string[];
+      /** Rows of a batch that tell nothing about any task; null: one id was asked for alone. */
+      readonly unreadable: readonly UnreadableRow[] | null;
       /** Milliseconds the request took. */
       readonly latency: number;
       /** How far the vendor's clock is ahead of ours, in milliseconds. */

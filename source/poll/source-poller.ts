@@ -142,6 +142,7 @@ export class SourcePoller {
       absent: found.absent.filter(id => this.#tasks.has(id)),
       notFound: found.notFound.filter(id => this.#tasks.isPastGrace(id)),
       stalled: ids.filter(id => isStalled(this.#task(id), { at, skew: this.#skew, deadline })),
+      unreadable: request.kind === 'batch' ? answer.unreadable : null,
       latency: Math.round(answer.latency),
       // The Date header has whole seconds: less than two is no skew.
       skew: Math.abs(this.#skew) < 2000 ? 0 : this.#skew,

@@ -1,3 +1,4 @@
+import { noticeOf } from '../store/notices.ts';
 import { countByStatus, type Counts } from '../store/selectors.ts';
 import type { SourceState, State } from '../store/state.ts';
 import type { SourceName, Status } from '../task/task.ts';
@@ -76,14 +77,16 @@ export function endedPhrase(ended: Ended, titles: readonly (string | null)[] = [
 export const shortSource = (name: SourceName): string => name.replace(/\/producer$/, '');
 
 /** One source in words: `xhuo retrying at 20:01:15: 429 too many requests`. */
-export function healthPhrase({ name, health, latency }: SourceState, { keys = true } = {}): string {
+export function healthPhrase(source: SourceState, { keys = true } = {}): string {
+  const { name, health, latency } = source;
+  const notice = noticeOf(source);
   const who = shortSource(name);
   const why = health.message === null ? '' : `: ${health.message}`;
   switch (health.state) {
     case 'new':
       return `${who} not asked yet`;
     case 'ok':
-      return latency === null ? `${who} ok` : `${who} ok ${latency}ms`;
+      return `${who} ok${latency === null ? '' : ` ${latency}ms`}${notice === null ? '' : `: ${notice}`}`;
     case 'refused':
       // Without a token there is nothing to ask with; and without a screen there is no key.
       return `${who} refused${keys && health.askable !== false ? ', r asks again' : ''}${why}`;

@@ -1,3 +1,4 @@
+import { noticeOf } from '../store/notices.ts';
 import { tableRows, visibleTasks } from '../store/selectors.ts';
 import type { SourceState, State } from '../store/state.ts';
 import { bodyHeight } from '../store/viewport.ts';
@@ -27,7 +28,8 @@ function calmPhrase(sources: readonly SourceState[]): string {
   return answered === sources.length ? `${answered} sources ok` : `${answered} of ${sources.length} sources ok`;
 }
 
-const isCalm = ({ health }: SourceState): boolean => health.state === 'ok' || health.state === 'new';
+const isCalm = (source: SourceState): boolean =>
+  (source.health.state === 'ok' || source.health.state === 'new') && noticeOf(source) === null;
 
 const inARow = (sources: readonly SourceState[], phrase: (source: SourceState) => string): readonly Segment[] =>
   sources.flatMap((source, index): Segment[] => [

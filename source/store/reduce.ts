@@ -2,6 +2,7 @@ import type { Health, PollEvent } from '../poll/events.ts';
 import { merge, mergeMissing, mergeTaskError, mergeStalled } from '../task/merge.ts';
 import { isFinal, taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
 import { isUiAction, reduceUi, type UiAction } from './reduce-ui.ts';
+import { noticeOf, noticeWithKeys, unreadAfter } from './notices.ts';
 import { tableWindow, visibleTasks } from './selectors.ts';
 import type { LogEntry, SourceState, State } from './state.ts';
 
@@ -92,11 +93,17 @@ function answered(state: State, action: Extract<PollEvent, { type: 'answered' }>
   ];
   const next = withTasks(state, at, changes);
   const { latency, skew } = action;
-  return {
-    ...next,
-    polledAt: at,
-    sources: next.sources.map(other => (other.name === source ? { ...other, latency, skew, answeredAt: at } : other)),
-  };
+  const entries: LogEntry[] = [];
+  const sources = next.sources.map(before => {
+    if (before.name !== source) return before;
+    const after = { ...before, latency, skew, answeredAt: at, unread: unreadAfter(before.unread, action) };
+    const notice = after.unread === before.unread ? null : noticeOf(after);
+    if (notice !== null && notice !== noticeOf(before)) {
+      entries.push({ at, kind: 'source', status: null, text: `${source} ${noticeWithKeys(after)}` });
+    }
+    return after;
+  });
+  return { ...next, polledAt: at, sources, log: logged(next.log, entries) };
 }
 
 /** A task that a batch reply has no row for: a pending one gets an error that says so; others keep their status. */
@@ -223,4 +230,5 @@ const newSource = (name: SourceName): SourceState => ({
   latency: null,
   answeredAt: null,
   skew: 0,
+  unread: [],
 });

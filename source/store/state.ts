@@ -1,4 +1,5 @@
 import type { Health } from '../poll/events.ts';
+import type { Unread } from './notices.ts';
 import type { SourceName, Status, Task, TaskKey } from '../task/task.ts';
 import type { Line } from '../text/line-editor.ts';
 
@@ -12,6 +13,8 @@ export type SourceState = {
   readonly answeredAt: number | null;
   /** Milliseconds by which its clock is ahead of ours; negative when it is behind. */
   readonly skew: number;
+  /** What of its replies could not be read. */
+  readonly unread: readonly Unread[];
 };
 
 export const tabs = ['all', 'active', 'done', 'failed'] as const;

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
-import { readFetchBatch, readFetchTask } from '../../source/api/fetch-dialect.ts';
+import { readFetchReply, readFetchRow } from '../../source/api/fetch-dialect.ts';
+import { snakeKeys } from '../../source/api/fields.ts';
 
-const read = (row: object) => readFetchTask({ id: 41, task_id: 'task_AAAA', ...row });
+const read = (row: object) => readFetchRow({ id: 'task_AAAA', fields: snakeKeys({ id: 41, ...row }) });
+const readReply = (body: Record<string, unknown>) =>
+  readFetchReply(body, id => (/^task_|^[\d-]{36}$/.test(id) ? id : null));
 const song = { clip_id: 'c', title: 'T', audio_url: 'https://cdn.example/a.m4a', state: 'completed' };
 const failed = { id: 'f', status: 'error', audio_url: 'https://cdn.example/None.mp3', error_message: 'too loud' };
 
@@ -38,8 +41,8 @@ test('100 % of a failure is not progress; without a reason it says so', () => {
 });
 
 test('100 % without a reason, or a reason below 100 %, is a task that runs', () => {
-  expect(read({ status: 'IN_PROGRESS', progress: '100%', fail_reason: '' })?.status).toBe('running');
-  expect(read({ status: 'IN_PROGRESS', progress: '30%', fail_reason: 'retrying' })?.status).toBe('running');
+  expect(read({ status: 'IN_PROGRESS', progress: '100%', fail_reason: '' }).status).toBe('running');
+  expect(read({ status: 'IN_PROGRESS', progress: '30%', fail_reason: 'retrying' }).status).toBe('running');
 });
 
 test('a percentage just below 100 is not rounded up to a frozen record', () => {
@@ -50,9 +53,9 @@ test('a percentage just below 100 is not rounded up to a frozen record', () => {
 });
 
 test('the percentage is the record’s, else that of the upstream', () => {
-  expect(read({ status: 'IN_PROGRESS', progress: '30%', data: { progress: '12%' } })?.progress).toBe(30);
-  expect(read({ status: 'IN_PROGRESS', progress: '', data: { progress: '12%' } })?.progress).toBe(12);
-  expect(read({ status: 'IN_PROGRESS', progress: 'soon' })?.progress).toBeNull();
+  expect(read({ status: 'IN_PROGRESS', progress: '30%', data: { progress: '12%' } }).progress).toBe(30);
+  expect(read({ status: 'IN_PROGRESS', progress: '', data: { progress: '12%' } }).progress).toBe(12);
+  expect(read({ status: 'IN_PROGRESS', progress: 'soon' }).progress).toBeNull();
 });
 
 test.each([
@@ -64,7 +67,7 @@ test.each([
   ['{"error":"f"}', 'f'],
   [[failed], 'too loud'],
 ])('a failure without a reason takes it from the upstream’s body %j', (data, message) => {
-  expect(read({ status: 'FAILURE', data })?.error?.message).toBe(message);
+  expect(read({ status: 'FAILURE', data }).error?.message).toBe(message);
 });
 
 test('result_url that repeats the reason is neither media nor a reason', () => {
@@ -95,12 +98,12 @@ test.each([
   ['https://cdn.example/a.m4a', 'audioUrl'],
   ['https://cdn.example/v1/videos/task_1/content', 'audioUrl'],
 ])('result_url %s is used where no clip has media', (result_url, field) => {
-  expect(read({ status: 'SUCCESS', result_url, data: null })?.clips).toMatchObject([{ [field]: result_url }]);
+  expect(read({ status: 'SUCCESS', result_url, data: null }).clips).toMatchObject([{ [field]: result_url }]);
   const titled = { id: 'c', title: 'T', state: 'completed' };
-  expect(read({ status: 'SUCCESS', result_url, data: [titled] })?.clips).toMatchObject([
+  expect(read({ status: 'SUCCESS', result_url, data: [titled] }).clips).toMatchObject([
     { id: 'c', [field]: result_url },
   ]);
-  expect(read({ status: 'SUCCESS', result_url, data: [song] })?.clips).toHaveLength(1);
+  expect(read({ status: 'SUCCESS', result_url, data: [song] }).clips).toHaveLength(1);
 });
 
 test('a success whose clips all failed is a failure; with some good ones a part of a success', () => {
@@ -116,7 +119,7 @@ test('a success whose clips all failed is a failure; with some good ones a part 
 
 test('the file None.mp3 of a failed clip is never a song', () => {
   const row = read({ status: 'SUCCESS', data: [song, failed, { ...failed, status: 'complete' }] });
-  expect(row?.clips.map(({ audioUrl }) => audioUrl)).toEqual(['https://cdn.example/a.m4a', null, null]);
+  expect(row.clips.map(({ audioUrl }) => audioUrl)).toEqual(['https://cdn.example/a.m4a', null, null]);
 });
 
 test('a success without any result says so', () => {
@@ -147,12 +150,13 @@ test('the times of 0 are unset, milliseconds and camelCase are taken', () => {
 });
 
 test('an unfinished record with the upstream’s finishing time has not finished', () => {
-  expect(read({ status: 'IN_PROGRESS', finish_time: 1_790_000_000 })?.finishedAt).toBeNull();
+  expect(read({ status: 'IN_PROGRESS', finish_time: 1_790_000_000 }).finishedAt).toBeNull();
 });
 
 test('a record of the first generation has an upstream id and few fields', () => {
   const id = '77777777-7777-4777-8777-000000000041';
-  expect(readFetchTask({ task_id: id, action: 'MUSIC', status: 'SUCCESS', data: [song] })).toMatchObject({
+  const row = { task_id: id, action: 'MUSIC', status: 'SUCCESS', data: [song] };
+  expect(readReply({ data: row }).snapshots[0]).toMatchObject({
     id,
     cost: null,
     updatedAt: null,
@@ -166,12 +170,16 @@ test('fields of forks are passed over, and the account’s stay out', () => {
 });
 
 test('a row number is not the id of a task, nor is the upstream’s', () => {
-  expect(readFetchTask({ id: 41, status: 'SUCCESS', data: { task_id: 'x' } })).toBeNull();
+  const row = { id: 41, status: 'SUCCESS', data: { task_id: 'x' } };
+  expect(readReply({ data: [row] })).toMatchObject({
+    snapshots: [],
+    unreadable: [{ reason: 'no id in it', keys: ['id', 'status', 'data'] }],
+  });
 });
 
 test('data packed into a string is unpacked, as a list of rows and within one', () => {
   const packed = JSON.stringify([{ task_id: 'task_AAAA', status: 'SUCCESS', data: JSON.stringify({ clips: [song] }) }]);
-  expect(readFetchBatch({ code: 'success', message: '', data: packed })).toMatchObject({
+  expect(readReply({ code: 'success', message: '', data: packed })).toMatchObject({
     noRows: false,
     snapshots: [{ status: 'succeeded', clips: [{ id: 'c' }] }],
   });
@@ -179,7 +187,7 @@ test('data packed into a string is unpacked, as a list of rows and within one', 
 
 test('one unreadable row does not spoil the others', () => {
   const rows = [null, 'x', 3, [], { task_id: null }, { task_id: 'task_AAAA', status: {}, progress: [], data: 1 }];
-  expect(readFetchBatch({ data: rows }).snapshots).toMatchObject([{ id: 'task_AAAA', status: 'running' }]);
+  expect(readReply({ data: rows }).snapshots).toMatchObject([{ id: 'task_AAAA', status: 'running' }]);
 });
 
 test('rows of the first API of CCAPI are read, each in its envelope', () => {
@@ -187,7 +195,7 @@ test('rows of the first API of CCAPI are read, each in its envelope', () => {
   const open = { taskId: 'task_BBBB', status: 'PENDING', action: 'MUSIC', audioUrl: null };
   const bad = { taskId: 'task_CCCC', status: 'FAILED', action: 'MUSIC', errorMessage: 'lyric too long' };
   const rows = [done, open, bad].map(data => ({ code: 0, message: '', data }));
-  expect(readFetchBatch({ code: 0, message: '', data: rows }).snapshots).toMatchObject([
+  expect(readReply({ code: 0, message: '', data: rows }).snapshots).toMatchObject([
     { id: 'task_AAAA', status: 'succeeded', clips: [{ audioUrl: 'https://cdn.example/a.mp3' }] },
     { id: 'task_BBBB', status: 'queued', clips: [] },
     { id: 'task_CCCC', status: 'failed', error: { message: 'lyric too long' } },

@@ -9,13 +9,17 @@ afterAll(() => vi.unstubAllEnvs());
 test.each([
   ['37%', 37],
   [' 37.6 % ', 38],
-  ['0%', 0],
+  ['0%', null],
+  [' 0 % ', null],
+  ['0.0', null],
+  ['0', null],
+  [0.001, 1],
   [37, 37],
   ['37', 37],
   [0.37, 37],
   ['0.37', 37],
-  ['0.4%', 0],
-  [0, 0],
+  ['0.4%', 1],
+  [0, null],
   [1, 1],
   [100, 100],
   [250, 100],
@@ -62,6 +66,28 @@ test.each([
   [true, null],
 ])('the moment %j, whatever its unit and the time zone here', (value, expected) => {
   expect(moment.parse(value)).toBe(expected);
+});
+
+test.each([
+  [1, 1],
+  [135.233, 135.23],
+  [7200, 7200],
+  ['135.2330158730159', 135.23],
+  // Milliseconds.
+  [135_233, 135.23],
+  ['135233', 135.23],
+  [7_200_000, 7200],
+  // Forty hours, in seconds and in milliseconds: the first is two minutes in the other unit, the second is no length.
+  [144_000, 144],
+  [144_000_000, null],
+  [7_200_001, null],
+  [0.5, null],
+  [0, null],
+  ['-3', null],
+  ['2 minutes', null],
+  [null, null],
+])('a song of %j is %j seconds long', (value, expected) => {
+  expect(seconds.parse(value)).toBe(expected);
 });
 
 test('numbers may come as text, and noise is rounded away', () => {

@@ -74,11 +74,11 @@ test('a record frozen at 100 % with a reason is a failure that stalled', async (
   ]);
 });
 
-test('a task just submitted is queued at 0 %', async () => {
+test('a task just submitted is queued, its 0 % no percentage', async () => {
   const { client } = await connect('fetch', { body: fixture('E20') });
   const { snapshots } = await client.batch([id(8)]);
   expect(snapshots).toMatchObject([
-    { status: 'queued', progress: 0, rawStatus: 'NOT_START', clips: [], startedAt: null },
+    { status: 'queued', progress: null, rawStatus: 'NOT_START', clips: [], startedAt: null },
   ]);
 });
 

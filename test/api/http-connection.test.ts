@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { createClient } from '../../source/api/client.ts';
 import { createHttp } from '../../source/api/http.ts';
+import { redactor } from '../../source/api/redact.ts';
 import { connect, faultFrom, faultOfReply, fixture, sourceFor } from './server.ts';
 
 const quick = { http: { timeout: 60 } };
@@ -15,7 +16,7 @@ test('a host that refuses the connection', async () => {
   await new Promise(resolve => server.close(resolve));
   const http = createHttp();
   onTestFinished(() => http.close());
-  const client = createClient(sourceFor('fetch', { baseUrl: `http://127.0.0.1:${port}` }), http);
+  const client = createClient(sourceFor('fetch', { baseUrl: `http://127.0.0.1:${port}` }), http, redactor([]));
   expect(await faultFrom(client.batch(ids))).toMatchObject({
     kind: 'network',
     status: null,
@@ -67,7 +68,7 @@ test('dropping the connections does not stop what is asked later', async () => {
   const { client } = await connect('fetch', { body: fixture('E23b') });
   const http = createHttp();
   onTestFinished(() => http.close());
-  const other = createClient(client.source, http);
+  const other = createClient(client.source, http, redactor([]));
   await other.batch(ids);
   http.reset();
   expect((await other.batch(ids)).snapshots).toEqual([]);

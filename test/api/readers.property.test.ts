@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readErrorBody, toApiError, isErrorBody } from '../../source/api/error-reply.ts';
-import { readFetchBatch, readFetchTask } from '../../source/api/fetch-dialect.ts';
-import { readTasksBatch, readTasksTask } from '../../source/api/tasks-dialect.ts';
+import { readFetchReply, readFetchRow } from '../../source/api/fetch-dialect.ts';
+import { snakeKeys } from '../../source/api/fields.ts';
+import { loneRow } from '../../source/api/rows.ts';
+import { readTasksReply, readTasksRow } from '../../source/api/tasks-dialect.ts';
 import { merge } from '../../source/task/merge.ts';
 import { textsIn, unprintable, hostileText } from '../helpers/arbitrary.ts';
 import { task } from '../helpers/tasks.ts';
@@ -58,6 +60,9 @@ const body = value.map(inner => {
     : { data: copy };
 });
 
+const asked = (id: string) => (id === 'a' || id === 'task_A' ? id : null);
+const row = (json: object) => ({ id: 'a', fields: snakeKeys({ ...json }) });
+
 const check = (read: unknown) => {
   for (const text of textsIn(read)) expect(text).not.toMatch(unprintable);
 };
@@ -66,10 +71,12 @@ test('no JSON makes the readers throw, and nothing unprintable comes out of them
   fc.assert(
     fc.property(body, json => {
       for (const record of [json, { ...json, task_id: 'task_A', id: 'a' }]) {
-        check(readFetchTask(record));
-        check(readTasksTask(record));
-        check(readFetchBatch({ ...json, data: [record] }));
-        check(readTasksBatch({ ...json, items: [record] }));
+        for (const reply of [record, { ...json, data: [record] }, { ...json, items: [record] }, { data: json }]) {
+          check(readFetchReply(reply, asked));
+          check(readTasksReply(reply, asked));
+          const lone = loneRow(reply, 'a');
+          if (lone !== null) check([readFetchRow(lone), readTasksRow(lone)]);
+        }
       }
       isErrorBody(json);
       check(readErrorBody(json));
@@ -82,10 +89,9 @@ test('no JSON makes the readers throw, and nothing unprintable comes out of them
 test('what the readers give is in range', () => {
   fc.assert(
     fc.property(body, json => {
-      for (const read of [readFetchTask({ ...json, task_id: 'a' }), readTasksTask({ ...json, id: 'a' })]) {
-        if (read === null) continue;
+      for (const read of [readFetchRow(row(json)), readTasksRow(row(json))]) {
         const { progress } = read;
-        expect(progress === null || (progress >= 0 && progress <= 100 && Number.isInteger(progress))).toBe(true);
+        expect(progress === null || (progress > 0 && progress <= 100 && Number.isInteger(progress))).toBe(true);
         for (const time of [read.submittedAt, read.startedAt, read.finishedAt, read.updatedAt]) {
           expect(time === null || new Date(time).getFullYear() >= 2001).toBe(true);
         }
@@ -99,7 +105,8 @@ test('what the readers give is in range', () => {
 
 test('JSON nested a hundred thousand deep is read like any other', () => {
   const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`) as unknown;
-  expect(readFetchTask({ task_id: 'a', status: 'SUCCESS', data: deep })).toMatchObject({ status: 'succeeded' });
-  expect(readTasksTask({ id: 'a', finished_at: 1_790_000_000, response: { error: deep, data: deep } })?.id).toBe('a');
+  expect(readFetchRow(row({ status: 'SUCCESS', data: deep }))).toMatchObject({ status: 'succeeded' });
+  expect(readTasksRow(row({ finished_at: 1_790_000_000, response: { error: deep, data: deep } })).id).toBe('a');
+  expect(readFetchReply({ data: deep }, asked).snapshots).toEqual([]);
   expect(() => isErrorBody({ error: deep })).not.toThrow();
 });

@@ -5,6 +5,7 @@ import { createClient, type Client } from '../../source/api/client.ts';
 import { ApiError } from '../../source/api/errors.ts';
 import { createHttp, type HttpOptions } from '../../source/api/http.ts';
 import type { Dialect, Source } from '../../source/api/providers.ts';
+import { redactor } from '../../source/api/redact.ts';
 
 /** What the server sends back. `hang`: nothing at all; `reset`: the connection is cut. */
 export type Canned =
@@ -82,12 +83,17 @@ export const sourceFor = (dialect: Dialect, overrides: Partial<Source> = {}): So
 export async function connect(
   dialect: Dialect,
   answer: Parameters<typeof serve>[0],
-  { http: httpOptions, source }: { http?: HttpOptions; source?: Partial<Source> } = {},
+  {
+    http: httpOptions,
+    source,
+    tokens = [],
+  }: { http?: HttpOptions; source?: Partial<Source>; /** Of other sources. */ tokens?: readonly string[] } = {},
 ): Promise<{ readonly client: Client; readonly received: Received[] }> {
   const { baseUrl, received } = await serve(answer);
   const http = createHttp(httpOptions);
   onTestFinished(() => http.close());
-  return { client: createClient(sourceFor(dialect, { baseUrl, ...source }), http), received };
+  const asked = sourceFor(dialect, { baseUrl, ...source });
+  return { client: createClient(asked, http, redactor([asked.token, ...tokens])), received };
 }
 
 export const fixture = (name: string): string =>

@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
-import { readTasksBatch, readTasksTask } from '../../source/api/tasks-dialect.ts';
+import { snakeKeys } from '../../source/api/fields.ts';
+import { readTasksReply, readTasksRow } from '../../source/api/tasks-dialect.ts';
 import { merge } from '../../source/task/merge.ts';
 import { task } from '../helpers/tasks.ts';
 
 const song = { id: 'c', title: 'T', audio_url: 'https://cdn.example/a.mp3', state: 'succeeded', progress: '100%' };
 const failedSong = { id: 'f', title: 'F', state: 'failed', error_message: 'too loud' };
 const end = 1_790_000_140.589;
-const read = (record: object) => readTasksTask({ id: 'a', created_at: 1_790_000_100, ...record });
+const bare = (record: object) => readTasksRow({ id: 'a', fields: snakeKeys({ ...record }) });
+const read = (record: object) => bare({ created_at: 1_790_000_100, ...record });
+const readReply = (body: Record<string, unknown>) => readTasksReply(body, id => (id === 'a' ? id : null));
 const ended = (response: object) => read({ finished_at: end, response });
 
 test.each([
@@ -20,7 +23,7 @@ test.each([
   ['success: false alone', { response: { success: false } }],
 ])('a record without an end that has %s is queued, its percentage unknown', (_, record) => {
   expect(read(record)).toMatchObject({ status: 'queued', settled: true, progress: null, clips: [], finishedAt: null });
-  expect(read({ ...record, started_at: 1_790_000_101 })?.status).toBe('running');
+  expect(read({ ...record, started_at: 1_790_000_101 }).status).toBe('running');
 });
 
 test('a stamp beside "processing" is no end, and the stamp is not kept', () => {
@@ -38,7 +41,6 @@ test('a stamp beside "processing" is no end, and the stamp is not kept', () => {
 test('clips that are all done without a stamp count when a second reply says the same', () => {
   const unsettled = read({ response: { success: true, data: [song] } });
   expect(unsettled).toMatchObject({ status: 'succeeded', settled: false });
-  if (unsettled === null) return;
   const first = merge(task({ id: 'a' }), unsettled, 1);
   expect(first).toMatchObject({ status: 'running', progress: 100 });
   expect(merge(first, unsettled, 2).status).toBe('succeeded');
@@ -71,7 +73,7 @@ test.each([
 });
 
 test('error: null and error: "" are no errors', () => {
-  for (const error of [null, '', ' ', {}]) expect(ended({ error, data: [song] })?.status).toBe('succeeded');
+  for (const error of [null, '', ' ', {}]) expect(ended({ error, data: [song] }).status).toBe('succeeded');
 });
 
 test('success: false with a playable clip is a part of a success', () => {
@@ -88,7 +90,7 @@ test('one good and one failed clip are a part of a success, and the clip says wh
     error: { message: 'too loud' },
   });
   const nameless = { ...failedSong, error_message: null };
-  expect(ended({ data: [song, nameless] })?.error?.message).toBe('1 of 2 clips failed');
+  expect(ended({ data: [song, nameless] }).error?.message).toBe('1 of 2 clips failed');
 });
 
 test('a success without a clip is a success that says so', () => {
@@ -110,13 +112,13 @@ test('the end may be stamped inside the response', () => {
 });
 
 test('a bare result stands for a record', () => {
-  expect(readTasksTask({ id: 'a', success: true, data: [song], state: 'succeeded' })).toMatchObject({
+  expect(bare({ id: 'a', success: true, data: [song], state: 'succeeded' })).toMatchObject({
     id: 'a',
     status: 'succeeded',
     settled: true,
   });
-  expect(readTasksTask({ id: 'a', state: 'failed', error: { code: 'x', message: 'm' } })?.status).toBe('failed');
-  expect(readTasksTask({ id: 'a', status: 'processing' })?.status).toBe('running');
+  expect(bare({ id: 'a', state: 'failed', error: { code: 'x', message: 'm' } }).status).toBe('failed');
+  expect(bare({ id: 'a', status: 'processing' }).status).toBe('running');
 });
 
 test('the account’s ids, the callback and the echo of the request stay out', () => {
@@ -135,26 +137,29 @@ test('the account’s ids, the callback and the echo of the request stay out', (
 
 test('what it was asked for tells an untitled task apart: the title, else the prompt, else the lyric', () => {
   const request = { lyric: '[Verse]\nline one', prompt: 'a waltz', title: 'Pier' };
-  expect(read({ request })?.prompt).toBe('Pier');
-  expect(read({ request: { ...request, title: '' } })?.prompt).toBe('a waltz');
-  expect(read({ request: { lyric: request.lyric } })?.prompt).toBe('[Verse] line one');
+  expect(read({ request }).prompt).toBe('Pier');
+  expect(read({ request: { ...request, title: '' } }).prompt).toBe('a waltz');
+  expect(read({ request: { lyric: request.lyric } }).prompt).toBe('[Verse] line one');
 });
 
 test('the kind of task stands in for an action that was not named', () => {
-  expect(read({ type: 'wav', request: {} })?.action).toBe('wav');
+  expect(read({ type: 'wav', request: {} }).action).toBe('wav');
 });
 
 test('what names no task is no record', () => {
-  for (const value of [{}, null, 'a', 7, [], { id: '' }, { response: {} }]) expect(readTasksTask(value)).toBeNull();
+  for (const value of [{}, null, 'a', 7, [], { id: '' }, { response: {} }]) {
+    const { snapshots, unreadable } = readReply({ items: [value] });
+    expect([snapshots, unreadable.length]).toEqual([[], 1]);
+  }
 });
 
 test('a batch that was cut at the vendor’s page says that there is more', () => {
-  expect(readTasksBatch({ items: [{ id: 'a' }], count: 13 })).toMatchObject({ more: true, noRows: false });
-  expect(readTasksBatch({ items: [{ id: 'a' }], count: 1 }).more).toBe(false);
-  expect(readTasksBatch({ items: [{ id: 'a' }] }).more).toBe(false);
+  expect(readReply({ items: [{ id: 'a' }], count: 13 })).toMatchObject({ more: true, noRows: false });
+  expect(readReply({ items: [{ id: 'a' }], count: 1 }).more).toBe(false);
+  expect(readReply({ items: [{ id: 'a' }] }).more).toBe(false);
 });
 
 test('one unreadable item does not spoil the others', () => {
-  const { snapshots } = readTasksBatch({ items: [null, 'x', 3, [], { id: {} }, { id: 'a' }], count: 6 });
+  const { snapshots } = readReply({ items: [null, 'x', 3, [], { id: {} }, { id: 'a' }], count: 6 });
   expect(snapshots.map(({ id }) => id)).toEqual(['a']);
 });

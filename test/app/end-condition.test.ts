@@ -11,6 +11,7 @@ const source = (state: 'ok' | 'refused' | 'retrying', name = 'ccapi/producer'): 
   health: { state, message: null, retryAt: null, since: null },
   latency: null,
   answeredAt: null,
+  unread: [],
   skew: 0,
 });
 const over = (statuses: Status[], until: 'all' | 'any' | 'never', failFast = false, sources: SourceState[] = []) =>

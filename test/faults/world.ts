@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import { createClient, type Client } from '../../source/api/client.ts';
 import { createHttp } from '../../source/api/http.ts';
 import type { Dialect, Source } from '../../source/api/providers.ts';
+import { redactor } from '../../source/api/redact.ts';
 import type { PollEvent } from '../../source/poll/events.ts';
 import { Poller } from '../../source/poll/poller.ts';
 import type { SimulatedTask } from '../../source/simulator/scenario.ts';
@@ -84,7 +85,7 @@ export class World {
       },
     });
     this.store.dispatch({ type: 'add-sources', names: [source.name] });
-    this.poller.addSource(this.#counting(createClient(source, http)));
+    this.poller.addSource(this.#counting(createClient(source, http, redactor([token]))));
     const added = this.ids.map(id => newTask(source.name, id, this.clock.wall()));
     this.store.dispatch({ type: 'add', tasks: added });
     this.poller.add(added);

@@ -25,6 +25,7 @@ export const answer = (snapshots: readonly Snapshot[], overrides: Partial<Answer
   absent: [],
   notFound: [],
   stalled: [],
+  unreadable: [],
   latency: 42,
   skew: 0,
   ...overrides,

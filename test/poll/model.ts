@@ -137,6 +137,7 @@ export class ModelVendor {
     const rows = fault ? [] : ids.flatMap((id, place) => this.#rows(id, place, time, trouble));
     return {
       snapshots: rows,
+      unreadable: [],
       noRows: rows.length === 0,
       rowsLost: false,
       more: false,

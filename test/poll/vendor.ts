@@ -86,7 +86,8 @@ export class Vendor {
       if (fault instanceof ApiError) throw fault;
       const snapshots = ask.ids.flatMap(id => this.tasks.get(id) ?? []);
       const noRows = (fault?.snapshots ?? snapshots).length === 0;
-      return { snapshots, noRows, rowsLost: false, more: false, latency: 1, serverTime: null, ...fault };
+      const rest = { unreadable: [], rowsLost: false, more: false, latency: 1, serverTime: null };
+      return { snapshots, noRows, ...rest, ...fault };
     } finally {
       this.inFlight--;
     }

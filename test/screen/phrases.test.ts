@@ -9,7 +9,7 @@ const at = 1_760_000_000_000;
 describe('a source in words', () => {
   const phrase = (overrides: Partial<Health>, latency: number | null = null) => {
     const state = { state: 'ok', message: null, retryAt: null, since: null, ...overrides } as const;
-    return healthPhrase({ name: 'xhuo/producer', health: state, latency, answeredAt: null, skew: 0 });
+    return healthPhrase({ name: 'xhuo/producer', health: state, latency, answeredAt: null, skew: 0, unread: [] });
   };
   const retryAt = at + 8000;
 

@@ -1,6 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { createClient } from '../../source/api/client.ts';
+import type { Http } from '../../source/api/http.ts';
 import type { Source } from '../../source/api/providers.ts';
+import { redactor } from '../../source/api/redact.ts';
 import { Poller } from '../../source/poll/poller.ts';
 import { answerFetchBatch, answerFetchOne } from '../../source/simulator/dialect-fetch.ts';
 import type { Scenario } from '../../source/simulator/scenario.ts';
@@ -27,7 +29,7 @@ export function createWorld(scenario: Scenario, interval: number) {
   const clock = new VirtualClock();
   const table = createTaskTable(scenario, clock.wall, 1);
   const count = { requests: 0, inFlight: 0, mostInFlight: 0 };
-  const client = createClient(source, {
+  const http: Http = {
     async ask(_, question) {
       count.requests++;
       count.mostInFlight = Math.max(count.mostInFlight, ++count.inFlight);
@@ -41,7 +43,8 @@ export function createWorld(scenario: Scenario, interval: number) {
     },
     reset: () => undefined,
     close: () => Promise.resolve(),
-  });
+  };
+  const client = createClient(source, http, redactor([source.token]));
 
   const store = new Store({ interval, size: { columns: 120, rows: 40 } });
   const poller = new Poller({

@@ -1,0 +1,88 @@
+import { sanitizeLine } from '../task/sanitize.ts';
+import type { Clip, Task, TaskError } from '../task/task.ts';
+import { ApiError } from './errors.ts';
+import { hideKeys, type Redactor } from './redact.ts';
+
+/*
+ * Where wire becomes domain, what a server says loses every token that is known. A server may repeat the request it got,
+ * in any field or header, and so may a relay behind it.
+ */
+
+/** What a snapshot and a task have of a server's words. */
+type Told = Pick<Task, 'rawStatus' | 'action' | 'prompt' | 'clips' | 'error' | 'traceId'>;
+
+/**
+ * A snapshot, or a task of a saved list, without tokens. An address with one in it is left out, not rewritten, for it
+ * would lead nowhere; the error of the task says so. The same object when there is nothing to hide.
+ */
+export function clearSnapshot<T extends Told>(told: T, redactor: Redactor): T {
+  const line = (text: string | null): string | null => (text === null ? null : redactor.text(text));
+  let withheld = 0;
+  const clips = told.clips.map(clip => {
+    const cleared = clearClip(clip, redactor);
+    for (const name of urls) if (cleared[name] !== clip[name]) withheld++;
+    return cleared;
+  });
+  const next = {
+    rawStatus: line(told.rawStatus),
+    action: line(told.action),
+    prompt: line(told.prompt),
+    traceId: line(told.traceId),
+    clips: same(told.clips, clips),
+    error: withNote(clearReason(told.error, redactor), withheld),
+  };
+  return changed<Told>(told, next) ? { ...told, ...next } : told;
+}
+
+const urls = ['audioUrl', 'videoUrl', 'imageUrl', 'fileUrl'] as const;
+
+function clearClip(clip: Clip, redactor: Redactor): Clip {
+  const line = (text: string | null): string | null => (text === null ? null : redactor.text(text));
+  const unless = (text: string | null): string | null => (text !== null && redactor.holds(text) ? null : text);
+  const next: Clip = {
+    // Ids are compared: what is put in a token's place could be the same for two clips.
+    id: unless(clip.id),
+    title: line(clip.title),
+    status: line(clip.status),
+    audioUrl: unless(clip.audioUrl),
+    videoUrl: unless(clip.videoUrl),
+    imageUrl: unless(clip.imageUrl),
+    fileUrl: unless(clip.fileUrl),
+    duration: clip.duration,
+    model: line(clip.model),
+    style: line(clip.style),
+    lyrics: line(clip.lyrics),
+  };
+  return changed(clip, next) ? next : clip;
+}
+
+function clearReason(error: TaskError | null, redactor: Redactor): TaskError | null {
+  if (error === null) return null;
+  const code = error.code === null ? null : redactor.text(error.code);
+  const next = { code, message: hideKeys(redactor.text(error.message)) };
+  return changed(error, next) ? next : error;
+}
+
+function withNote(error: TaskError | null, withheld: number): TaskError | null {
+  if (withheld === 0) return error;
+  const note =
+    withheld === 1 ? '1 address left out: it holds a token' : `${withheld} addresses left out: they hold a token`;
+  return error === null ? { code: 'withheld', message: note } : { ...error, message: `${error.message} · ${note}` };
+}
+
+/** What a question ended with, as an ApiError without tokens; a cause that may repeat one is not kept. */
+export function clearError(error: unknown, redactor: Redactor): ApiError {
+  if (!(error instanceof ApiError)) return new ApiError('protocol', redactor.text(sanitizeLine(String(error))));
+  const message = hideKeys(redactor.text(error.message));
+  const code = error.code === null ? null : redactor.text(error.code);
+  const traceId = error.traceId === null ? null : redactor.text(error.traceId);
+  if (!changed<Pick<ApiError, 'message' | 'code' | 'traceId'>>(error, { message, code, traceId })) return error;
+  const { kind, status, retryAfter } = error;
+  return new ApiError(kind, message, { status, code, retryAfter, traceId });
+}
+
+const changed = <T extends object>(before: T, next: T): boolean =>
+  (Object.keys(next) as (keyof T)[]).some(key => before[key] !== next[key]);
+
+const same = <T>(before: readonly T[], next: readonly T[]): readonly T[] =>
+  next.every((item, index) => item === before[index]) ? before : next;
