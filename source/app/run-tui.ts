@@ -10,7 +10,7 @@ import { sanitizeLine } from '../task/sanitize.ts';
 import { childEnvironment } from '../terminal/child-process.ts';
 import { copyText } from '../terminal/clipboard.ts';
 import { installExitHandlers } from '../terminal/exits.ts';
-import { revealFunctionKeys } from '../terminal/function-keys.ts';
+import { completeKeys } from '../terminal/key-input.ts';
 import { redirectWarnings } from '../terminal/node-warnings.ts';
 import { openUrl } from '../terminal/open.ts';
 import type { Write } from '../terminal/osc.ts';
@@ -40,7 +40,7 @@ export async function runTui(session: Session): Promise<Leave> {
   const isLent = () => jobControl()?.foregroundChild() ?? false;
   const signs = createTerminalSigns({ session, write, restore, isLent });
   const restoreWarnings = redirectWarnings(text => note(redact(text)));
-  const hideFunctionKeys = revealFunctionKeys(stdin);
+  const releaseKeys = completeKeys(stdin);
   const left = Promise.withResolvers<Leave>();
 
   const keymap = session.config.keys === undefined ? defaultKeymap : rebind(session.config.keys);
@@ -115,7 +115,7 @@ export async function runTui(session: Session): Promise<Leave> {
   view.unmount();
   restore.run();
   removeHandlers();
-  hideFunctionKeys();
+  releaseKeys();
   stdin.pause();
   stdin.unref();
   if (guestInput !== null) closeSync(guestInput);

@@ -17,7 +17,7 @@ describe.concurrent('the end', () => {
     const shell = await world.shell();
     shell.send(`(echo ${ids.weekend}; sleep 3; echo ${ids.rain}; sleep 30) | cliptop - --until all\r`);
     await shell.waitFor('Weekend Morning');
-    await shell.waitFor('雨の夜', 15_000);
+    await shell.waitFor('雨の夜');
     shell.send('q');
   });
 

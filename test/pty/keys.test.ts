@@ -156,7 +156,7 @@ describe.concurrent('keys', () => {
       const before = world.simulator?.requests.length ?? 0;
       app.send(key);
       await app.waitFor('asking about 2 open tasks');
-      await app.until(() => (world.simulator?.requests.length ?? 0) === before + 2, 8000);
+      await app.until(() => (world.simulator?.requests.length ?? 0) === before + 2);
       app.send('g');
       await app.waitFor('a add');
     }

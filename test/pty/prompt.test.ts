@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
 import { ids, over } from './tasks.ts';
 import { test } from './world.ts';
@@ -47,20 +48,29 @@ describe.concurrent('adding ids', () => {
 
   test('a paste that arrives in pieces is one, also with function keys in it', async ({ world }) => {
     const app = await world.open([], { tasks: over });
+    // Later than Ink waits for the rest of a sequence.
     for (const piece of [
       start.slice(0, 3),
       `${start.slice(3)}task_UNKNOWNbbb`,
       'CCCCddddEEEE',
       `ffffGGGG9\u001bOP${end.slice(0, 4)}`,
+      end.slice(4),
     ]) {
       app.send(piece);
-      await app.until(() => true);
+      await sleep(60);
     }
-    app.send(end.slice(4));
     await app.waitFor('add ids: task_UNKNOWNbbbCCCCddddEEEEffffGGGG9');
     expect(app.screen().join('')).not.toContain('next task');
     app.send('\r');
     await app.waitFor('added 1');
+  });
+
+  test('a paste is one also where its first byte comes long before the others', async ({ world }) => {
+    const app = await world.open([], { tasks: over });
+    app.send('\u001b');
+    await sleep(60);
+    app.send(`${start.slice(1)}${ids.unknown}${end}`);
+    await app.waitFor(lines => lines.at(-1) === `add ids: ${ids.unknown}`);
   });
 
   for (const [what, text] of [
@@ -84,9 +94,9 @@ describe.concurrent('adding ids', () => {
       (_, index) => `task_P${String(index).padStart(5, '0')}CCCCddddEEEEffffGGGGhh`,
     );
     app.paste(`${list.join('\r\n')}\r\n`);
-    await app.waitFor('add 3000 ids:', 5000);
+    await app.waitFor('add 3000 ids:');
     app.send('\r');
-    await app.waitFor('added 3000', 5000);
+    await app.waitFor('added 3000');
     await app.waitFor('3000 pending');
     app.send('g');
     await app.waitFor(lines => lines[3]?.startsWith('>') === true && lines[3].includes('task_P'));

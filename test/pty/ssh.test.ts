@@ -14,7 +14,7 @@ async function logIn(world: World): Promise<Terminal> {
   const command = [process.execPath, world.cli, ...standing.map(({ id }) => id)].map(word => `'${word}'`).join(' ');
   const remote = world.file('remote', `${settings}\necho $$ > '${world.folder}/pid'\nexec ${command}\n`);
   const terminal = world.terminal('ssh', [...sshd.args, 'sh', remote]);
-  await terminal.waitFor('2 done  1 failed', 15_000);
+  await terminal.waitFor('2 done  1 failed');
   return terminal;
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { spawn, type IPty } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
-import { running } from '../terminal/tmux.ts';
+import { patience, running } from '../terminal/tmux.ts';
 
 /** How a program ended: its exit code, or the number of the signal. */
 export type Ended = { readonly code: number; readonly signal: number };
@@ -126,22 +126,18 @@ export class Terminal {
   }
 
   /** Waits until the screen shows a text or fits a condition; fails with the screen when it does not. */
-  async waitFor(shown: Shown, milliseconds = 8000): Promise<readonly string[]> {
+  async waitFor(shown: Shown): Promise<readonly string[]> {
     const fits = (): boolean => {
       const lines = this.screen();
       if (typeof shown === 'function') return shown(lines);
       return typeof shown === 'string' ? lines.join('\n').includes(shown) : shown.test(lines.join('\n'));
     };
-    await this.until(fits, milliseconds, () => `waited for ${String(shown)}`);
+    await this.until(fits, () => `waited for ${String(shown)}`);
     return this.screen();
   }
 
   /** Waits for something that changes with what the program writes. */
-  async until(
-    fits: () => boolean,
-    milliseconds = 8000,
-    what = (): string => `waited for ${String(fits)}`,
-  ): Promise<void> {
+  async until(fits: () => boolean, what = (): string => `waited for ${String(fits)}`): Promise<void> {
     if (fits()) return;
     await new Promise<void>((resolve, reject) => {
       const finish = (error?: Error): void => {
@@ -155,7 +151,7 @@ export class Terminal {
         if (fits()) finish();
         else if (this.#end !== undefined) finish(fail(`but it ended (${JSON.stringify(this.#end)})`));
       };
-      const timer = setTimeout(() => finish(fail('in vain')), milliseconds);
+      const timer = setTimeout(() => finish(fail('in vain')), patience);
       this.#watchers.add(watcher);
       watcher();
     });

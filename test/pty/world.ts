@@ -165,7 +165,7 @@ export class World {
   /** Waits until a file holds a text. */
   async appears(name: string, text: RegExp): Promise<void> {
     const held = () => existsSync(join(this.folder, name)) && text.test(this.read(name));
-    if (!(await until(held, Boolean, 8000))) throw new Error(`${name} never held ${String(text)}`);
+    if (!(await until(held, Boolean))) throw new Error(`${name} never held ${String(text)}`);
   }
 
   /** No token may be in anything that any program wrote, to a terminal, a pipe or a file. */

@@ -23,9 +23,15 @@ export function running(pid: number): boolean {
   }
 }
 
+/**
+ * Milliseconds that a test waits for something to appear. It is there within one on an idle machine; a busy one may take
+ * as long as the test has (20 s), less the time to say what was there instead.
+ */
+export const patience = 15_000;
+
 /** Calls `ask` until its result is right, and returns the last result. */
-export async function until<T>(ask: () => T, right: (answer: T) => boolean, milliseconds = 5000): Promise<T> {
-  const end = performance.now() + milliseconds;
+export async function until<T>(ask: () => T, right: (answer: T) => boolean): Promise<T> {
+  const end = performance.now() + patience;
   for (;;) {
     const answer = ask();
     if (right(answer) || performance.now() > end) return answer;
@@ -78,10 +84,12 @@ export class Tmux {
     return this.run('capture-pane', '-p');
   }
 
-  waitFor(text: string | RegExp): Promise<string> {
-    const shown =
-      typeof text === 'string' ? (screen: string) => screen.includes(text) : (screen: string) => text.test(screen);
-    return until(() => this.screen(), shown);
+  /** Waits until the pane shows a text; fails with the screen when it does not. */
+  async waitFor(text: string | RegExp): Promise<string> {
+    const shown = (screen: string) => (typeof text === 'string' ? screen.includes(text) : text.test(screen));
+    const screen = await until(() => this.screen(), shown);
+    if (!shown(screen)) throw new Error(`waited for ${String(text)} in vain; the pane:\n${screen}`);
+    return screen;
   }
 
   /** The newest paste buffer; empty when there is none. */
