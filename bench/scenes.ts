@@ -1,14 +1,16 @@
-import { between, pick, randomFrom, taskIdFrom } from '../source/simulator/random.ts';
+import { between, pick, randomFrom } from '../source/simulator/random.ts';
 import type { Scenario, SimulatedTask } from '../source/simulator/scenario.ts';
 
 const adjectives = ['Quiet', 'Golden', 'Northern', 'Paper', 'Midnight', '静かな', 'Slow', 'Borrowed'] as const;
 const nouns = ['Pier', 'Tram', 'Garden', 'Radio', 'Snow', '花火', 'Letters', 'Summer'] as const;
 
+const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
 /** Tasks of the fetch dialect that run for ever; the same ones in every run of the bench. */
 function steadyTasks(count: number): readonly SimulatedTask[] {
   const random = randomFrom('bench');
   return Array.from({ length: count }, (_, index) => ({
-    id: taskIdFrom(`bench ${index}`),
+    id: `task_${Array.from({ length: 32 }, () => base62.charAt(between(random, 0, 61))).join('')}`,
     dialect: 'fetch',
     service: 'producer',
     titles: [`${pick(random, adjectives)} ${pick(random, nouns)} ${index + 1}`],

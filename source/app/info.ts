@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readConfig } from '../options/config.ts';
-import { detectTerminal } from '../terminal/capabilities.ts';
+import { detectTerminal } from '../terminal/detect-terminal.ts';
 import type { Options } from '../options/options.ts';
 import { pathsFor } from '../options/paths.ts';
 import { Sources } from '../api/sources.ts';

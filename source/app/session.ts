@@ -18,7 +18,8 @@ import { findTask } from '../store/selectors.ts';
 import { Store } from '../store/store.ts';
 import { sanitizeLine } from '../task/sanitize.ts';
 import type { Task } from '../task/task.ts';
-import { detectTerminal, type Capabilities } from '../terminal/capabilities.ts';
+import type { Capabilities } from '../terminal/capabilities.ts';
+import { detectTerminal } from '../terminal/detect-terminal.ts';
 import { version } from '../version.ts';
 
 /** What a running cliptop consists of: made once from the command line, handed to whatever runs it. */

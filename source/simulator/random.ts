@@ -30,11 +30,3 @@ export function uuidFrom(seed: string): string {
   const hex = (length: number) => Array.from({ length }, () => between(random, 0, 15).toString(16)).join('');
   return `${hex(8)}-${hex(4)}-4${hex(3)}-${between(random, 8, 11).toString(16)}${hex(3)}-${hex(12)}`;
 }
-
-const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-
-/** `task_` and 32 letters and digits in mixed case, the form of the ids of the fetch dialect. */
-export function taskIdFrom(seed: string): string {
-  const random = randomFrom(seed);
-  return `task_${Array.from({ length: 32 }, () => base62.charAt(between(random, 0, 61))).join('')}`;
-}

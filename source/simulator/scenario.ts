@@ -5,7 +5,7 @@ export type Service = 'producer' | 'suno';
 type Kind = 'audio' | 'stems' | 'wav' | 'video' | 'lyrics' | 'upload';
 
 /** `zombie` (fetch): stays in progress at 100 %, with a reason for a failure. `never`: runs for ever. */
-export type Ending = 'succeeded' | 'partial' | 'failed' | 'zombie' | 'never';
+type Ending = 'succeeded' | 'partial' | 'failed' | 'zombie' | 'never';
 
 export type WireObject = Readonly<Record<string, unknown>>;
 

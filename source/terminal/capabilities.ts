@@ -1,5 +1,3 @@
-import type { ReadStream } from 'node:tty';
-
 import type { ClipboardWay, ColorChoice, NotificationProtocol } from './choices.ts';
 import { detectColorLevel, type ColorLevel } from './color.ts';
 import { detectHyperlinks, detectNotification, detectProgress, detectTitle, detectUnicode } from './features.ts';
@@ -12,7 +10,6 @@ import {
   type Multiplexer,
   type TerminalIdentity,
 } from './terminal-name.ts';
-import { openTerminal } from './tty.ts';
 
 /** The facts that capabilities are derived from. */
 type TerminalFacts = {
@@ -155,25 +152,4 @@ function describe(value: Capabilities[keyof Capabilities]['value']): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value !== 'object') return String(value);
   return 'name' in value ? `${value.name} ${value.version}`.trimEnd() : `${value.columns} × ${value.rows}`;
-}
-
-/**
- * Detects the terminal this program runs in. Where standard input is not a terminal but standard output is, keys are
- * read from the controlling terminal, which `keys` is then a stream of.
- */
-export function detectTerminal({ color }: { readonly color?: ColorChoice | undefined }): {
-  readonly capabilities: Capabilities;
-  /** The caller destroys it. */
-  readonly keys: ReadStream | null;
-} {
-  const keys = !process.stdin.isTTY && process.stdout.isTTY ? openTerminal() : null;
-  const capabilities = detectCapabilities({
-    env: process.env,
-    platform: process.platform,
-    stdout: process.stdout,
-    stdin: process.stdin,
-    keys: keys !== null,
-    ...(color === undefined ? {} : { color }),
-  });
-  return { capabilities, keys };
 }
