@@ -45,7 +45,7 @@ export const defaultKeymap: readonly Binding[] = [
     command: 'filter',
     keys: ['/'],
     group: 'Look',
-    help: 'filter; a leading ! inverts it',
+    help: 'show what matches; a leading ! inverts it',
     footer: 'filter',
   },
   { command: 'next-tab', keys: ['tab'], group: 'Look', help: 'next of all, active, done, failed' },
@@ -60,7 +60,7 @@ export const defaultKeymap: readonly Binding[] = [
   { command: 'fold', keys: ['t'], group: 'Look', help: 'show or fold the clips of a task' },
   { command: 'wide', keys: ['w'], group: 'Look', help: 'more columns' },
   { command: 'log', keys: ['e'], group: 'Look', help: 'event log: what changed, and when' },
-  { command: 'help', keys: ['?', 'f1'], group: 'Look', help: 'this help; / filters it', footer: 'help' },
+  { command: 'help', keys: ['?', 'f1'], group: 'Look', help: 'this help', footer: 'help' },
 
   { command: 'mark', keys: ['space'], group: 'Choose', help: 'mark, and move down' },
   { command: 'mark-range', keys: ['v'], group: 'Choose', help: 'mark a range from here; again: end it' },
@@ -106,8 +106,8 @@ export const defaultKeymap: readonly Binding[] = [
 
 /** The keys the footer shows, most useful first, over the table and over an overlay. */
 export const tableFooter = ['add', 'copy-url', 'open', 'filter', 'pause', 'help'] as const;
-export const detailsFooter = ['back', 'copy-url', 'open', 'details', 'help'] as const;
-export const overlayFooter = ['back', 'help'] as const;
+export const detailsFooter = ['back', 'copy-url', 'open', 'details', 'filter', 'help'] as const;
+export const overlayFooter = ['back', 'filter', 'help'] as const;
 
 /** From a key to its command. Throws KeymapError when one key has two commands. */
 export function commandsByKey(keymap: readonly Binding[]): ReadonlyMap<string, string> {

@@ -67,6 +67,7 @@ const everywhere = [
   'half-page-down',
   'half-page-up',
   'back',
+  'filter',
   'help',
   'quit',
   'quit-silently',
@@ -86,7 +87,5 @@ const overDetails = new Set([
   'remove',
   'log',
 ]);
-const overHelp = new Set([...everywhere, 'filter', 'log']);
 const overOthers = new Set([...everywhere, 'log']);
-const allowedOver = (kind: Overlay['kind']): ReadonlySet<string> =>
-  kind === 'details' ? overDetails : kind === 'help' ? overHelp : overOthers;
+const allowedOver = (kind: Overlay['kind']): ReadonlySet<string> => (kind === 'details' ? overDetails : overOthers);

@@ -8,10 +8,9 @@ export function displayCommands({ state, dispatch, info, warn }: CommandContext)
   const back = () => {
     const { overlays, filter, marks, anchor, tab } = state();
     const overlay = overlays.at(-1);
-    if (overlay?.kind === 'details' && overlay.raw) details();
-    else if (overlay?.kind === 'help' && overlay.filter !== '') {
-      dispatch({ type: 'replace-overlay', overlay: { kind: 'help', filter: '' } });
-    } else if (overlay !== undefined) dispatch({ type: 'close-overlay' });
+    if (overlay?.filter) dispatch({ type: 'replace-overlay', overlay: { ...overlay, filter: '' } });
+    else if (overlay?.kind === 'details' && overlay.raw) details();
+    else if (overlay !== undefined) dispatch({ type: 'close-overlay' });
     else if (filter !== '') dispatch({ type: 'filter', text: '' });
     else if (marks.size > 0 || anchor !== null) dispatch({ type: 'unmark' });
     else if (tab !== 'all') dispatch({ type: 'tab', tab: 'all' });
@@ -45,17 +44,17 @@ export function displayCommands({ state, dispatch, info, warn }: CommandContext)
   const toggleOverlay = (kind: 'help' | 'log') => {
     const overlay = state().overlays.at(-1)?.kind;
     if (overlay === kind) dispatch({ type: 'close-overlay' });
-    else if (overlay === 'help' || overlay === 'log') {
-      dispatch({ type: 'replace-overlay', overlay: kind === 'help' ? { kind, filter: '' } : { kind } });
-    } else dispatch({ type: 'open-overlay', overlay: kind === 'help' ? { kind, filter: '' } : { kind } });
+    else if (overlay === 'help' || overlay === 'log') dispatch({ type: 'replace-overlay', overlay: { kind } });
+    else dispatch({ type: 'open-overlay', overlay: { kind } });
   };
 
   return {
     details,
     back,
     filter: () => {
-      const inHelp = state().overlays.at(-1)?.kind === 'help';
-      dispatch({ type: 'open-prompt', kind: inHelp ? 'help' : 'filter', text: inHelp ? '' : state().filter });
+      const overlay = state().overlays.at(-1);
+      if (overlay === undefined) dispatch({ type: 'open-prompt', kind: 'filter', text: state().filter });
+      else dispatch({ type: 'open-prompt', kind: overlay.kind, text: overlay.filter ?? '' });
     },
     'next-tab': () => dispatch({ type: 'tab', tab: 'next' }),
     'previous-tab': () => dispatch({ type: 'tab', tab: 'previous' }),

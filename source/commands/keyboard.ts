@@ -1,4 +1,5 @@
 import { commandsByKey, type Binding, type KeyPress } from '../keymap.ts';
+import type { Prompt } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { clean } from '../task/sanitize.ts';
 import type { Edit } from '../text/line-editor.ts';
@@ -72,21 +73,20 @@ export function createKeyboard({ store, keymap, list, run, choose, openWith }: K
   /** Applies a filter while it is typed. */
   const preview = (): void => {
     const { prompt } = getState();
-    if (prompt?.kind === 'filter') dispatch({ type: 'filter', text: prompt.line.text });
-    if (prompt?.kind === 'help') filterHelp(prompt.line.text);
+    if (prompt !== null) applyFilter(prompt.kind, prompt.line.text);
   };
 
-  /** Filters the help, unless another overlay has been opened over it. */
-  const filterHelp = (filter: string): void => {
-    if (getState().overlays.at(-1)?.kind !== 'help') return;
-    dispatch({ type: 'replace-overlay', overlay: { kind: 'help', filter } });
+  /** Filters the table, or the overlay that the prompt is for, unless another one has been opened over it. */
+  const applyFilter = (kind: Prompt['kind'], filter: string): void => {
+    const overlay = getState().overlays.at(-1);
+    if (kind === 'filter') dispatch({ type: 'filter', text: filter });
+    else if (overlay?.kind === kind) dispatch({ type: 'replace-overlay', overlay: { ...overlay, filter } });
   };
 
   const cancel = (): void => {
     const kind = getState().prompt?.kind;
     dispatch({ type: 'close-prompt' });
-    if (kind === 'filter') dispatch({ type: 'filter', text: '' });
-    if (kind === 'help') filterHelp('');
+    if (kind !== undefined) applyFilter(kind, '');
   };
 
   const submit = (): void => {

@@ -13,8 +13,10 @@ export function navigationCommands(
     else scrollBy(rows);
   };
   const scrollBy = (lines: number) => {
-    const last = Math.max(0, overlayHeight(state()) - (bodyHeight(state()) - 1));
-    dispatch({ type: 'scroll', top: Math.min(Math.max(0, state().scroll + lines), last) });
+    const last = Math.max(0, overlayHeight(state()) - bodyHeight(state()));
+    // In a window that has become larger, less is scrolled away than before.
+    const top = Math.min(state().scroll, last);
+    dispatch({ type: 'scroll', top: Math.min(Math.max(0, top + lines), last) });
   };
   const page = (part: number) => move(Math.trunc(part * bodyHeight(state())));
   const jump = (place: 'first' | 'last') => {

@@ -61,7 +61,7 @@ function fullFrame(state: State, { glyphs, keymap, fill, providers = [] }: Frame
     overlay === undefined
       ? { kind: 'table', ...tableLines(state, glyphs) }
       : { kind: overlay.kind === 'details' ? 'details' : 'overlay', ...overlayLines(overlay, state, keymap, glyphs) };
-  const height = fill ? 1 + bodyHeight({ size: state.size, overlays: [] }) : heightOf(body);
+  const height = fill ? 1 + bodyHeight(state) : heightOf(body);
   return {
     header: headerLine(state, glyphs),
     sources: sources ? sourcesLine(state, glyphs) : null,

@@ -1,12 +1,16 @@
 import { keyLabel, type Binding } from '../keymap.ts';
 import { statuses } from '../task/task.ts';
-import { blankLine, padSegments, textLine, type Segment, type StyledLine } from './segments.ts';
+import { wordMatcher } from '../store/filter.ts';
+import { wrap } from '../text/width.ts';
+import { blankLine, padSegments, textLine, widthOf, type Segment, type StyledLine } from './segments.ts';
 import { statusGlyph, statusStyles, type Glyphs } from './theme.ts';
 
 /** In cells: from twice this width on, the help stands in two columns and fits on most screens. */
-const columnWidth = 58;
+const columnWidth = 60;
 /** In cells: the keys before each sentence. */
-const keysWidth = 18;
+const keysWidth = 16;
+/** In cells: between the columns. */
+const gap = 2;
 
 /** The help, from the table of keys, so that it cannot name a key that does something else. */
 export function helpLines(
@@ -15,23 +19,25 @@ export function helpLines(
   glyphs: Glyphs,
   cells: number,
 ): readonly StyledLine[] {
-  const wanted = filter.toLowerCase();
-  const matching = keymap.filter(({ command, help, keys }) =>
-    [command, help, ...keys].some(text => text.toLowerCase().includes(wanted)),
-  );
+  const matches = wordMatcher(filter);
+  const matching = keymap.filter(({ command, help, keys }) => matches([command, help, ...keys].join('\n')));
+  const twoColumns = filter === '' && cells >= 2 * columnWidth;
   const groups = [...Map.groupBy(matching, ({ group }) => group)];
   const lines = groups.flatMap(([group, bindings]): StyledLine[] => [
     textLine(group, 'bold'),
-    ...bindings.map(({ keys, help }): StyledLine => {
-      const names = `  ${keys.map(keyLabel).join(' ')}`.padEnd(keysWidth);
-      return { segments: [{ text: names, style: 'cyan' }, { text: help }] };
-    }),
+    ...bindings.flatMap(binding => bindingLines(binding, twoColumns ? columnWidth - gap : cells)),
     blankLine,
   ]);
   if (lines.length === 0) return [textLine(`no key for "${filter}"`)];
   if (filter !== '') return lines;
-  return [...(cells >= 2 * columnWidth ? inTwoColumns(lines) : lines), { segments: legend(glyphs) }];
+  return [...(twoColumns ? inTwoColumns(lines) : lines), ...legend(glyphs, cells)];
 }
+
+const bindingLines = ({ keys, help }: Binding, cells: number): readonly StyledLine[] =>
+  wrap(help, cells - keysWidth).map((text, index) => {
+    const names = index === 0 ? `  ${keys.map(keyLabel).join(' ')}` : '';
+    return { segments: [{ text: names.padEnd(keysWidth), style: 'cyan' }, { text }] };
+  });
 
 function inTwoColumns(lines: readonly StyledLine[]): readonly StyledLine[] {
   // Between two groups, as near to the middle as it gets.
@@ -40,13 +46,20 @@ function inTwoColumns(lines: readonly StyledLine[]): readonly StyledLine[] {
   const right = lines.slice(middle);
   return lines.slice(0, middle).map((line, index) => {
     const other = right[index]?.segments ?? [];
-    return other.length === 0 ? line : { segments: [...padSegments(line.segments, columnWidth, 1), ...other] };
+    return other.length === 0 ? line : { segments: [...padSegments(line.segments, columnWidth), ...other] };
   });
 }
 
-/** All statuses with their signs. */
-const legend = (glyphs: Glyphs): readonly Segment[] =>
-  statuses.flatMap((status, index): Segment[] => [
-    ...(index === 0 ? [] : [{ text: '   ' }]),
-    { text: `${statusGlyph(status, glyphs)} ${status}`, style: statusStyles[status].style },
-  ]);
+/** All statuses with their signs, as many on a line as fit. */
+function legend(glyphs: Glyphs, cells: number): readonly StyledLine[] {
+  const lines: Segment[][] = [];
+  for (const status of statuses) {
+    const sign: Segment = { text: `${statusGlyph(status, glyphs)} ${status}`, style: statusStyles[status].style };
+    const line = lines.at(-1);
+    if (line === undefined || widthOf([...line, between, sign]) > cells) lines.push([sign]);
+    else line.push(between, sign);
+  }
+  return lines.map(segments => ({ segments }));
+}
+
+const between: Segment = { text: '   ' };

@@ -1,57 +1,76 @@
 import type { Binding } from '../keymap.ts';
+import { wordMatcher } from '../store/filter.ts';
 import { findTask } from '../store/selectors.ts';
 import type { Overlay, State } from '../store/state.ts';
 import { bodyHeight } from '../store/viewport.ts';
 import { formatTime } from '../text/duration.ts';
-import { wrap } from '../text/width.ts';
+import { truncate, wrap } from '../text/width.ts';
 import { detailLines, rawLines } from './details.ts';
 import { helpLines } from './help.ts';
-import { cutSegments, justify, textLine, type StyledLine } from './segments.ts';
+import { cutSegments, justify, plainText, textLine, type StyledLine } from './segments.ts';
 import { statusGlyph, statusStyles, type Glyphs } from './theme.ts';
 
-/** What is drawn of the topmost overlay: its title and all its lines, shown or scrolled away. */
+/** What is drawn of the topmost overlay: its title and all its lines that its filter leaves, scrolled away or not. */
 export function overlayContent(
   overlay: Overlay,
   state: State,
   keymap: readonly Binding[],
   glyphs: Glyphs,
 ): { readonly title: string; readonly lines: readonly StyledLine[] } {
+  const { filter = '' } = overlay;
+  const { title, lines } = filteredContent(overlay, { filter, state, keymap, glyphs });
+  const nothing = lines.length === 0 && filter !== '';
+  return { title, lines: nothing ? [textLine(`nothing here for "${filter}"`)] : lines };
+}
+
+type Context = {
+  readonly filter: string;
+  readonly state: State;
+  readonly keymap: readonly Binding[];
+  readonly glyphs: Glyphs;
+};
+
+function filteredContent(overlay: Overlay, { filter, state, keymap, glyphs }: Context) {
   const cells = state.size.columns;
+  const matches = wordMatcher(filter);
+  const matching = (lines: readonly StyledLine[]) => lines.filter(line => matches(plainText(line)));
   switch (overlay.kind) {
     case 'details': {
       const task = findTask(state, overlay.key);
       if (task === undefined) return { title: 'details', lines: [] };
       const lines = overlay.raw ? rawLines(task, cells) : detailLines(task, state, glyphs, cells);
-      return { title: task.clips[0]?.title ?? task.id, lines };
+      return { title: task.clips[0]?.title ?? task.id, lines: matching(lines) };
     }
     case 'help':
-      return {
-        title: overlay.filter === '' ? 'help' : `help  /${overlay.filter}`,
-        lines: helpLines(keymap, overlay.filter, glyphs, cells),
-      };
+      return { title: 'help', lines: helpLines(keymap, filter, glyphs, cells) };
     case 'log':
-      return { title: 'event log', lines: logLines(state, glyphs, cells) };
+      return { title: 'event log', lines: logLines(state, matches, glyphs) };
     case 'choose':
       return {
         title: overlay.title,
-        lines: overlay.choices.map((choice, index) => ({
-          segments: [{ text: `${index + 1}`, style: 'bold' }, { text: `  ${choice}` }],
-        })),
+        lines: matching(
+          overlay.choices.map((choice, index) => ({
+            segments: [{ text: `${index + 1}`, style: 'bold' }, { text: `  ${choice}` }],
+          })),
+        ),
       };
     case 'text':
-      return { title: overlay.title, lines: overlay.lines.flatMap(line => selectable(line, cells)) };
+      return { title: overlay.title, lines: matching(overlay.lines.flatMap(line => selectable(line, cells))) };
   }
 }
 
-/** The visible part of an overlay: its title, with the place in it where not all of it fits, and the lines below. */
+/** The visible part of an overlay: its title, with its filter and the place in it, and the lines below. */
 export type OverlayLines = { readonly heading: StyledLine; readonly lines: readonly StyledLine[] };
 
 export function overlayLines(overlay: Overlay, state: State, keymap: readonly Binding[], glyphs: Glyphs): OverlayLines {
   const { title, lines } = overlayContent(overlay, state, keymap, glyphs);
   const { columns } = state.size;
-  const height = bodyHeight(state) - 1;
+  const height = bodyHeight(state);
   const top = Math.min(state.scroll, Math.max(0, lines.length - height));
-  const place = lines.length > height ? `${top + 1}-${Math.min(lines.length, top + height)} of ${lines.length}` : '';
+  const place = [
+    ...(overlay.filter ? [`/${truncate(overlay.filter, 20, glyphs.ellipsis)}`] : []),
+    ...(lines.length > height ? [`${top + 1}-${Math.min(lines.length, top + height)} of ${lines.length}`] : []),
+  ].join('  ');
   return {
     heading: { segments: justify([{ text: title, style: 'bold' }], [{ text: place, style: 'cyan' }], columns, glyphs) },
     lines: lines.slice(top, top + height).map(({ segments }) => ({ segments: cutSegments(segments, columns, glyphs) })),
@@ -65,11 +84,12 @@ function selectable(line: string, cells: number): readonly StyledLine[] {
 }
 
 /** The latest on top: that is what the person came to see. */
-function logLines(state: State, glyphs: Glyphs, cells: number): readonly StyledLine[] {
-  if (state.log.length === 0) return [textLine('nothing happened yet', 'dim')];
-  return state.log.toReversed().flatMap(({ at, status, text }) => {
+function logLines({ log, size }: State, matches: (text: string) => boolean, glyphs: Glyphs): readonly StyledLine[] {
+  if (log.length === 0) return [textLine('nothing happened yet', 'dim')];
+  const entries = log.toReversed().filter(({ at, text }) => matches(`${formatTime(at)} ${text}`));
+  return entries.flatMap(({ at, status, text }) => {
     const sign = status === null ? ' ' : statusGlyph(status, glyphs);
-    return wrap(text, cells - 12).map((part, index): StyledLine => ({
+    return wrap(text, size.columns - 12).map((part, index): StyledLine => ({
       segments: [
         { text: index === 0 ? `${formatTime(at)}  ` : ' '.repeat(10), style: 'dim' },
         { text: index === 0 ? `${sign} ` : '  ', style: status === null ? 'plain' : statusStyles[status].style },

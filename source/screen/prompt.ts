@@ -8,6 +8,10 @@ const labels: Readonly<Record<Prompt['kind'], string>> = {
   filter: '/',
   player: 'open with: ',
   help: 'help /',
+  log: 'log /',
+  details: 'details /',
+  choose: 'clips /',
+  text: 'lines /',
 };
 
 /** The line being typed, and the cell of the cursor in it. */

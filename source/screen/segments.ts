@@ -13,6 +13,9 @@ export const blankLine: StyledLine = { segments: [] };
 /** A line in one style. */
 export const textLine = (text: string, style: Style = 'plain'): StyledLine => ({ segments: [{ text, style }] });
 
+/** The words of a line, without their style. */
+export const plainText = ({ segments }: StyledLine): string => segments.map(({ text }) => text).join('');
+
 /** How many cells segments take together. */
 export const widthOf = (segments: readonly Segment[]): number =>
   segments.reduce((sum, { text }) => sum + cellWidth(text), 0);

@@ -46,6 +46,6 @@ function viewPhrase(state: State, glyphs: Glyphs): readonly Segment[] {
   if (state.sort !== null) parts.push(`by ${state.sort.column}`);
   const shown = visibleTasks(state).length;
   if (shown !== state.tasks.length) parts.push(`${shown} of ${state.tasks.length}`);
-  else if (tableRows(state).length > bodyHeight({ size: state.size, overlays: [] })) parts.push(`${shown} tasks`);
+  else if (tableRows(state).length > bodyHeight(state)) parts.push(`${shown} tasks`);
   return parts.length === 0 ? [] : [{ text: parts.join('  '), style: 'cyan' }];
 }

@@ -1,4 +1,5 @@
 import { isEnded, statuses, type Clip, type Status, type Task, type TaskKey } from '../task/task.ts';
+import { wordMatcher } from './filter.ts';
 import { memo } from './memo.ts';
 import { sortKeys } from './sort-keys.ts';
 import type { State, Tab } from './state.ts';
@@ -43,8 +44,8 @@ export function visibleTasks(state: State): readonly Task[] {
   ) {
     return lastView.visible;
   }
-  const matches = matcher(filter);
-  const kept = tasks.filter(task => inTab[tab](task) && matches(task));
+  const matches = wordMatcher(filter);
+  const kept = tasks.filter(task => inTab[tab](task) && matches(searchText(task)));
   const visible = sort === null ? usualOrder(kept) : sorted(kept, state);
   lastView = { view: { tasks, tab, filter, sort, time }, visible };
   return visible;
@@ -81,7 +82,7 @@ export function tableRows(state: State): readonly Row[] {
  */
 export function tableWindow(state: State): { top: number; rows: readonly Row[]; count: number } {
   const rows = tableRows(state);
-  const height = bodyHeight({ size: state.size, overlays: [] });
+  const height = bodyHeight(state);
   const selected = selectedKey(state);
   const index = Math.max(
     0,
@@ -118,17 +119,6 @@ function sorted(tasks: readonly Task[], state: State): readonly Task[] {
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-
-/** A task matches when it contains all words of the filter; after a leading `!`, when it does not. */
-function matcher(filter: string): (task: Task) => boolean {
-  const inverse = filter.startsWith('!');
-  const words = (inverse ? filter.slice(1) : filter).toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return () => true;
-  return task => {
-    const text = searchText(task);
-    return words.every(word => text.includes(word)) !== inverse;
-  };
-}
 
 const texts = new WeakMap<Task, string>();
 

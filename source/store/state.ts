@@ -30,16 +30,19 @@ export type LogEntry = {
   readonly text: string;
 };
 
-/** What is shown in place of the table. `choose` lists clips, of which a digit opens one. */
-export type Overlay =
+/**
+ * What is shown in place of the table. `choose` lists clips, of which a digit opens one; `text` is for the user to select
+ * with the mouse. Of any of them only the lines that match `filter` are shown.
+ */
+export type Overlay = { readonly filter?: string } & (
   | { readonly kind: 'details'; readonly key: TaskKey; readonly raw: boolean }
-  | { readonly kind: 'help'; readonly filter: string }
-  | { readonly kind: 'log' }
+  | { readonly kind: 'help' | 'log' }
   | { readonly kind: 'choose'; readonly title: string; readonly choices: readonly string[] }
-  /** Text for the user to select with the mouse. */
-  | { readonly kind: 'text'; readonly title: string; readonly lines: readonly string[] };
+  | { readonly kind: 'text'; readonly title: string; readonly lines: readonly string[] }
+);
 
-export type Prompt = { readonly kind: 'add' | 'filter' | 'player' | 'help'; readonly line: Line };
+/** A line being typed: ids, the filter of the table, a player, or the filter of the overlay of that kind. */
+export type Prompt = { readonly kind: 'add' | 'filter' | 'player' | Overlay['kind']; readonly line: Line };
 
 export type Flash = { readonly level: 'info' | 'warning' | 'error'; readonly text: string };
 

@@ -11,11 +11,13 @@ export function chrome({ size }: Pick<State, 'size'>): { sources: boolean; gap: 
   return { sources: size.rows >= 8, gap: size.rows >= 12 };
 }
 
-/** How many rows of tasks, or lines of an overlay, are on the screen at once. */
-export function bodyHeight(state: Pick<State, 'size' | 'overlays'>): number {
+/**
+ * How many rows of the table, or lines of an overlay, are on the screen at once, below the line that heads them: what
+ * header, sources, heading, blank line and last line leave. At least 1.
+ */
+export function bodyHeight(state: Pick<State, 'size'>): number {
   const { sources, gap } = chrome(state);
-  const columnTitles = state.overlays.length === 0 ? 1 : 0;
-  return Math.max(1, state.size.rows - 1 - Number(sources) - columnTitles - Number(gap) - 1);
+  return Math.max(1, state.size.rows - 3 - Number(sources) - Number(gap));
 }
 
 /** The new first row of a window of `height` rows at `top`: it moves as little as possible to show row `index` of `count`. */

@@ -2,11 +2,11 @@ import { defaultKeymap } from '../../source/keymap.ts';
 import type { State } from '../../source/store/state.ts';
 import { unicodeGlyphs } from '../../source/screen/theme.ts';
 import { frameOf, type Body, type Frame, type FrameOptions } from '../../source/screen/frame.ts';
-import { blankLine, type StyledLine } from '../../source/screen/segments.ts';
+import { blankLine, plainText, type StyledLine } from '../../source/screen/segments.ts';
 
 export const frameOptions: FrameOptions = { glyphs: unicodeGlyphs, keymap: defaultKeymap, fill: true };
 
-export const textOf = ({ segments }: StyledLine): string => segments.map(({ text }) => text).join('');
+export const textOf = plainText;
 
 /** Every line of a frame, from the top of the screen to the bottom. */
 export function linesOf({ header, sources, body, height, gap, bottom }: Frame): readonly StyledLine[] {
