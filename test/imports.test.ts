@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..', 'source');
+const architecture = readFileSync(join(import.meta.dirname, '..', 'docs', 'architecture.md'), 'utf8');
 
 /** Small tables that everything may read. */
 const leaves = ['errors.ts', 'exit-code.ts', 'keymap.ts', 'version.ts'];
@@ -80,6 +81,16 @@ describe('imports', () => {
     expect(readdirSync(root).filter(name => !(name in mayImport))).toEqual([]);
     expect(imports.length).toBeGreaterThan(100);
   });
+
+  it.each(Object.keys(mayImport).filter(room => !room.includes('.') && room !== 'app'))(
+    'out of %s are those that docs/architecture.md lists',
+    room => {
+      const cell = new RegExp(`^\\| \`${room}/\` .*\\| (.*?) *\\|$`, 'm').exec(architecture)?.[1] ?? '';
+      const [named = '', types = ''] = cell.split('types of');
+      const listed = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+      expect([listed(named), listed(types)]).toEqual([mayImport[room], typesFrom[room] ?? []]);
+    },
+  );
 
   it('load nothing in the bin before the Node version is known', () => {
     expect(readFileSync(join(root, 'cli.ts'), 'utf8')).not.toMatch(/^import /m);
