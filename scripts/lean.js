@@ -9,6 +9,20 @@ const ownWidth = resolve(import.meta.dirname, '../source/text/width.ts');
 const ownLayout = resolve(import.meta.dirname, '../source/view/ink-layout.ts');
 const ownRenderer = resolve(import.meta.dirname, '../source/view/ink-renderer.ts');
 
+/** What is imported from undici besides `request`; what `request` itself needs. */
+const undiciParts = `
+  exports.Agent = require('./lib/dispatcher/agent');
+  exports.EnvHttpProxyAgent = require('./lib/dispatcher/env-http-proxy-agent');
+  exports.errors = require('./lib/core/errors');
+  const { InvalidArgumentError } = exports.errors;
+  const util = require('./lib/core/util');
+  const api = require('./lib/api');
+  Object.assign(require('./lib/dispatcher/dispatcher').prototype, api);
+  const getGlobalDispatcher = () => {
+    throw new InvalidArgumentError('every request names its dispatcher');
+  };
+`;
+
 export const lean = {
   name: 'lean',
   setup(build) {
@@ -27,6 +41,23 @@ export const lean = {
     build.onLoad({ filter: /[\\/]meow[\\/]build[\\/]dependencies\.js$/ }, async ({ path }) => ({
       contents: replaceOnce(await readFile(path, 'utf8'), 'requireNormalize();', '{};'),
     }));
+    // All of undici's fetch, mocks, caches and interceptors for the one function that is used. A second parser of HTTP,
+    // which is off, is left out in the way that Node leaves it out; HTTP/2 is loaded when a server speaks it.
+    build.initialOptions.define = { ...build.initialOptions.define, esbuildDetection: 'true' };
+    build.onLoad({ filter: /[\\/]undici[\\/]index\.js$/ }, async ({ path }) => ({
+      contents: `${undiciParts}${between(
+        await readFile(path, 'utf8'),
+        'function makeDispatcher (fn) {',
+        'module.exports.setGlobalDispatcher =',
+      )}module.exports.request = makeDispatcher(api.request);`,
+    }));
+    build.onLoad({ filter: /[\\/]undici[\\/]lib[\\/]dispatcher[\\/]client\.js$/ }, async ({ path }) => ({
+      contents: replaceOnce(
+        await readFile(path, 'utf8'),
+        "const connectH2 = require('./client-h2.js')",
+        "const connectH2 = (...parameters) => require('./client-h2.js')(...parameters)",
+      ),
+    }));
     // The screen is lines below each other: neither Ink's layout engine nor its grid of cells is needed for that.
     build.onResolve({ filter: /^yoga-layout$/ }, () => ({ path: ownLayout }));
     build.onResolve({ filter: /^\.\/renderer\.js$/ }, ({ importer }) =>
@@ -38,4 +69,11 @@ export const lean = {
 function replaceOnce(text, from, to) {
   if (text.split(from).length !== 2) throw new Error(`the package no longer holds ${from} once`);
   return text.replace(from, () => to);
+}
+
+function between(text, from, to) {
+  const parts = text.split(from);
+  const end = parts[1]?.split(to);
+  if (parts.length !== 2 || end.length !== 2) throw new Error(`the package no longer holds ${from} … ${to} once`);
+  return from + end[0];
 }
