@@ -3,9 +3,9 @@ import { until } from '../terminal/tmux.ts';
 import { standing } from './tasks.ts';
 import { test } from './world.ts';
 
-/** Breaks the program from outside, at the moment a signal comes. */
+/** Modules that are loaded before the program and break it when a signal arrives. */
 const sabotage = {
-  // Nothing that pads can be drawn any more, not even an error page.
+  // `padStart` throws: nothing can be drawn any more, not even an error message.
   'an error while drawing': "String.prototype.padStart = () => { throw new Error('boom sk-0123456789') }",
   'an error nobody caught': "setImmediate(() => { throw new Error('boom sk-0123456789') })",
   'a rejection nobody handled': "Promise.reject(new Error('boom sk-0123456789'))",
@@ -20,7 +20,7 @@ describe.concurrent('errors of our own', () => {
       shell.send(`stty -a > before; echo before; cliptop ${standing.map(({ id }) => id).join(' ')}\r`);
       await shell.waitFor('2 done  1 failed');
       shell.kill('SIGUSR2', shell.child());
-      // It may be faster than the signal.
+      // The keys may be drawn before the signal arrives: press them until drawing has failed.
       if (what.includes('drawing'))
         await until(
           () => (shell.send('jk'), shell.modes.alternate),

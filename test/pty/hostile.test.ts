@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { long, weekend } from './tasks.ts';
 import { test } from './world.ts';
 
-/** What a title must not be able to do, each between letters. */
+/** Sequences that a terminal must not get from a title, each between letters. */
 const tricks = [
   '\u001b[2J\u001b[31m',
   '\u001b]52;c;b3duZWQ=\u0007',
@@ -28,7 +28,7 @@ const tasks = [
   { ...long, reason: hostile },
 ];
 
-/** Colours, moves, modes and titles of ours; anything else that starts with a control is theirs. */
+/** The sequences that cliptop itself writes: colours, cursor movements, modes, titles. Any other came from a title. */
 const ours = /\u001b\[[\d;?]*[A-Za-z]|\u001b\]2;cliptop[ a-z\d]*\u001b\\|\r?\n/g;
 
 describe.concurrent('hostile text from the API', () => {

@@ -172,7 +172,7 @@ describe.concurrent('keys', () => {
     const ascending = rows(app);
     app.send('S');
     await app.waitFor(/TITLE ▾/);
-    // What has no title stays behind.
+    // Tasks without a title come last.
     expect(rows(app)).toEqual([...ascending.slice(0, -1).reverse(), 'lyric']);
     app.send('<<');
     await app.waitFor('the usual order');

@@ -5,7 +5,7 @@ import { test, type World } from './world.ts';
 
 const restored = { alternate: false, bracketedPaste: false, cursorVisible: true };
 
-/** Starts it from a shell, so that there is somebody to ask afterwards. */
+/** Starts cliptop from a shell, which is asked for its exit status afterwards. */
 const inShell = async (world: World, ...args: string[]) => {
   await world.simulate(standing);
   const shell = await world.shell();
@@ -14,7 +14,7 @@ const inShell = async (world: World, ...args: string[]) => {
   return shell;
 };
 
-/** Asks the shell for the exit status, and checks that the terminal is as it was. */
+/** The exit status that the shell reports; fails unless the terminal is in the state it had before. */
 async function statusOf(shell: Terminal): Promise<string | undefined> {
   await shell.waitFor(/before\n[^]*prompt\$ *\n*$/);
   shell.send('echo status $?; stty -a > after; cmp before after && echo cooked\r');

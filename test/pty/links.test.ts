@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { test } from './world.ts';
 
 test('an address that cannot be opened here is shown as a link, whole and bare, and copied', async ({ world }) => {
-  // A terminal that knows links, at the far end of an SSH connection.
+  // The environment of an SSH session from a terminal that draws OSC 8 links.
   const app = await world.open([], { env: { SSH_TTY: '/dev/pts/9', VTE_VERSION: '7600' } });
   app.send('o');
   await app.waitFor('URL copied with OSC 52');

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { lit, long, standing, weekend } from './tasks.ts';
 import { test } from './world.ts';
 
-/** Any colour: 30 to 49, 90 to 107, 38 and 48 with their parameters. Bold, dim and inverse are none. */
+/** An SGR sequence that sets a colour (30 to 49, 90 to 107, 38 and 48 with parameters), not bold, dim or inverse. */
 const colour = /\u001b\[(?:\d+;)*(?:[34]\d|9\d|10[0-7])(?:;\d+)*m/;
 
 describe.concurrent('how it draws', () => {
@@ -85,7 +85,7 @@ describe.concurrent('how it draws', () => {
       await world.simulate([weekend, lit]);
       const app = world.run([weekend.id, lit.id], { env });
       expect((await app.ended).code).toBe(0);
-      // Colours apart, nothing but lines.
+      // No escape sequences but colours: lines are never rewritten.
       expect(app.output.replace(/\u001b\[\d+m/g, '')).not.toContain('\u001b');
       expect(app.output).not.toMatch(/\r[^\n]/);
       expect(app.output).toContain('First light');

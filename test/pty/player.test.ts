@@ -3,7 +3,7 @@ import { over, standing } from './tasks.ts';
 import type { Terminal } from './terminal.ts';
 import { test, type World } from './world.ts';
 
-/** Takes four keys, as a player in the terminal does, and ends with 3. */
+/** A script in place of a player: reads four keys from the terminal, and exits with 3. */
 const player = (world: World): string =>
   world.file(
     'mpv',

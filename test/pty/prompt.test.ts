@@ -48,7 +48,7 @@ describe.concurrent('adding ids', () => {
 
   test('a paste that arrives in pieces is one, also with function keys in it', async ({ world }) => {
     const app = await world.open([], { tasks: over });
-    // Later than Ink waits for the rest of a sequence.
+    // Longer than Ink waits for the rest of a sequence (20 ms).
     for (const piece of [
       start.slice(0, 3),
       `${start.slice(3)}task_UNKNOWNbbb`,

@@ -117,7 +117,7 @@ describe.concurrent('in an interactive shell', () => {
     await shell.waitFor('雨の夜');
     const pid = shell.child();
     shell.send('q');
-    // Although the pipe is still open.
+    // It ends although the pipe is still open.
     await world.gone(pid);
   });
 });

@@ -3,7 +3,7 @@ import { rain, standing } from './tasks.ts';
 import type { Terminal } from './terminal.ts';
 import { test } from './world.ts';
 
-/** Waits until nothing was written for a while. */
+/** Waits until the program has written nothing for a while. */
 async function settled(app: Terminal): Promise<void> {
   for (let length = -1; length !== app.output.length;) {
     length = app.output.length;

@@ -4,7 +4,7 @@ import { ids, standing } from './tasks.ts';
 import type { Terminal } from './terminal.ts';
 import { test, type World } from './world.ts';
 
-/** Logs in, runs the program there, and waits for its table. The file `pid` holds its process. */
+/** Logs in, runs the program there, and waits for its table. The process id is in the file `pid`. */
 async function logIn(world: World): Promise<Terminal> {
   await world.simulate(standing);
   const sshd = await startSshd(world.folder);

@@ -38,13 +38,13 @@ export const harbour: SimulatedTask = {
   preview: 0,
 };
 
-/** Tasks that stand still, in both dialects: done, running, failed. */
+/** Tasks of both dialects that do not change: done, running, failed. */
 export const standing: readonly SimulatedTask[] = [weekend, rain, long, lit, harbour];
 
-/** All of them finished: nothing is left to ask about. */
+/** Finished tasks only: none of them is polled again. */
 export const over: readonly SimulatedTask[] = [weekend, long, lit];
 
-/** As many as wanted, all done. */
+/** As many finished tasks as given. */
 export const many = (count: number): readonly SimulatedTask[] =>
   Array.from({ length: count }, (_, index) => ({
     ...overFetch,

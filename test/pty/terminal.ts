@@ -14,7 +14,7 @@ export type TerminalOptions = {
 
 type Shown = string | RegExp | ((lines: readonly string[]) => boolean);
 
-/** A program in a pseudo-terminal, and what a terminal makes of the bytes it writes. */
+/** A program in a pseudo-terminal, and the screen of a terminal emulator that gets its output. */
 export class Terminal {
   readonly pid: number;
   /** Resolves when the program has ended and its last bytes are on the screen. */
@@ -62,12 +62,12 @@ export class Terminal {
     return this.#output;
   }
 
-  /** What was written since a moment: `terminal.since(terminal.output.length)` is empty. */
+  /** The output from an index on: `terminal.since(terminal.output.length)` is empty. */
   since(length: number): string {
     return this.#output.slice(length);
   }
 
-  /** The visible lines, without the blanks at their ends. Its buffer also holds what a narrower terminal hides. */
+  /** The visible lines, without blanks at their ends; the emulator's lines also hold cells beyond a narrower width. */
   screen(): readonly string[] {
     const { rows, cols } = this.#terminal;
     const { active } = this.#terminal.buffer;
@@ -77,7 +77,7 @@ export class Terminal {
     });
   }
 
-  /** The line that shows a text, or fails. */
+  /** The first line that shows a text; throws when there is none. */
   line(text: string): string {
     const found = this.screen().find(line => line.includes(text));
     if (found === undefined) throw new Error(`"${text}" is not on the screen:\n${this.screen().join('\n')}`);
@@ -100,7 +100,7 @@ export class Terminal {
     throw new Error(`"${text}" is not beside "${beside}":\n${this.screen().join('\n')}`);
   }
 
-  /** How the cell is drawn at which a text starts. */
+  /** The style of the cell at which a text starts. */
   look(text: string, beside = text) {
     const cell = this.#bufferLine(beside)?.getCell(this.cellOf(text, beside));
     if (cell === undefined) throw new Error(`no cell for "${text}"`);
@@ -125,7 +125,7 @@ export class Terminal {
     };
   }
 
-  /** Waits until the screen shows a text or fits a condition; fails with the screen when it does not. */
+  /** Waits until the screen shows a text or meets a condition; throws an error with the screen when it does not. */
   async waitFor(shown: Shown): Promise<readonly string[]> {
     const fits = (): boolean => {
       const lines = this.screen();
@@ -136,7 +136,7 @@ export class Terminal {
     return this.screen();
   }
 
-  /** Waits for something that changes with what the program writes. */
+  /** Waits for a condition, checked after every output of the program. */
   async until(fits: () => boolean, what = (): string => `waited for ${String(fits)}`): Promise<void> {
     if (fits()) return;
     await new Promise<void>((resolve, reject) => {
@@ -157,7 +157,7 @@ export class Terminal {
     });
   }
 
-  /** Types. */
+  /** Sends keys to the program. */
   send(keys: string): void {
     this.#pty.write(keys);
   }
@@ -175,12 +175,12 @@ export class Terminal {
     process.kill(pid, signal);
   }
 
-  /** The process that a shell in here has started. */
+  /** The process id of the program that a shell in this terminal has started. */
   child(): number {
     return Number(readFileSync(`/proc/${this.pid}/task/${this.pid}/children`, 'utf8').trim().split(' ').at(-1));
   }
 
-  /** The window is closed: only the kernel tells the program. */
+  /** Closes the terminal, as when its window is closed: the kernel sends SIGHUP. */
   hangUp(): void {
     const pty = this.#pty as unknown as { kill: () => void; destroy: () => void };
     pty.kill = () => undefined;

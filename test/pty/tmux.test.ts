@@ -6,9 +6,9 @@ import type { SimulatedTask } from '../../source/simulator/scenario.ts';
 
 const soon: SimulatedTask = { ...weekend, endsAfter: 4000 };
 
-/** A tmux server of its own with the program in its first pane. */
+/** Starts a tmux server of its own, with the program in its first pane. */
 async function start(world: World, tasks: readonly SimulatedTask[] = standing): Promise<Tmux> {
-  // A task starts when it is first asked about: it must not be over before the program has seen it run.
+  // The task starts at the first request for it, so that it does not end before the program has seen it run.
   await world.simulate(tasks, { scenario: { tasks, start: 'when-asked' } });
   const tmux = new Tmux(world.env());
   world.defer(() => tmux.close());

@@ -22,7 +22,7 @@ import { Terminal, type TerminalOptions } from './terminal.ts';
 
 /** The built program; see `test/global-setup.ts`. */
 export const cli = process.env.CLIPTOP_TEST_CLI ?? join(import.meta.dirname, '../../dist/cli.js');
-/** One for all, or every program would be compiled anew. */
+/** One compile cache for all tests: without it every program would compile its code again. */
 const compileCache = join(tmpdir(), `cliptop-test-cache-${process.getuid?.() ?? 0}`);
 
 type Environment = Readonly<Record<string, string>>;
@@ -34,12 +34,12 @@ export type RunOptions = Partial<Omit<TerminalOptions, 'env'>> & {
 
 export type Finished = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
-/** What one test has of its own: a folder for every file, simulated APIs, programs in terminals. All ends with it. */
+/** What one test uses: a folder, simulated APIs, programs in terminals. All of it is closed when the test ends. */
 export class World {
   readonly cli = cli;
   readonly folder = mkdtempSync(join(tmpdir(), 'cliptop-pty-'));
   readonly #ends: (() => unknown)[] = [];
-  /** Everything that programs wrote, and the files that the test itself wrote. */
+  /** The output of all programs, and the names of the files that the test itself wrote. */
   readonly #outputs: (() => string)[] = [];
   readonly #ownFiles = new Set<string>();
   readonly #tokens = new Set<string>();
@@ -49,7 +49,7 @@ export class World {
     for (const name of ['config', 'state', 'home']) mkdirSync(join(this.folder, name));
   }
 
-  /** Has something done at the end of the test. */
+  /** Runs a function at the end of the test. */
   defer(end: () => unknown): void {
     this.#ends.push(end);
   }
@@ -66,7 +66,7 @@ export class World {
     return simulator;
   }
 
-  /** An environment that knows nothing of the machine the test runs on, but knows the simulated API. */
+  /** An environment without variables of this machine, with the base URLs and tokens of the simulated API. */
   env(more: Environment = {}): Environment {
     return {
       PATH: process.env.PATH ?? '',
@@ -97,8 +97,8 @@ export class World {
   }
 
   /**
-   * The built program on tasks of its own; every row has its answer when it comes back, and the finished task with the
-   * one song is chosen where there is one.
+   * The built program in a pseudo-terminal, watching the given tasks. Resolves when every row has its answer; the finished
+   * task with one song is selected, if there is one.
    */
   async open(args: readonly string[] = [], options: RunOptions = {}): Promise<Terminal> {
     const tasks = options.tasks ?? standing;
@@ -109,9 +109,9 @@ export class World {
     return app;
   }
 
-  /** An interactive shell, with the job control that comes with it; `cliptop` there is a word. */
+  /** An interactive shell with job control, in which `cliptop` is a function that runs the built program. */
   async shell(options: RunOptions = {}): Promise<Terminal> {
-    // So that what is seen of the modes of the terminal is our doing.
+    // readline would switch bracketed paste on and off itself: the tests look for what cliptop does.
     this.file('inputrc', 'set enable-bracketed-paste off\n');
     const settings = this.file('bashrc', `PS1='prompt$ '\ncliptop() { '${process.execPath}' '${cli}' "$@"; }\n`);
     const shell = this.terminal('bash', ['--noprofile', '--rcfile', settings, '-i'], options);
@@ -138,7 +138,7 @@ export class World {
     });
   }
 
-  /** Waits until a process is no more; two seconds are plenty. */
+  /** Waits until a process has ended; fails after two seconds. */
   async gone(pid: number): Promise<void> {
     for (const end = performance.now() + 2000; running(pid);) {
       if (performance.now() > end) throw new Error(`${pid} still runs`);
@@ -153,7 +153,7 @@ export class World {
     return path;
   }
 
-  /** The files in a folder and in those below it. */
+  /** All files below a folder. */
   list(folder: string): readonly string[] {
     return readdirSync(join(this.folder, folder), { recursive: true, encoding: 'utf8' });
   }
@@ -162,13 +162,13 @@ export class World {
     return readFileSync(join(this.folder, name), 'utf8');
   }
 
-  /** Waits until a file holds a text. */
+  /** Waits until a file contains a text. */
   async appears(name: string, text: RegExp): Promise<void> {
     const held = () => existsSync(join(this.folder, name)) && text.test(this.read(name));
     if (!(await until(held, Boolean))) throw new Error(`${name} never held ${String(text)}`);
   }
 
-  /** No token may be in anything that any program wrote, to a terminal, a pipe or a file. */
+  /** Fails when a token is in the output of a program or in a file that one wrote. */
   #leaks(): readonly string[] {
     const files = this.list('.').filter(
       name => !this.#ownFiles.has(name) && statSync(join(this.folder, name)).isFile(),
@@ -194,12 +194,12 @@ async function chooseWeekend(app: Terminal): Promise<void> {
   const lines = app.screen();
   if (row(lines) < 0) return;
   const steps = row(lines) - chosen(lines);
-  // One up and one down choose the first row, too.
+  // Nothing is selected before a key is pressed, not even the first row: go down and up again.
   app.send(steps === 0 ? 'jk' : 'j'.repeat(steps));
   await app.waitFor(now => chosen(now) === row(now));
 }
 
-/** Whether every row shows what the API said about it. */
+/** Whether every row shows an answer of the API. */
 export const isAnswered = (lines: readonly string[]): boolean =>
   /^cliptop.* \d/.test(lines[0] ?? '') &&
   lines.some(line => line.startsWith('a add')) &&
