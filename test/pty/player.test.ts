@@ -9,8 +9,8 @@ const player = (world: World): string =>
     'mpv',
     [
       '#!/bin/bash',
-      'echo "guest $2"; env > guest-env; tty > /dev/null && echo "on a terminal"',
-      'for i in 1 2 3 4; do read -rsn1 key; printf %s "$key" >> guest-keys; done',
+      'echo "playing $2"; env > player-env; tty > /dev/null && echo "on a terminal"',
+      'for i in 1 2 3 4; do read -rsn1 key; printf %s "$key" >> player-keys; done',
       'exit 3',
     ].join('\n'),
     0o755,
@@ -37,16 +37,16 @@ describe.concurrent('a player in the terminal', () => {
     test(`gets every key it is typed, and we those after it, with ids from ${what}`, async ({ world }) => {
       const shell = await inShell(world, prefix, args);
       shell.send('o');
-      await shell.waitFor(/guest http:\S+\.wav\n *on a terminal/);
+      await shell.waitFor(/playing http:\S+\.wav\n *on a terminal/);
       expect(shell.modes).toEqual({ alternate: false, bracketedPaste: false, cursorVisible: true });
       for (const key of 'qjk?') {
         shell.send(key);
-        await world.appears('home/guest-keys', new RegExp(`\\${key}$`));
+        await world.appears('home/player-keys', new RegExp(`\\${key}$`));
       }
       await shell.waitFor('mpv ended with code 3');
-      expect(world.read('home/guest-keys')).toBe('qjk?');
+      expect(world.read('home/player-keys')).toBe('qjk?');
       expect(shell.modes).toEqual({ alternate: true, bracketedPaste: true, cursorVisible: false });
-      expect(world.read('home/guest-env')).not.toContain(world.simulator?.token ?? '?');
+      expect(world.read('home/player-env')).not.toContain(world.simulator?.token ?? '?');
       shell.send('?');
       await shell.waitFor('next task');
     });
@@ -77,7 +77,7 @@ describe.concurrent('a player in the terminal', () => {
     app.send('go');
     await app.waitFor('open which? press its digit');
     app.send('2');
-    await app.waitFor(/guest\s/);
+    await app.waitFor(/playing\s/);
     app.send('abcd');
     await app.waitFor('mpv ended with code 3');
   });

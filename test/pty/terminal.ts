@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { spawn, type IPty } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
-import { patience, running } from '../terminal/tmux.ts';
+import { waitTimeout, running } from '../terminal/tmux.ts';
 
 /** How a program ended: its exit code, or the number of the signal. */
 export type Ended = { readonly code: number; readonly signal: number };
@@ -151,7 +151,7 @@ export class Terminal {
         if (fits()) finish();
         else if (this.#end !== undefined) finish(fail(`but it ended (${JSON.stringify(this.#end)})`));
       };
-      const timer = setTimeout(() => finish(fail('in vain')), patience);
+      const timer = setTimeout(() => finish(fail('in vain')), waitTimeout);
       this.#watchers.add(watcher);
       watcher();
     });

@@ -27,11 +27,11 @@ export function running(pid: number): boolean {
  * Milliseconds that a test waits for something to appear. It is there within one on an idle machine; a busy one may take
  * as long as the test has (20 s), less the time to say what was there instead.
  */
-export const patience = 15_000;
+export const waitTimeout = 15_000;
 
 /** Calls `ask` until its result is right, and returns the last result. */
 export async function until<T>(ask: () => T, right: (answer: T) => boolean): Promise<T> {
-  const end = performance.now() + patience;
+  const end = performance.now() + waitTimeout;
   for (;;) {
     const answer = ask();
     if (right(answer) || performance.now() > end) return answer;
