@@ -26,6 +26,11 @@ export async function main(argv: readonly string[]): Promise<void> {
         printInfo(options);
         break;
       }
+      case 'lists': {
+        const { printLists } = await import('./app/lists.ts');
+        printLists(options);
+        break;
+      }
       case 'serve-demo': {
         const { serveDemo } = await import('./app/demo.ts');
         await serveDemo(options.port);

@@ -68,3 +68,7 @@ export type Source = {
 };
 
 export const sourceName = (provider: ProviderName, service: ServiceName): SourceName => `${provider}/${service}`;
+
+/** Whether there is a source of that name, spelled in full. */
+export const isSourceName = (name: string): boolean =>
+  providers.some(({ name: provider }) => services.some(service => sourceName(provider, service) === name));

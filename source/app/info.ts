@@ -5,7 +5,7 @@ import type { Options } from '../options/options.ts';
 import { pathsFor } from '../options/paths.ts';
 import { Sources } from '../api/sources.ts';
 import { sanitizeLine } from '../task/sanitize.ts';
-import { listNames } from '../journal/journal.ts';
+import { findLists } from '../journal/journal.ts';
 import { describeCapabilities } from '../terminal/capabilities.ts';
 import { version } from '../version.ts';
 
@@ -25,7 +25,11 @@ export function printInfo(options: Options): void {
     ...section('terminal', describeCapabilities(capabilities)),
     ...section('files', [
       `config: ${configPath}${existsSync(configPath) ? '' : ' (not there)'}`,
-      `lists: ${paths.sessions} (${listNames(paths.sessions).join(', ') || 'none yet'})`,
+      `lists: ${paths.sessions} (${
+        findLists(paths.sessions)
+          .map(({ name }) => name)
+          .join(', ') || 'none yet'
+      })`,
       `compile cache: ${paths.cache}`,
     ]),
     ...(warnings.length === 0 ? [] : section('warnings', warnings)),

@@ -6,7 +6,7 @@ import { Sources } from '../api/sources.ts';
 import { UsageError } from '../errors.ts';
 import type { Journal } from '../journal/journal.ts';
 import { readInitialIds } from '../list/id-input.ts';
-import { openLater, openList, type OpenedList } from '../list/open-journal.ts';
+import { openList, type OpenedList } from '../list/open-journal.ts';
 import { WatchList } from '../list/watch-list.ts';
 import { readConfig, type Config } from '../options/config.ts';
 import type { Options, OutputMode } from '../options/options.ts';
@@ -38,7 +38,7 @@ export type Session = {
   /** Calls back when a round of questions is over. Returns what stops it. */
   readonly onRoundFinished: (listener: () => void) => () => void;
   readonly list: WatchList;
-  /** null: nothing is saved. */
+  /** null: no list is saved or continued. */
   readonly journal: Journal | null;
   /** The tasks of the saved list as it was opened; they are not on `list` yet. */
   readonly saved: readonly Task[];
@@ -105,18 +105,21 @@ export async function openSession(options: Options, closing: CleanUps): Promise<
 
   const given = readInitialIds({ ...options, ids: [...(demo?.ids ?? []), ...options.ids] }, sources);
   const namesIds = given.tasks.length > 0 || readsStdin || options.file !== undefined;
-  const anew = namesIds && options.session === undefined && !options.add;
-  // Ids from a pipe may never come: only the first of them puts the old list away.
-  const open = anew && given.tasks.length === 0 ? openLater : openList;
+  const { session, add, save } = options;
+  // A script beside a screen is not to take the last list from it.
+  const saves = save && (output === 'tui' || session !== undefined || add);
+  const fresh = namesIds && session === undefined && !add;
   const opened: OpenedList =
-    options.save && demo === null
-      ? open({ options, folder: paths.sessions, anew, store })
+    demo === null
+      ? openList({ folder: paths.sessions, session, fresh, readOnly: !saves, store })
       : { journal: null, tasks: [], notices: [] };
+  // A damaged list is named on the screen, and where it is still to be read after the screen is gone.
+  if (output === 'tui' && !add) opened.notices.forEach(printNotice);
   const { journal } = opened;
   closing.push(() => closeJournal(journal, options));
   const notices = [...warnings, ...opened.notices];
-  if (journal !== null && options.session !== undefined && !namesIds && opened.tasks.length === 0) {
-    notices.push(`the list ${options.session} is empty so far`);
+  if (session !== undefined && !namesIds && opened.tasks.length === 0 && opened.notices.length === 0) {
+    notices.push(`the list ${session} is empty so far`);
   }
   return {
     ...{ options, config, output, capabilities, keys, sources, store, poller, journal, given, namesIds, readsStdin },
@@ -135,12 +138,15 @@ export async function openSession(options: Options, closing: CleanUps): Promise<
 /** Milliseconds: a demo lasts a minute, and is to move. */
 const demoInterval = 2000;
 
+/** A line for the person, outside the screen. */
+export const printNotice = (text: string): void => void process.stderr.write(`cliptop: ${sanitizeLine(text)}\n`);
+
 function closeJournal(journal: Journal | null, { add }: Options): void {
   const lost = journal?.close() ?? 0;
   // `--add` has said so itself.
   if (lost === 0 || add) return;
   const entries = lost === 1 ? '1 entry' : `${lost} entries`;
-  process.stderr.write(`cliptop: ${entries} could not be saved in ${sanitizeLine(journal?.path ?? '')}\n`);
+  printNotice(`${entries} could not be saved in ${journal?.path ?? ''}`);
 }
 
 function checkLogFile(path: string): void {

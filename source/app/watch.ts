@@ -6,7 +6,7 @@ import { painter } from '../output/paint.ts';
 import { summaryLines } from '../output/summary.ts';
 import { addIds } from './add.ts';
 import { exitCodeOf } from './end-condition.ts';
-import { openSession, type CleanUps, type Session } from './session.ts';
+import { openSession, printNotice, type CleanUps, type Session } from './session.ts';
 
 /** Watches until it is over or the person leaves; the exit code. Throws UsageError before anything is asked. */
 export async function watch(options: Options): Promise<ExitCode> {
@@ -35,12 +35,16 @@ async function run(opened: Session, closing: CleanUps): Promise<ExitCode> {
 }
 
 /** Puts the saved and the given tasks on the list. The result are lines for the person. Throws UsageError for no ids. */
-function fillList({ store, list, given, saved, namesIds, output }: Session): readonly string[] {
+function fillList({ store, list, given, saved, namesIds, output, notices }: Session): readonly string[] {
   if (given.tasks.length + saved.length > manyTasks) tuneHeapForLongLists();
   list.adopt(saved);
   const fresh = given.tasks.filter(({ key }) => !store.getState().positions.has(key));
   list.addKnown(fresh);
   if (store.getState().tasks.length === 0 && !namesIds && output !== 'tui') {
+    // Why there are none, perhaps.
+    notices.forEach(printNotice);
+    const { flash } = store.getState();
+    if (flash !== null) printNotice(flash.text);
     throw new UsageError('there are no ids to watch: cliptop ID …, or cliptop --demo');
   }
   const duplicates = given.duplicates + given.tasks.length - fresh.length;

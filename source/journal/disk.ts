@@ -1,16 +1,6 @@
-import {
-  closeSync,
-  constants,
-  fdatasyncSync,
-  fstatSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  renameSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs';
+import * as fs from 'node:fs';
+import { dirname } from 'node:path';
+import { randomBytes } from 'node:crypto';
 
 /** The calls that change a disk, apart, so that a test can let any of them fail. They throw what `node:fs` throws. */
 export type Disk = {
@@ -20,47 +10,70 @@ export type Disk = {
   readonly write: (fd: number, bytes: Uint8Array) => number;
   readonly sync: (fd: number) => void;
   readonly rename: (from: string, to: string) => void;
-  readonly unlink: (path: string) => void;
+  /** No error when there is no such file. */
+  readonly remove: (path: string) => void;
   readonly makeFolder: (path: string) => void;
 };
 
-const append = constants.O_RDWR | constants.O_APPEND;
-const openFlags = {
-  append,
-  create: append | constants.O_CREAT,
-  exclusive: append | constants.O_CREAT | constants.O_EXCL,
-};
+const { O_RDWR, O_APPEND, O_CREAT, O_EXCL } = fs.constants;
+const append = O_RDWR | O_APPEND;
+const openFlags = { append, create: append | O_CREAT, exclusive: append | O_CREAT | O_EXCL };
 
 /** The disk itself. Lyrics and titles are private: the files and the folder are for their owner only. */
 export const realDisk: Disk = {
-  open: (path, mode) => openSync(path, openFlags[mode], 0o600),
-  write: (fd, bytes) => writeSync(fd, bytes),
-  sync: fdatasyncSync,
-  rename: renameSync,
-  unlink: unlinkSync,
-  makeFolder: path => void mkdirSync(path, { recursive: true, mode: 0o700 }),
+  open: (path, mode) => fs.openSync(path, openFlags[mode], 0o600),
+  write: (fd, bytes) => fs.writeSync(fd, bytes),
+  sync: fs.fdatasyncSync,
+  rename: fs.renameSync,
+  remove: path => fs.rmSync(path, { force: true }),
+  makeFolder: path => void fs.mkdirSync(path, { recursive: true, mode: 0o700 }),
 };
 
 /** All bytes from `offset` to the present end of the file. */
 export function readFrom(fd: number, offset: number): Buffer {
-  const bytes = Buffer.allocUnsafe(Math.max(0, fstatSync(fd).size - offset));
+  const bytes = Buffer.allocUnsafe(Math.max(0, fs.fstatSync(fd).size - offset));
   let length = 0;
-  while (length < bytes.length) {
-    const count = readSync(fd, bytes, length, bytes.length - length, offset + length);
-    if (count === 0) break;
-    length += count;
-  }
+  for (let count = -1; count !== 0 && length < bytes.length; length += count)
+    count = fs.readSync(fd, bytes, length, bytes.length - length, offset + length);
   return bytes.subarray(0, length);
 }
 
-/** Makes new names in a folder survive a power cut, where the system can; a failure costs nothing that is known lost. */
-export function syncFolder(folder: string): void {
+/** Writes a file that is not there yet. Throws what the disk says; then it is not there. */
+export function writeNewFile(disk: Disk, path: string, content: string | Uint8Array, { sync = false } = {}): void {
+  const bytes = Buffer.from(content);
+  const fd = disk.open(path, 'exclusive');
   try {
-    const fd = openSync(folder, constants.O_RDONLY);
+    for (let done = 0; done < bytes.length;) done += disk.write(fd, bytes.subarray(done));
+    if (sync) disk.sync(fd);
+  } catch (error) {
+    disk.remove(path);
+    throw error;
+  } finally {
+    fs.closeSync(fd);
+  }
+}
+
+/** Gives a file another content, or makes it: who reads it sees the old one or the new one. Throws what the disk says. */
+export function replaceFile(disk: Disk, path: string, content: string): void {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}~`;
+  writeNewFile(disk, temporary, content, { sync: true });
+  try {
+    disk.rename(temporary, path);
+  } catch (error) {
+    disk.remove(temporary);
+    throw error;
+  }
+  syncFolder(dirname(path));
+}
+
+/** Makes new names in a folder survive a power cut, where the system can; a failure costs nothing that is known lost. */
+function syncFolder(folder: string): void {
+  try {
+    const fd = fs.openSync(folder, fs.constants.O_RDONLY);
     try {
-      fsyncSync(fd);
+      fs.fsyncSync(fd);
     } finally {
-      closeSync(fd);
+      fs.closeSync(fd);
     }
   } catch {
     // Windows and some network file systems have no such call.
@@ -68,26 +81,5 @@ export function syncFolder(folder: string): void {
 }
 
 /** The system's code for an error, such as `ENOSPC`; null for other errors. */
-export function errorCode(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
-}
-
-/** Why the disk refused, in the words of a person. */
-export function reason(error: unknown): string {
-  const code = errorCode(error);
-  return (
-    (code === null ? undefined : words[code]) ?? code ?? (error instanceof Error ? error.message : 'unknown error')
-  );
-}
-
-const words: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EROFS: 'the file system is read-only',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ENOTDIR: 'a part of the path is not a folder',
-  EISDIR: 'a folder stands in its place',
-  ENOENT: 'no such folder',
-  EIO: 'the disk reports an input/output error',
-};
+export const errorCode = (error: unknown): string | null =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;

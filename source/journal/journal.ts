@@ -1,14 +1,14 @@
-import type { Task, TaskKey } from '../task/task.ts';
+import { taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
 import { realDisk, type Disk } from './disk.ts';
-import { restoreTasks, type Change } from './list-state.ts';
-import { checkName } from './names.ts';
+import type { Change } from './list-state.ts';
+import { lastName, listPath } from './names.ts';
+import { ProblemReporter } from './problems.ts';
 import type { Listed } from './record.ts';
-import { createTroubles, type OnProblem } from './problems.ts';
-import { createWriter } from './writer.ts';
+import { Writer } from './writer.ts';
 
-export { NewerFormatError } from './content.ts';
 export type { Change } from './list-state.ts';
-export { ListNameError, listNames } from './names.ts';
+export { findLists, lastName, listPath, ListNameError } from './names.ts';
+export { NewerFormatError } from './problems.ts';
 export type { Listed } from './record.ts';
 
 /** What was on the list when it was opened. */
@@ -24,13 +24,13 @@ export type Restored = {
  * again: with the next of these calls, every few seconds while the list is followed, and by `close`. They never throw.
  */
 export type Journal = {
-  /** Where the list is now: another process may rename it. */
+  /** Where the list is; the folder of the lists until a fresh one has its first record. */
   readonly path: string;
   /** Puts ids on the list; those that are on it are passed over. */
   readonly add: (items: readonly Listed[]) => void;
   /** Takes ids off the list; those that are not on it are passed over. */
   readonly remove: (keys: readonly TaskKey[]) => void;
-  /** Records final results, again when one has gained something. Tasks that are not final are passed over. */
+  /** Records final results of ids on the list, again when one has gained something. Others are passed over. */
   readonly finish: (tasks: readonly Task[]) => void;
   /** Calls back with what other processes do to the list, within half a second. Returns what stops it. */
   readonly follow: (onChange: (change: Change) => void) => () => void;
@@ -42,16 +42,23 @@ export type Journal = {
 export type JournalOptions = {
   /** The folder of the lists; made with the first record. */
   readonly folder: string;
-  /** 1 to 64 letters, digits, `_`, `-` and `.`. */
+  /** 1 to 64 letters, digits, `_`, `-` and `.`; `last` is the list that the pointer names. */
   readonly name: string;
-  /** Put the list of that name away under a dated name, and start an empty one. */
-  readonly anew?: boolean;
-  /** May be called before `openJournal` returns. */
-  readonly onProblem?: OnProblem;
+  /** Begin an empty list in a new file, the last one from its first record on; `name` has no meaning then. */
+  readonly fresh?: boolean;
+  /** Follow the list, and write nothing at all: `add`, `remove` and `finish` do nothing. */
+  readonly readOnly?: boolean;
+  /** Whether there is a source of that name; ids of others are left out, with a notice. */
+  readonly isSource?: (name: SourceName) => boolean;
+  /** Gets a line for the person, once per kind of problem, also before `openJournal` returns; null when all is well. */
+  readonly onProblem?: (message: string | null) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly disk?: Disk;
 };
+
+/** Milliseconds: an id that another process adds is to be seen within a second. */
+const pollInterval = 400;
 
 /**
  * Opens a watch list; the file is made with the first record. Several processes may have it open.
@@ -60,51 +67,78 @@ export type JournalOptions = {
  * else that is wrong with the disk is told, and the list is kept in memory.
  */
 export function openJournal(options: JournalOptions): { journal: Journal; restored: Restored } {
-  const { folder, name, anew = false, onProblem = () => undefined, now = Date.now, disk = realDisk } = options;
-  checkName(name);
-  const writer = createWriter({ disk, folder, name, anew, now, troubles: createTroubles(onProblem) });
-  const notices = writer.open();
+  const { folder, name, fresh = false, readOnly = false, onProblem = () => undefined } = options;
+  const { isSource = hasSourceShape, now = Date.now, disk = realDisk } = options;
+  const place = { disk, folder, isSource, now };
+  const path = fresh ? null : listPath(folder, name);
+  const writer = new Writer({ ...place, path, readOnly, problems: new ProblemReporter(onProblem) });
+  const restored = writer.open();
   const followers = new Set<(change: Change) => void>();
-  let timer: NodeJS.Timeout | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let before: Writer | null = null;
 
-  const tick = () => {
-    const change = writer.poll();
-    if (change.added.length + change.removed.length + change.finished.length === 0) return;
-    for (const follower of followers) follower(change);
+  const closeBefore = () => {
+    before?.close();
+    before = null;
   };
-  const rest = () => {
-    if (timer !== null) clearInterval(timer);
-    timer = null;
+  const tick = () => {
+    const changes = [writer.poll(), ...(before === null ? [] : [takeFrom(before, writer)])];
+    if (!writer.isUnmade) closeBefore();
+    for (const change of changes.filter(({ added, removed, finished }) => [added, removed, finished].some(isFilled)))
+      for (const follower of followers) follower(change);
+  };
+  const start = () => {
+    if (writer.isUnmade) {
+      const problems = new ProblemReporter(() => undefined);
+      before = new Writer({ ...place, path: listPath(folder, lastName), readOnly: true, problems });
+      // What is on it already is not ours.
+      before.poll();
+    }
+    // A look at two numbers costs some microseconds and works on every file system; notifications do not.
+    return setInterval(tick, pollInterval).unref();
+  };
+  const stop = () => {
+    clearInterval(timer);
+    timer = undefined;
+    closeBefore();
   };
 
   const journal: Journal = {
     get path() {
-      return writer.path();
+      return writer.path;
     },
-    add: writer.add,
-    remove: writer.remove,
-    finish: writer.finish,
+    add: added => writer.record({ added }),
+    remove: removed => writer.record({ removed }),
+    finish: finished => writer.record({ finished }),
     follow: onChange => {
-      // A wrapper, so that one function can follow twice and stop once.
-      const follower = (change: Change) => {
-        onChange(change);
-      };
-      followers.add(follower);
-      // A look at two numbers costs some microseconds and works on every file system; notifications do not.
-      timer ??= setInterval(tick, pollInterval).unref();
+      followers.add(onChange);
+      timer ??= start();
       return () => {
-        followers.delete(follower);
-        if (followers.size === 0) rest();
+        followers.delete(onChange);
+        if (followers.size === 0) stop();
       };
     },
     close: () => {
       followers.clear();
-      rest();
+      stop();
       return writer.close();
     },
   };
-  return { journal, restored: { tasks: restoreTasks(writer.list), notices } };
+  return { journal, restored };
 }
 
-/** Milliseconds: an id that another process adds is to be seen within a second. */
-const pollInterval = 400;
+const isFilled = (changes: readonly unknown[]): boolean => changes.length > 0;
+
+const hasSourceShape = (name: SourceName): boolean => /^[a-z0-9]+\/[a-z0-9]+$/.test(name);
+
+/**
+ * Until a fresh list has its first id, `cliptop --add` can only add to the list before it. The fresh one is on the
+ * screen and the one that is meant: what was added there is put on it, too.
+ */
+function takeFrom(before: Writer, fresh: Writer): Change {
+  const { added, finished } = before.poll();
+  const keys = new Set(added.map(({ source, id }) => taskKey(source, id)));
+  const change = { added, removed: [], finished: finished.filter(({ key }) => keys.has(key)) };
+  fresh.record(change);
+  return change;
+}

@@ -1,9 +1,13 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../errors.ts';
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { errorCode, replaceFile, writeNewFile, type Disk } from './disk.ts';
 
 const extension = '.jsonl';
-const validName = /^[\w][\w.-]{0,63}$/;
+const validName = /^\w[\w.-]{0,63}$/;
+
+/** The list of whoever names none. Which one that is stands in a file of this name beside the lists, the pointer. */
+export const lastName = 'last';
 
 /** A list name that would not be one plain file in the folder of the lists. */
 export class ListNameError extends UsageError {
@@ -13,50 +17,54 @@ export class ListNameError extends UsageError {
   }
 }
 
-/** Throws `ListNameError` unless the name is 1 to 64 letters, digits, `_`, `-` and `.`, with no `-` or `.` first. */
-export function checkName(name: string): void {
+/**
+ * Where the list of that name is kept; the name of its file will do, too. Throws `ListNameError` unless it is 1 to 64
+ * letters, digits, `_`, `-` and `.`, with no `-` or `.` first.
+ */
+export function listPath(folder: string, name: string): string {
   if (!validName.test(name)) throw new ListNameError(name);
+  return join(folder, `${name === lastName ? readPointer(folder) : basename(name, extension)}${extension}`);
 }
 
-/** Where the list of that name is kept. */
-export const listPath = (folder: string, name: string): string => join(folder, `${name}${extension}`);
-
-/** The names of the lists in the folder, the most recently changed first; none when it cannot be read. */
-export function listNames(folder: string): string[] {
-  return namesIn(folder)
-    .map(name => ({ name, at: changedAt(listPath(folder, name)) }))
-    .sort((a, b) => b.at - a.at || a.name.localeCompare(b.name))
-    .map(({ name }) => name);
+/** Without a good pointer it is `last.jsonl`, where it was kept before there were pointers. */
+function readPointer(folder: string): string {
+  try {
+    const name = readFileSync(join(folder, lastName), 'utf8').trim();
+    return validName.test(name) ? name : lastName;
+  } catch {
+    return lastName;
+  }
 }
 
-/** The name under which the folder has this very file, in case it was renamed while we held it. */
-export const nameOfFile = (folder: string, identity: string): string | undefined =>
-  namesIn(folder).find(name => identityAt(listPath(folder, name)) === identity);
+/** From now on the list at `path` is the last one. Throws what the disk says; then the one before still is. */
+export const pointLastTo = (disk: Disk, path: string): void =>
+  replaceFile(disk, join(dirname(path), lastName), `${basename(path, extension)}\n`);
 
-/** What tells a file from every other, whatever it is called: device and inode; null when there is none at the path. */
-export function identityAt(path: string): string | null {
-  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return stats === undefined ? null : `${stats.dev}:${stats.ino}`;
+/** Makes an empty list that can become the last one; returns its path. `now`: ms since 1970. Throws what the disk says. */
+export function makeFreshList(disk: Disk, folder: string, now: number): string {
+  for (let attempt = 1; ; attempt++) {
+    const path = join(folder, `${lastName}-${stamp(now)}${attempt === 1 ? '' : `-${attempt}`}${extension}`);
+    try {
+      writeNewFile(disk, path, '');
+      return path;
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST' || attempt === 99) throw error;
+    }
+  }
 }
 
-/** A time in milliseconds as it stands in file names: `20261121T200107Z`. */
-export const stamp = (at: number): string => new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
-
-/** The name that the list `name` gets when it is put away at that time; short enough to be a name itself. */
-export const putAwayName = (name: string, at: number, attempt: number): string =>
-  `${name.slice(0, 40)}-${stamp(at)}${attempt === 0 ? '' : `-${attempt + 1}`}`;
-
-function namesIn(folder: string): string[] {
+/** The lists in the folder, the most recently changed first; none when it cannot be read. `changedAt`: ms since 1970. */
+export function findLists(folder: string): { name: string; path: string; changedAt: number }[] {
   try {
     return readdirSync(folder)
-      .filter(file => file.endsWith(extension))
-      .map(file => file.slice(0, -extension.length))
-      .filter(name => validName.test(name));
+      .filter(file => file.endsWith(extension) && validName.test(basename(file, extension)))
+      .map(file => ({ name: basename(file, extension), path: join(folder, file) }))
+      .map(list => ({ ...list, changedAt: statSync(list.path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+      .sort((a, b) => b.changedAt - a.changedAt || a.name.localeCompare(b.name));
   } catch {
     return [];
   }
 }
 
-function changedAt(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-}
+/** A time in milliseconds since 1970 as it stands in file names: `20261121T200107Z`. */
+export const stamp = (at: number): string => new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');

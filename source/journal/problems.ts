@@ -1,42 +1,65 @@
-import { NewerFormatError } from './content.ts';
-import { errorCode, reason } from './disk.ts';
+import { UsageError } from '../errors.ts';
+import { errorCode } from './disk.ts';
+import { formatVersion } from './record.ts';
 
-/** Called with a one-line message for the person, once per kind of trouble; with null when all of it is over. */
-export type OnProblem = (message: string | null) => void;
-
-/** What does not work: reading the list, writing to it, or having the disk confirm what was written. */
-type Work = 'read' | 'save' | 'confirm';
-
-/** Remembers what was told, so that a disk that stays full is told about once. */
-export type Troubles = {
-  readonly report: (work: Work, path: string, error: unknown) => void;
-  readonly over: (...works: readonly Work[]) => void;
-  /** Told each time. */
-  readonly notice: (message: string) => void;
-};
-
-/** `tell` gets every message, and null when the last trouble is over. */
-export function createTroubles(tell: OnProblem): Troubles {
-  const told = new Map<string, Work>();
-  return {
-    report: (work, path, error) => {
-      const kind = `${work} ${errorCode(error) ?? String(error)}`;
-      if (told.has(kind)) return;
-      told.set(kind, work);
-      tell(error instanceof NewerFormatError ? error.message : sentences[work](path, reason(error)));
-    },
-    over: (...works) => {
-      if (told.size === 0) return;
-      for (const [kind, work] of told) if (works.includes(work)) told.delete(kind);
-      if (told.size === 0) tell(null);
-    },
-    notice: tell,
-  };
+/** A journal written by a later cliptop, in a format that this one could spoil. It was left as it is. */
+export class NewerFormatError extends UsageError {
+  override readonly name = 'NewerFormatError';
+  constructor(path: string, version: number) {
+    const versions = `(format ${version}, this one knows ${formatVersion})`;
+    const wayOut = 'update cliptop, or choose another list with --session NAME';
+    super(`${path} was written by a newer cliptop ${versions} and was left untouched: ${wayOut}`);
+  }
 }
 
-const sentences: Readonly<Record<Work, (path: string, why: string) => string>> = {
-  read: (path, why) => `the watch list ${path} cannot be read: ${why}`,
-  save: (path, why) =>
+/** What does not work: reading the list, writing to it, or having the disk confirm what was written. */
+type Work = keyof typeof sentences;
+
+const sentences = {
+  read: (path: string, why: string) => `the watch list ${path} cannot be read: ${why}`,
+  save: (path: string, why: string) =>
     `the watch list ${path} cannot be saved: ${why}; new ids and results are kept in memory and tried again`,
-  confirm: (path, why) => `the disk does not confirm what was saved to ${path}: ${why}`,
+  confirm: (path: string, why: string) => `the disk does not confirm what was saved to ${path}: ${why}`,
+};
+
+/** Tells of each problem once, also of a disk that stays full. */
+export class ProblemReporter {
+  readonly #told = new Map<string, Work>();
+
+  /** Gets a line for the person for each kind of problem, and null when the last one is resolved. */
+  readonly tell: (message: string | null) => void;
+
+  constructor(tell: (message: string | null) => void) {
+    this.tell = tell;
+  }
+
+  report(work: Work, path: string, error: unknown): void {
+    const kind = `${work} ${errorCode(error) ?? String(error)}`;
+    if (this.#told.has(kind)) return;
+    this.#told.set(kind, work);
+    this.tell(error instanceof NewerFormatError ? error.message : sentences[work](path, reason(error)));
+  }
+
+  resolve(...works: readonly Work[]): void {
+    if (this.#told.size === 0) return;
+    for (const [kind, work] of this.#told) if (works.includes(work)) this.#told.delete(kind);
+    if (this.#told.size === 0) this.tell(null);
+  }
+}
+
+/** Why the disk refused, in the words of a person. */
+export function reason(error: unknown): string {
+  const code = errorCode(error);
+  return words[code ?? ''] ?? code ?? (error instanceof Error ? error.message : 'unknown error');
+}
+
+const words: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the file system is read-only',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ENOTDIR: 'a part of the path is not a folder',
+  EISDIR: 'a folder stands in its place',
+  EIO: 'the disk reports an input/output error',
 };

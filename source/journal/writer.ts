@@ -1,172 +1,237 @@
-import { isFinal, type Task, type TaskKey } from '../task/task.ts';
-import { NewerFormatError } from './content.ts';
-import { attach, detach, hold, isStillAList, readOn, underWay, type Place } from './held.ts';
-import {
-  addOurs,
-  finishOurs,
-  removeOurs,
-  takeChange,
-  type Change,
-  type KnownList,
-  type Pending,
-} from './list-state.ts';
-import { appendLines, isCutOff, type ListFile } from './file.ts';
-import { identityAt } from './names.ts';
-import type { Listed } from './record.ts';
+import { closeSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import { isFinal, newTask, taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
+import type { Disk } from './disk.ts';
+import { append, identityAt, openFile, readNew, type ListFile } from './file.ts';
+import { applyEntry, difference, entriesOf, type Change, type ListState } from './list-state.ts';
+import { makeFreshList, pointLastTo } from './names.ts';
+import { NewerFormatError, type ProblemReporter } from './problems.ts';
+import { keyOf, type Entry, type Reading } from './record.ts';
+import { keepCopy } from './recovery.ts';
 
-/** Keeps a list in memory and in its file the same, whatever happens to either. Only `open` throws. */
-export type Writer = {
-  readonly list: KnownList;
-  readonly path: () => string;
-  /** Reads the list; returns messages for the person. Throws `NewerFormatError`. */
-  readonly open: () => readonly string[];
-  readonly add: (items: readonly Listed[]) => void;
-  readonly remove: (keys: readonly TaskKey[]) => void;
-  readonly finish: (tasks: readonly Task[]) => void;
-  /** Looks at what others did, and now and then tries to save what could not be saved. */
-  readonly poll: () => Change;
-  /** How many records could not be saved. */
-  readonly close: () => number;
+/** Where a list is kept, and the parts it needs of the world. */
+export type Place = {
+  readonly disk: Disk;
+  readonly folder: string;
+  /** null: the list is to be a new file, made with the first record, and the last one from then on. */
+  readonly path: string | null;
+  /** Nothing is ever written. */
+  readonly readOnly: boolean;
+  readonly isSource: (name: SourceName) => boolean;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly problems: ProblemReporter;
 };
 
-/** Every so many polls, what could not be done is tried again. */
+/** Every so many polls, what could not be saved is tried again. */
 const retryEvery = 10;
-/** How often a list that is moved away under our writing is followed before it is left to the next poll. */
-const maxMoves = 5;
 
-/** A writer for one list; `open` is to be called first. */
-export function createWriter(place: Place): Writer {
-  const { disk, troubles } = place;
-  const held = hold(place);
-  let polls = 0;
-  let unreadable = false;
-  let lastHere: string | null = null;
+/** Keeps a list in memory and in its file the same, whatever happens to either. Only `open` throws. */
+export class Writer {
+  readonly #place: Place;
+  /** What the file says, and what our own program knows is listed: they differ until told. */
+  #inFile: ListState = new Map();
+  readonly #ours: ListState = new Map();
+  /** Mentioned in the file since differences were last looked for. */
+  readonly #touched = new Set<TaskKey>();
+  /** What is not in the file yet. */
+  #pending: readonly Entry[] = [];
+  #file: ListFile | null = null;
+  #path: string;
+  /** A fresh list is made, filled, and then pointed to: until then the last list stays what it is. */
+  #toDo: 'make' | 'point' | null;
+  #polls = 0;
+  readonly #strangers = new Set<SourceName>();
+  readonly #notices: string[] = [];
 
-  /** Goes from a file that is no list any longer, with what others wrote to it until now. */
-  const leave = (file: ListFile) => {
-    readOn(held, file);
-    detach(held);
-  };
+  constructor(place: Place) {
+    this.#place = place;
+    this.#path = place.path ?? place.folder;
+    this.#toDo = place.path === null ? 'make' : null;
+  }
 
-  const writableFile = (): ListFile | null => {
-    // One that could only be read may be open to writing by now.
-    if (held.file !== null && (held.file.refusal !== null || isCutOff(held.file))) detach(held);
-    else if (held.file !== null && !isStillAList(held, held.file)) leave(held.file);
-    if (held.file === null) attach(held, true).forEach(troubles.notice);
-    if (held.file === null || held.file.refusal === null) return held.file;
-    troubles.report('save', held.path, held.file.refusal);
-    return null;
-  };
+  /** The folder as long as a fresh list has no file. */
+  get path(): string {
+    return this.#path;
+  }
 
-  const confirm = (file: ListFile): boolean => {
+  /** Whether a fresh list has no file yet. */
+  get isUnmade(): boolean {
+    return this.#toDo === 'make';
+  }
+
+  /** Reads the list; returns it, in order of addition, and messages for the person. Throws `NewerFormatError`. */
+  open(): { tasks: readonly Task[]; notices: readonly string[] } {
     try {
-      disk.sync(file.fd);
-      return true;
+      if (!this.isUnmade) this.#attach();
+      this.#save();
     } catch (error) {
-      troubles.report('confirm', held.path, error);
-      return false;
+      if (error instanceof NewerFormatError) throw error;
+      this.#place.problems.report('read', this.#path, error);
     }
-  };
+    this.#takeChange();
+    const listed = [...this.#inFile.values()].filter(known => known.listed);
+    const tasks = listed.map(({ item, result }) => result ?? newTask(item.source, item.id, item.addedAt));
+    return { tasks, notices: this.#notices.splice(0) };
+  }
 
-  const save = () => {
-    let confirmed = false;
+  /** Looks at what others did, and now and then tries to save what could not be saved. */
+  poll(): Change {
+    const { problems } = this.#place;
+    if (++this.#polls % retryEvery === 0) this.#save();
     try {
-      for (let moves = 0; held.pending.length > 0; moves++) {
-        const file = writableFile();
-        if (file === null) return;
-        const batch = held.pending;
-        const lines = batch.map(({ line }) => line);
-        const { written, error } = appendLines(disk, file, lines);
-        held.pending = batch.slice(written);
-        if (written > 0) confirmed = confirm(file);
-        if (moves < maxMoves && !isStillAList(held, file)) {
-          // What we wrote went to a file that nobody will read as this list again.
-          leave(file);
-          held.pending = batch;
-        } else if (error !== null) {
-          troubles.report('save', held.path, error);
-          return;
-        }
-      }
-      troubles.over('read', 'save', ...(confirmed ? (['confirm'] as const) : []));
+      this.#look();
+      problems.resolve('read');
     } catch (error) {
-      troubles.report('save', held.path, error);
+      problems.report('read', this.#path, error);
+      this.#detach();
     }
-  };
+    this.#notices.splice(0).forEach(notice => problems.tell(notice));
+    return this.#takeChange();
+  }
 
-  const look = () => {
-    const here = identityAt(held.path);
-    const { file } = held;
-    if (file === null) {
-      // Until it is put away, the file there is the old list, not ours.
-      if (here === null || held.toPutAway) return;
-    } else {
-      const isWhole = readOn(held, file);
-      // With nothing in its place, it is left to the next record to begin a new file.
-      const isOurs = here === file.identity || here === null || here === lastHere || isStillAList(held, file);
-      lastHere = here;
-      if (isWhole && isOurs) return;
-      detach(held);
+  /** Records what our own program does to the list; what says nothing new takes no line. */
+  record({ added = [], removed = [], finished = [] }: Partial<Change>): void {
+    if (this.#place.readOnly) return;
+    const final = finished.filter(({ status }) => isFinal(status));
+    const news = entriesOf({ added, removed, finished: final }).filter(entry => this.#learn(entry));
+    this.#pending = [...this.#pending, ...news];
+    this.#save();
+  }
+
+  /** Returns how many records could not be saved. */
+  close(): number {
+    this.#save();
+    this.#detach();
+    return this.#pending.length;
+  }
+
+  #learn(entry: Entry): boolean {
+    const key = keyOf(entry) ?? '';
+    const known = this.#ours.get(key);
+    if ((entry.type === 'add') === (known !== undefined)) return false;
+    if (entry.type === 'result' && known?.result === entry.task) return false;
+    applyEntry(this.#ours, entry);
+    if (entry.type === 'remove') this.#ours.delete(key);
+    return true;
+  }
+
+  /** Reads what was appended, or all of a file that has taken the place of the one that was read. */
+  #look(): void {
+    const here = this.isUnmade ? null : identityAt(this.#path);
+    const isWhole = this.#readOn();
+    // With nothing in its place, it is left to the next record to begin a new file.
+    if (here === null ? isWhole || this.#file === null : isWhole && here === this.#file?.identity) return;
+    this.#attach();
+    this.#save();
+  }
+
+  /** Opens the file that is here now, and finds out what it lacks of all that is known: that is to be written. */
+  #attach(): void {
+    const { disk, readOnly, now } = this.#place;
+    this.#detach();
+    const opened = openFile(this.#path);
+    const wanted = new Map(this.#ours);
+    for (const [key, known] of this.#inFile)
+      wanted.set(key, { ...known, result: this.#ours.get(key)?.result ?? known.result });
+    this.#inFile = new Map();
+    this.#file = opened?.file ?? null;
+    this.#takeIn(opened?.entries ?? []);
+    const { added, finished } = difference(this.#inFile, wanted, this.#settled(wanted.keys()));
+    // What the new file has taken off the list stays off.
+    const lost = added.filter(({ source, id }) => !this.#inFile.has(taskKey(source, id)));
+    if (!readOnly) this.#pending = [...entriesOf({ added: lost, removed: [], finished }), ...this.#pending];
+    if (opened === null || opened.file.damaged === 0) return;
+    const { isKept, notice } = keepCopy(readOnly ? null : disk, this.#path, opened, now());
+    this.#notices.push(notice);
+    if (isKept) this.#pending = [{ type: 'kept' }, ...this.#pending];
+  }
+
+  #detach(): void {
+    if (this.#file !== null) closeSync(this.#file.fd);
+    this.#file = null;
+  }
+
+  /** Takes in what was appended. false: there is no file, or it was cut off in place. */
+  #readOn(): boolean {
+    const entries = this.#file === null ? null : readNew(this.#file);
+    this.#takeIn(entries ?? []);
+    return entries !== null;
+  }
+
+  #takeIn(entries: readonly Reading[]): void {
+    for (const entry of entries) {
+      const key = keyOf(entry);
+      if (key === null) continue;
+      const source = entry.type === 'add' ? entry.source : entry.type === 'result' ? entry.task.source : null;
+      if (source === null || this.#place.isSource(source)) {
+        applyEntry(this.#inFile, entry);
+        this.#touched.add(key);
+      } else if (!this.#strangers.has(source)) {
+        this.#strangers.add(source);
+        const name = JSON.stringify(source.slice(0, 60));
+        this.#notices.push(`the watch list ${this.#path} names an unknown source, ${name}: its ids are left out`);
+      }
     }
-    attach(held, false).forEach(troubles.notice);
-    save();
-    // What we wrote must be read before the file is compared with what we know.
-    if (held.file !== null) readOn(held, held.file);
-  };
+  }
 
-  const poll = (): Change => {
-    polls++;
-    const retry = polls % retryEvery === 0;
-    if (retry) save();
+  #save(): void {
+    const { disk, folder, now, problems } = this.#place;
+    if (this.#pending.length === 0 && this.#toDo !== 'point') return;
+    let fd: number | null = null;
+    let work: 'save' | 'confirm' = 'save';
     try {
-      if (retry || !unreadable) {
-        look();
-        unreadable = false;
-        troubles.over('read');
+      disk.makeFolder(folder);
+      if (this.isUnmade) {
+        this.#path = makeFreshList(disk, folder, now());
+        this.#toDo = 'point';
       }
+      fd = disk.open(this.#path, 'create');
+      this.#write(fd);
+      if (this.#toDo === 'point') pointLastTo(disk, this.#path);
+      this.#toDo = null;
+      problems.resolve('read', 'save');
+      work = 'confirm';
+      disk.sync(fd);
+      problems.resolve('confirm');
     } catch (error) {
-      unreadable = true;
-      troubles.report('read', held.path, error);
-      detach(held);
+      problems.report(work, this.#path, error);
     }
-    return takeChange(held.list, underWay(held));
-  };
+    if (fd !== null) closeSync(fd);
+  }
 
-  const record = (lines: readonly Pending[]) => {
-    held.pending = [...held.pending, ...lines];
-    save();
-  };
+  #write(fd: number): void {
+    // What a person has moved away or cut off is no list any more: what it said goes into the one that is here now.
+    if (!this.#readOn() || this.#file?.identity !== identityAt(this.#path)) this.#attach();
+    for (let fruitless = 0; this.#file !== null && this.#pending.length > 0;) {
+      const written = append(this.#place.disk, fd, this.#file, this.#pending);
+      this.#pending = this.#pending.slice(written);
+      // What we wrote must be read before the file is compared with what we know.
+      this.#readOn();
+      if (written === 0 && ++fruitless > 1) throw new Error('only a part could be written');
+    }
+  }
 
-  return {
-    list: held.list,
-    path: () => held.path,
-    open: () => {
-      try {
-        const notices = attach(held, false);
-        takeChange(held.list, new Set());
-        save();
-        return notices;
-      } catch (error) {
-        if (error instanceof NewerFormatError) throw error;
-        troubles.report(held.toPutAway ? 'save' : 'read', held.path, error);
-        return [];
-      }
-    },
-    add: items => {
-      record(addOurs(held.list, items));
-    },
-    remove: keys => {
-      record(removeOurs(held.list, keys));
-    },
-    finish: tasks => {
-      const final = tasks.filter(({ status }) => isFinal(status));
-      record(finishOurs(held.list, final));
-    },
-    poll,
-    close: () => {
-      save();
-      detach(held);
-      return held.pending.length;
-    },
-  };
+  /** The ids about which our own program has nothing under way: its word counts more. */
+  #settled(keys: Iterable<TaskKey>): readonly TaskKey[] {
+    const pending = new Set(this.#pending.map(keyOf));
+    return [...keys].filter(key => !pending.has(key));
+  }
+
+  /** What the file says that our own program does not know, from then on known. */
+  #takeChange(): Change {
+    const keys = this.#settled(this.#touched);
+    const change = difference(this.#ours, this.#inFile, keys);
+    for (const key of keys) {
+      this.#touched.delete(key);
+      const known = this.#inFile.get(key);
+      const ours = this.#ours.get(key);
+      if (known === undefined) continue;
+      // The same result in one object, not two: lyrics are long.
+      if (isDeepStrictEqual(known.result, ours?.result)) known.result = ours?.result ?? null;
+      if (known.listed) this.#ours.set(key, { ...known });
+      else this.#ours.delete(key);
+    }
+    return change;
+  }
 }

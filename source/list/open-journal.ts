@@ -1,10 +1,9 @@
-import { join } from 'node:path';
-import { deferredJournal } from '../journal/deferred.ts';
-import { openJournal, type Journal } from '../journal/journal.ts';
+import { isSourceName } from '../api/providers.ts';
+import { lastName, openJournal, type Journal } from '../journal/journal.ts';
 import type { Store } from '../store/store.ts';
 import type { Task } from '../task/task.ts';
 
-/** A saved list as it was when it was opened; null: nothing is saved. */
+/** A saved list as it was when it was opened; null: there is none. */
 export type OpenedList = {
   readonly journal: Journal | null;
   readonly tasks: readonly Task[];
@@ -13,39 +12,30 @@ export type OpenedList = {
 };
 
 export type OpenListOptions = {
-  readonly options: { readonly session: string | undefined };
   readonly folder: string;
-  readonly anew: boolean;
+  /** undefined: the last list. */
+  readonly session: string | undefined;
+  /** Start the last list anew, in a file of its own. */
+  readonly fresh: boolean;
+  /** The list is shown and followed, and nothing is saved. */
+  readonly readOnly: boolean;
   readonly store: Store;
 };
 
 /** Opens the saved list. Throws UsageError for a name that is none, or a list of a newer cliptop. */
-export function openList(options: OpenListOptions): OpenedList {
-  const { journal, restored } = open(options);
-  return { journal, tasks: restored.tasks, notices: restored.notices };
-}
-
-/** The saved list, opened with its first id: until one comes, if ever, the old list stays what it is. */
-export function openLater(options: OpenListOptions): OpenedList {
-  const path = join(options.folder, `${nameOf(options)}.jsonl`);
-  const report = (error: unknown) =>
-    tell(options.store, error instanceof Error ? error.message : String(error), 'error');
-  return { journal: deferredJournal(path, () => open(options).journal, report), tasks: [], notices: [] };
-}
-
-const nameOf = ({ options }: OpenListOptions): string => options.session ?? 'last';
-
-function open(options: OpenListOptions): ReturnType<typeof openJournal> {
-  const { folder, anew, store } = options;
-  return openJournal({
+export function openList({ folder, session, fresh, readOnly, store }: OpenListOptions): OpenedList {
+  if (fresh && readOnly) return { journal: null, tasks: [], notices: [] };
+  const { journal, restored } = openJournal({
     folder,
-    name: nameOf(options),
-    anew,
-    onProblem: message => tell(store, message ?? 'the list is saved again', message === null ? 'info' : 'error'),
+    name: session ?? lastName,
+    fresh,
+    readOnly,
+    isSource: isSourceName,
+    onProblem: message => {
+      const text = message ?? 'the list is saved again';
+      store.dispatch({ type: 'note', at: Date.now(), text });
+      store.dispatch({ type: 'flash', flash: { level: message === null ? 'info' : 'error', text } });
+    },
   });
-}
-
-function tell(store: Store, text: string, level: 'info' | 'error'): void {
-  store.dispatch({ type: 'note', at: Date.now(), text });
-  store.dispatch({ type: 'flash', flash: { level, text } });
+  return { journal, ...restored };
 }

@@ -71,8 +71,9 @@ export const flags: readonly Flag[] = [
   { name: 'fail-fast', group: 'Output', help: 'leave when the first task fails' },
 
   { name: 'session', value: 'NAME', group: 'List', help: 'the saved list to use; default last' },
-  { name: 'no-save', group: 'List', help: 'save nothing' },
+  { name: 'no-save', group: 'List', help: 'save nothing; a list is only read' },
   { name: 'add', group: 'List', help: 'put the ids on the saved list and exit' },
+  { name: 'lists', group: 'List', help: 'print the saved lists, and which can be removed' },
 
   {
     name: 'notify',

@@ -40,7 +40,7 @@ export type Options = {
   readonly progress: boolean;
   readonly config: string | undefined;
   readonly logFile: string | undefined;
-  readonly mode: 'watch' | 'demo' | 'serve-demo' | 'info' | 'version' | 'help';
+  readonly mode: 'watch' | 'demo' | 'serve-demo' | 'lists' | 'info' | 'version' | 'help';
   readonly port: number | undefined;
 };
 
@@ -95,6 +95,7 @@ function modeOf(has: (name: string) => boolean): Options['mode'] {
   if (has('help')) return 'help';
   if (has('version')) return 'version';
   if (has('info')) return 'info';
+  if (has('lists')) return 'lists';
   if (has('serve-demo')) return 'serve-demo';
   return has('demo') ? 'demo' : 'watch';
 }
@@ -108,6 +109,8 @@ function checkTogether(options: Options): void {
     throw new UsageError('an id is empty: is a variable of the shell unset?');
   if (options.mode === 'serve-demo' && options.ids.length > 0)
     throw new UsageError('--serve-demo takes no ids: it prints its own');
+  if (options.mode === 'lists' && options.ids.length > 0)
+    throw new UsageError('--lists takes no ids: to look into one of the lists, cliptop --session NAME');
   if (options.add && options.mode === 'demo')
     throw new UsageError('--add and --demo contradict each other: a demo is not saved');
   if (options.add && !options.save) throw new UsageError('--add and --no-save contradict each other');

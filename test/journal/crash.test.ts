@@ -1,9 +1,9 @@
-import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { realDisk, type Disk } from '../../source/journal/disk.ts';
-import { listNames, openJournal } from '../../source/journal/journal.ts';
-import { dyingDisk, finished, idsIn, keyOf, listed, look, newFolder, open } from './helpers.ts';
+import { openJournal } from '../../source/journal/journal.ts';
+import { dyingDisk, finished, idsIn, keyOf, listed, look, listNames, newFolder, open } from './helpers.ts';
 
 const damagedText = [
   '{"cliptop":1}',
@@ -29,7 +29,7 @@ function atEveryStep(prepare: (folder: string) => void, work: (folder: string, d
 }
 
 describe('a process that is killed between any two changes to the disk', () => {
-  test('while it salvages a damaged list loses no readable line of it', () => {
+  test('while it keeps a copy of a damaged list loses no line of either', () => {
     const folders = atEveryStep(
       folder => {
         writeFileSync(join(folder, 'last.jsonl'), damagedText);
@@ -41,13 +41,14 @@ describe('a process that is killed between any two changes to the disk', () => {
     expect(folders.length).toBeGreaterThan(3);
     for (const folder of folders) {
       expect(look(folder).tasks).toMatchObject([{ id: 'a' }, finished('b')]);
-      // The next one ends the work: the original is aside under its last name, and all is well from then on.
+      // The next one ends the work: a whole copy is aside, and all is well from then on.
       expect(look(folder)).toMatchObject({ tasks: [{ id: 'a' }, finished('b')], notices: [] });
-      expect(readdirSync(folder)).toEqual(['last.jsonl', expect.stringMatching(/\.damaged-/)]);
+      const copies = readdirSync(folder).filter(name => name.startsWith('last.jsonl.damaged-'));
+      expect(copies.some(name => readFileSync(join(folder, name), 'utf8') === damagedText)).toBe(true);
     }
   });
 
-  test('while it starts a list anew loses no old id and mixes none into the new list', () => {
+  test('while it begins a fresh list loses no old id and mixes none into the new list', () => {
     const folders = atEveryStep(
       folder => {
         const { journal } = open(folder);
@@ -56,51 +57,33 @@ describe('a process that is killed between any two changes to the disk', () => {
         journal.close();
       },
       (folder, disk) => {
-        openJournal({ folder, name: 'last', disk, anew: true }).journal.add([listed('new')]);
+        openJournal({ folder, name: 'last', disk, fresh: true }).journal.add([listed('new')]);
       },
     );
     expect(folders.length).toBeGreaterThan(3);
     for (const folder of folders) {
-      const lists = listNames(folder).map(name => idsIn(folder, name).join());
+      const lists = listNames(folder).map(name => idsIn(folder, `${name}.jsonl`).join());
       expect(lists.filter(ids => ids === 'a,b')).toHaveLength(1);
       expect(lists.filter(ids => !['a,b', 'new', ''].includes(ids))).toEqual([]);
-    }
-  });
-
-  test('while it starts anew a list whose salvage another one left undone keeps old and new apart', () => {
-    const folders = atEveryStep(
-      folder => {
-        writeFileSync(join(folder, 'last.jsonl'), damagedText);
-        openJournal({ folder, name: 'last', disk: dyingDisk(1).disk });
-        expect(readdirSync(folder)).toEqual([expect.stringContaining('.salvaging-')]);
-      },
-      (folder, disk) => {
-        openJournal({ folder, name: 'last', disk, anew: true }).journal.add([listed('new')]);
-      },
-    );
-    for (const folder of folders) {
-      const lists = ['last', ...listNames(folder).filter(name => name !== 'last')].map(name =>
-        idsIn(folder, name).join(),
-      );
-      expect(lists).toContain('a,b');
-      expect(lists.filter(ids => !['a,b', 'new', ''].includes(ids))).toEqual([]);
+      // The last list is the old one or the new one, whole.
+      expect(['a,b', 'new']).toContain(idsIn(folder).join());
     }
   });
 });
 
 describe('what another process does in the worst moment', () => {
-  test('adding to a damaged list while it is moved aside: the id comes along', () => {
+  test('adding to a damaged list while its copy is made: the id is not lost', () => {
     const folder = newFolder();
     writeFileSync(join(folder, 'last.jsonl'), damagedText.replace('???', ''));
     const other = open(folder);
     writeFileSync(join(folder, 'last.jsonl'), damagedText);
-    const disk = {
+    const disk: Disk = {
       ...realDisk,
-      rename: (from: string, to: string) => {
-        // `other` ends the salvage itself when it finds it begun.
-        other.journal.add([listed('before')]);
-        realDisk.rename(from, to);
-        other.journal.add([listed('after')]);
+      open: (path, mode) => {
+        if (mode === 'exclusive') other.journal.add([listed('before')]);
+        const fd = realDisk.open(path, mode);
+        if (mode === 'exclusive') other.journal.add([listed('after')]);
+        return fd;
       },
     };
     open(folder, { disk });
@@ -108,32 +91,29 @@ describe('what another process does in the worst moment', () => {
     expect(look(folder).tasks).toContainEqual(finished('b'));
   });
 
-  test.each(['add', 'finish', 'remove'] as const)(
-    'moving the list aside between a look and an %s: it is done again',
-    what => {
-      const folder = newFolder();
-      let meddle = false;
-      const disk = {
-        ...realDisk,
-        write: (fd: number, bytes: Uint8Array) => {
-          if (meddle) {
-            meddle = false;
-            appendFileSync(join(folder, 'last.jsonl'), '???\n');
-            expect(look(folder).notices).toHaveLength(1);
-          }
-          return realDisk.write(fd, bytes);
-        },
-      };
-      const { journal } = open(folder, { disk });
-      journal.add([listed('a')]);
-      meddle = true;
-      if (what === 'add') journal.add([listed('b')]);
-      if (what === 'finish') journal.finish([finished('a')]);
-      if (what === 'remove') journal.remove([keyOf('a')]);
-      expect(idsIn(folder)).toEqual({ add: ['a', 'b'], finish: ['a'], remove: [] }[what]);
-      if (what === 'finish') expect(look(folder).tasks).toEqual([finished('a')]);
-    },
-  );
+  test.each(['add', 'finish', 'remove'] as const)('damage between a look and an %s: nothing of it is lost', what => {
+    const folder = newFolder();
+    let meddle = false;
+    const disk = {
+      ...realDisk,
+      write: (fd: number, bytes: Uint8Array) => {
+        if (meddle) {
+          meddle = false;
+          appendFileSync(join(folder, 'last.jsonl'), '???\n');
+          expect(look(folder).notices).toHaveLength(1);
+        }
+        return realDisk.write(fd, bytes);
+      },
+    };
+    const { journal } = open(folder, { disk });
+    journal.add([listed('a')]);
+    meddle = true;
+    if (what === 'add') journal.add([listed('b')]);
+    if (what === 'finish') journal.finish([finished('a')]);
+    if (what === 'remove') journal.remove([keyOf('a')]);
+    expect(idsIn(folder)).toEqual({ add: ['a', 'b'], finish: ['a'], remove: [] }[what]);
+    if (what === 'finish') expect(look(folder).tasks).toEqual([finished('a')]);
+  });
 
   test('ending in the midst of a write: the next record of ours marks the rest of it', () => {
     const folder = newFolder();
@@ -144,26 +124,26 @@ describe('what another process does in the worst moment', () => {
     expect(look(folder)).toMatchObject({ tasks: [{ id: 'a' }, { id: 'b' }], notices: [] });
   });
 
-  test('two that find the same damage: one file aside for each, nothing lost', () => {
+  test('two that find the same damage: a copy for each, nothing lost', () => {
     const folder = newFolder();
     writeFileSync(join(folder, 'last.jsonl'), damagedText);
     let first = true;
-    const disk = {
+    const disk: Disk = {
       ...realDisk,
-      rename: (from: string, to: string) => {
+      open: (path, mode) => {
         if (first) {
           first = false;
           open(folder).journal.add([listed('other')]);
         }
-        realDisk.rename(from, to);
+        return realDisk.open(path, mode);
       },
     };
-    const { restored } = open(folder, { disk });
-    expect(restored.tasks.map(({ id }) => id).sort()).toEqual(['a', 'b', 'other']);
+    open(folder, { disk });
     expect(idsIn(folder).sort()).toEqual(['a', 'b', 'other']);
+    expect(look(folder).notices).toEqual([]);
   });
 
-  test('starting the list anew while one is about to write: the record goes to the list it was meant for', () => {
+  test('beginning a fresh list while one is about to write: the record goes to the list it was meant for', () => {
     const folder = newFolder();
     let meddle = false;
     const disk = {
@@ -171,7 +151,7 @@ describe('what another process does in the worst moment', () => {
       write: (fd: number, bytes: Uint8Array) => {
         if (meddle) {
           meddle = false;
-          open(folder, { anew: true }).journal.add([listed('new')]);
+          open(folder, { fresh: true }).journal.add([listed('new')]);
         }
         return realDisk.write(fd, bytes);
       },
@@ -181,6 +161,6 @@ describe('what another process does in the worst moment', () => {
     meddle = true;
     old.journal.add([listed('b')]);
     expect(idsIn(folder)).toEqual(['new']);
-    expect(listNames(folder).map(name => idsIn(folder, name).join())).toContain('a,b');
+    expect(idsIn(folder, 'last.jsonl')).toEqual(['a', 'b']);
   });
 });

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, renameSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { listNames, NewerFormatError, openJournal } from '../../source/journal/journal.ts';
+import { NewerFormatError, openJournal } from '../../source/journal/journal.ts';
 import { newTask } from '../../source/task/task.ts';
-import { finished, idsIn, idsOf, keyOf, listed, look, newFolder, open, source, textOf } from './helpers.ts';
+import { finished, idsIn, idsOf, keyOf, listed, look, listNames, newFolder, open, source, textOf } from './helpers.ts';
 
 const replaceFile = (path: string, text: string) => {
   writeFileSync(`${path}~`, text);
@@ -45,7 +45,7 @@ describe('a file that is not as we left it', () => {
     ['a time no date can show', '{"type":"add","source":"ccapi/producer","id":"x","addedAt":1e300}\n'],
     ['JSON of another kind', '[1,2,3]\nnull\n"x"\n{"a":1}\n'],
     ['deep nesting', `${'['.repeat(200_000)}\n`],
-  ])('%s: the file is moved aside and named, all else is salvaged', (_, garbage) => {
+  ])('%s: a copy of the file is kept and named, all else is used', (_, garbage) => {
     const folder = newFolder();
     const result = `${JSON.stringify({ type: 'result', task: finished('b') })}\n`;
     const future = '{"type":"note","text":"from a later cliptop"}\n';
@@ -67,6 +67,48 @@ describe('a file that is not as we left it', () => {
     journal.add([listed('d')]);
     expect(look(folder)).toMatchObject({ tasks: [{ id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'd' }], notices: [] });
     expect(listNames(folder)).toEqual(['last']);
+  });
+
+  test('a file of which nothing can be read is named, and its copy is kept, all the same', () => {
+    const folder = newFolder();
+    write(folder, 'not a list\n');
+    const { tasks, notices } = look(folder);
+    expect(tasks).toEqual([]);
+    expect(notices).toEqual([
+      expect.stringMatching(/kept as .*last\.jsonl\.damaged-.*: 1 line could not be read, nothing could be/),
+    ]);
+    expect(look(folder)).toEqual({ tasks: [], notices: [] });
+  });
+
+  test('who only reads a damaged list names it and leaves everything as it is', () => {
+    const folder = newFolder();
+    write(folder, `${header}???\n${line('a')}`);
+    const { restored } = open(folder, { readOnly: true });
+    expect(idsOf(restored.tasks)).toEqual(['a']);
+    expect(restored.notices).toEqual([expect.stringMatching(/last\.jsonl is damaged: 1 line could not be read/)]);
+    expect(readdirSync(folder)).toEqual(['last.jsonl']);
+  });
+
+  test.each(['../x', 'ccapi/producer/extra', 'ccapi', '\u001b[31mccapi/producer', 'CCAPI/producer', ' '])(
+    'ids of a source named %j are left out, with a notice',
+    stranger => {
+      const folder = newFolder();
+      const result = { type: 'result', task: { ...finished('x'), source: stranger } };
+      const added = { type: 'add', ...listed('y'), source: stranger };
+      write(folder, `${header}${line('a')}${JSON.stringify(result)}\n${JSON.stringify(added)}\n`);
+      const { tasks, notices } = look(folder);
+      expect(idsOf(tasks)).toEqual(['a']);
+      expect(notices).toEqual([expect.stringContaining(`unknown source, ${JSON.stringify(stranger)}`)]);
+    },
+  );
+
+  test('ids of a source that nobody knows are left out, and stay in the file', () => {
+    const folder = newFolder();
+    write(folder, `${header}${line('a').replace('ccapi', 'nobody')}`);
+    const { restored, journal } = open(folder, { isSource: name => name === source });
+    expect(restored).toEqual({ tasks: [], notices: [expect.stringContaining('"nobody/producer"')] });
+    journal.add([listed('b')]);
+    expect(textOf(folder)).toContain('nobody');
   });
 
   test('a result whose addition was lost to damage still stands', () => {
@@ -91,11 +133,14 @@ describe('a file that is not as we left it', () => {
     const folder = newFolder();
     const text = `{"cliptop":2}\n${line('a')}garbage\n`;
     write(folder, text);
-    for (const anew of [false, true]) {
-      const opening = () => openJournal({ folder, name: 'last', anew });
+    for (const readOnly of [false, true]) {
+      const opening = () => openJournal({ folder, name: 'last', readOnly });
       expect(opening).toThrow(NewerFormatError);
       expect(opening).toThrow(/last\.jsonl.*newer.*update cliptop/);
     }
+    const { journal } = open(folder, { fresh: true });
+    journal.follow(() => undefined);
+    journal.close();
     expect(textOf(folder)).toBe(text);
     expect(readdirSync(folder)).toEqual(['last.jsonl']);
   });

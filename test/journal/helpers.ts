@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, vi } from 'vitest';
 import { realDisk, type Disk } from '../../source/journal/disk.ts';
-import { openJournal, type Change, type JournalOptions, type Listed } from '../../source/journal/journal.ts';
+import { findLists, openJournal, type Change, type JournalOptions, type Listed } from '../../source/journal/journal.ts';
 import { newTask, taskKey, type Clip, type Task } from '../../source/task/task.ts';
 
 export const source = 'ccapi/producer';
@@ -94,6 +94,8 @@ export function look(folder: string, name = 'last') {
   return restored;
 }
 
+/** The lists in the folder by name, without the pointer, which is the file `last`. */
+export const listNames = (folder: string): string[] => findLists(folder).map(({ name }) => name);
 export const idsOf = (tasks: readonly Task[]): string[] => tasks.map(({ id }) => id);
 export const idsIn = (folder: string, name = 'last'): string[] => idsOf(look(folder, name).tasks);
 export const textOf = (folder: string, name = 'last'): string => readFileSync(join(folder, `${name}.jsonl`), 'utf8');
@@ -136,7 +138,7 @@ export function dyingDisk(steps: number): { disk: Disk; wasReached: () => boolea
     },
     sync: realDisk.sync,
     rename: step(realDisk.rename),
-    unlink: step(realDisk.unlink),
+    remove: step(realDisk.remove),
     makeFolder: realDisk.makeFolder,
   };
   return { disk, wasReached: () => reached };

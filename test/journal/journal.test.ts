@@ -1,9 +1,9 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ListNameError, listNames, openJournal } from '../../source/journal/journal.ts';
+import { ListNameError, openJournal } from '../../source/journal/journal.ts';
 import { newTask } from '../../source/task/task.ts';
-import { finished, idsIn, keyOf, listed, look, newFolder, open, source, textOf } from './helpers.ts';
+import { finished, idsIn, keyOf, listed, look, listNames, newFolder, open, source, textOf } from './helpers.ts';
 
 const write = (folder: string, text: string | Buffer, name = 'last') => {
   writeFileSync(join(folder, `${name}.jsonl`), text);

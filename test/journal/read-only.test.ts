@@ -52,19 +52,19 @@ describe('a folder that cannot be written to', () => {
     expect(problems.slice(1)).toEqual([null]);
   });
 
-  test('does not let a list started anew run into the old one', () => {
+  test('does not let a fresh list run into the old one', () => {
     vi.useFakeTimers();
     const folder = newFolder();
     open(folder).journal.add([listed('old')]);
     let isReadOnly = true;
     const disk = {
       ...realDisk,
-      rename: (from: string, to: string) => {
+      open: (...given: Parameters<typeof realDisk.open>) => {
         if (isReadOnly) throw systemError('EROFS');
-        realDisk.rename(from, to);
+        return realDisk.open(...given);
       },
     };
-    const { journal, restored, problems } = open(folder, { disk, anew: true });
+    const { journal, restored, problems } = open(folder, { disk, fresh: true });
     const changes: unknown[] = [];
     journal.follow(change => changes.push(change));
     journal.add([listed('new')]);
@@ -84,13 +84,13 @@ describe('a folder that cannot be written to', () => {
     writeFileSync(join(folder, 'last.jsonl'), text);
     const disk = {
       ...realDisk,
-      rename: () => {
+      open: () => {
         throw systemError('EACCES');
       },
     };
     const { restored } = open(folder, { disk });
     expect(idsOf(restored.tasks)).toEqual(['a']);
-    expect(restored.notices).toEqual([expect.stringMatching(/could not be moved aside \(permission denied\)/)]);
+    expect(restored.notices).toEqual([expect.stringMatching(/could not be kept aside \(permission denied\)/)]);
     expect(textOf(folder)).toBe(text);
   });
 });

@@ -57,7 +57,7 @@ describe.concurrent('ids on standard input', () => {
 
   test('are not waited for on a terminal, and the saved list stays', async ({ world }) => {
     await world.simulate([long]);
-    await world.pipe(['--once', ids.long]);
+    await world.pipe(['--add', ids.long]);
     const app = world.run(['-']);
     expect((await app.ended).code).toBe(2);
     expect(app.output).toMatch(/^cliptop: - reads ids from standard input[^\n]*\n$/);

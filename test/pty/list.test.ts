@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { ids, rain, standing, weekend } from './tasks.ts';
 import { isAnswered, test } from './world.ts';
@@ -43,6 +45,74 @@ describe.concurrent('the saved list', () => {
     await other.waitFor(lines => !lines.join('').includes('Weekend'));
     one.send('u');
     await other.waitFor('Weekend');
+  });
+
+  test('--add is shown by the screen that began its list last, whatever scripts ran since', async ({ world }) => {
+    await world.simulate(standing);
+    const app = world.run([rain.id]);
+    await app.waitFor('1 running');
+    await world.pipe(['--once', ids.window]);
+    await world.pipe(['--json', '--timeout', '1s', ids.harbour]);
+    await world.pipe(['--once', '--no-save']);
+    expect((await world.pipe(['--add', weekend.id])).stdout).toBe('added 1 to the list last\n');
+    await app.waitFor('task_WEEK');
+    expect(world.list('state/cliptop/sessions').filter(name => name.endsWith('.jsonl'))).toHaveLength(1);
+  });
+
+  test('--add is shown by a screen that still waits for ids on standard input, and stays on its list', async ({
+    world,
+  }) => {
+    await world.simulate(standing);
+    await world.pipe(['--add', ids.long]);
+    const shell = await world.shell();
+    shell.send(`sleep 30 | cliptop -\r`);
+    await shell.waitFor('a add');
+    await world.pipe(['--add', weekend.id]);
+    await shell.waitFor('Weekend Morning');
+    shell.send('q');
+    const { stdout } = await world.pipe(['--once']);
+    expect(stdout).toContain('Weekend Morning');
+    expect(stdout).not.toContain('lyric too long');
+  });
+
+  test('a damaged list is named on the screen and on standard error, also when nothing can be read of it', async ({
+    world,
+  }) => {
+    const path = 'state/cliptop/sessions/last.jsonl';
+    const named = /last\.jsonl is damaged: 1 line could not be read/;
+    mkdirSync(join(world.folder, 'state/cliptop/sessions'), { recursive: true });
+    world.file(path, 'no list\n');
+    const script = await world.pipe(['--once']);
+    expect(script).toMatchObject({ code: 2, stderr: expect.stringMatching(named) as string });
+    const app = world.run([]);
+    await app.waitFor(/a damaged watch list is kept as \S+last\.jsonl/);
+    app.send('q');
+    await app.ended;
+    expect(app.output).toMatch(/^cliptop: a damaged watch list is kept as \S*last\.jsonl\.damaged-/);
+    expect(world.list('state/cliptop/sessions').some(name => name.startsWith('last.jsonl.damaged-'))).toBe(true);
+  });
+
+  test('--no-save still reads the list that --session names, and leaves it as it is', async ({ world }) => {
+    await world.simulate(standing);
+    await world.pipe(['--session', 'work', '--add', weekend.id]);
+    const before = world.read('state/cliptop/sessions/work.jsonl');
+    const { stdout } = await world.pipe(['--session', 'work', '--no-save', '--once', ids.long]);
+    expect(stdout).toContain('Weekend Morning');
+    expect(stdout).toContain('lyric too long');
+    expect(world.read('state/cliptop/sessions/work.jsonl')).toBe(before);
+    await world.pipe(['--session', 'work', '--once', ids.long]);
+    expect(world.read('state/cliptop/sessions/work.jsonl')).toContain(ids.long);
+  });
+
+  test('--lists prints every list with its counts and its path, and changes nothing', async ({ world }) => {
+    await world.simulate(standing);
+    await world.pipe(['--session', 'work', '--once', weekend.id, rain.id]);
+    await world.pipe(['--add', ids.long]);
+    const before = world.list('state');
+    const { stdout } = await world.pipe(['--lists']);
+    expect(stdout).toMatch(/\* \d{4}-\d\d-\d\d \d\d:\d\d {2}1 open +\S+\/last\.jsonl\n/);
+    expect(stdout).toMatch(/ {2}1 open, 1 done +\S+\/work\.jsonl\n/);
+    expect(world.list('state')).toEqual(before);
   });
 
   test('--no-save leaves no file', async ({ world }) => {

@@ -7,8 +7,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('a list that is moved', () => {
-  test('as damaged, by another cliptop: both go on with the new file and miss nothing', () => {
+describe('a list that is replaced', () => {
+  test('not at all, when another cliptop finds damage in it: both go on with it and miss nothing', () => {
     vi.useFakeTimers();
     const folder = newFolder();
     const a = follow(folder);
@@ -32,17 +32,17 @@ describe('a list that is moved', () => {
     expect(readFileSync(join(folder, aside), 'utf8')).not.toContain('"y"');
   });
 
-  test('because it is started anew: each hears only of its own list', () => {
+  test('as the last one, by a fresh list: each hears only of its own', () => {
     vi.useFakeTimers();
     const folder = newFolder();
     const old = follow(folder);
     old.journal.add([listed('x')]);
-    const next = follow(folder, { anew: true });
+    const next = follow(folder, { fresh: true });
     next.journal.add([listed('y')]);
     expect([old.heard(), next.heard()]).toEqual([nothing, nothing]);
     const name = /([^/]*)\.jsonl$/.exec(old.journal.path)?.[1] ?? '';
-    expect(name).toMatch(/^last-/);
-    open(folder, { name }).journal.add([listed('z')]);
+    expect(name).toBe('last');
+    open(folder, { name: `${name}.jsonl` }).journal.add([listed('z')]);
     expect([old.heard(), next.heard()]).toEqual([{ ...nothing, added: ['z'] }, nothing]);
   });
 
