@@ -1,6 +1,21 @@
-import * as z from 'zod';
 import type { Clip } from '../task/task.ts';
-import { block, isRecord, line, percent, reason, record, seconds, snakeKeys, unpack, url, words } from './fields.ts';
+import {
+  anything,
+  block,
+  isRecord,
+  line,
+  type Output,
+  percent,
+  pick,
+  pickInner,
+  reason,
+  record,
+  seconds,
+  snakeKeys,
+  unpack,
+  url,
+  words,
+} from './fields.ts';
 import { parseStatus, type StatusMeaning } from './status-words.ts';
 
 /** A clip with the three facts about it that count for its task only. */
@@ -12,7 +27,7 @@ export type ReadClip = {
 };
 
 /** Every name under which the vendors, their versions and their upstreams send the same fact. */
-const wireClip = z.object({
+const wireClip = pick({
   id: line,
   clip_id: line,
   music_id: line,
@@ -44,13 +59,8 @@ const wireClip = z.object({
   progress: percent,
   error: reason,
   error_message: reason,
-  metadata: record.pipe(
-    z
-      .object({ tags: words, prompt: block, duration: seconds, error_type: reason, error_message: reason })
-      .nullable()
-      .catch(null),
-  ),
-  stems: z.unknown().optional(),
+  metadata: pickInner({ tags: words, prompt: block, duration: seconds, error_type: reason, error_message: reason }),
+  stems: anything,
 });
 
 /**
@@ -59,8 +69,8 @@ const wireClip = z.object({
  */
 export function readClips(value: unknown): readonly ReadClip[] {
   return rowsOf(unpack(value), 0).flatMap(row => {
-    const parsed = wireClip.safeParse(snakeKeys(row));
-    return parsed.success ? [...readClip(parsed.data), ...readStems(parsed.data.stems)].slice(0, maxClips) : [];
+    const wire = wireClip.parse(snakeKeys(row));
+    return [...readClip(wire), ...readStems(wire.stems)].slice(0, maxClips);
   });
 }
 
@@ -85,7 +95,7 @@ function rowsOf(value: unknown, depth: number): readonly Record<string, unknown>
   return inner.map(each => rowsOf(each, depth + 1)).find(rows => rows.length > 0) ?? [];
 }
 
-function readClip(wire: z.output<typeof wireClip>): readonly ReadClip[] {
+function readClip(wire: Output<typeof wireClip>): readonly ReadClip[] {
   const status = wire.state ?? wire.status;
   const meaning = parseStatus(status);
   const failed = meaning === 'failed';

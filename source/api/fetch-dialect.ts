@@ -1,7 +1,19 @@
-import * as z from 'zod';
 import type { Snapshot, TaskError } from '../task/task.ts';
 import { hasResult, type ReadClip } from './clips.ts';
-import { amount, isRecord, line, moment, percent, reason, record, unpack, url } from './fields.ts';
+import {
+  amount,
+  anything,
+  isRecord,
+  line,
+  moment,
+  percent,
+  pick,
+  pickInner,
+  reason,
+  record,
+  unpack,
+  url,
+} from './fields.ts';
 import { clipsOf } from './results.ts';
 import { findRows, type Asked, type Row, type UnreadableRow } from './rows.ts';
 import { parseStatus, type StatusMeaning } from './status-words.ts';
@@ -11,7 +23,7 @@ import { parseStatus, type StatusMeaning } from './status-words.ts';
  * Source: `dto/task.go`, `dto/openai_video.go` and `relay/relay_task.go` of github.com/QuantumNous/new-api; CCAPI's first
  * API, with flat rows in camelCase, at docs-en.ccapi.ai.
  */
-const wireTask = z.object({
+const wireTask = pick({
   action: line,
   status: line,
   state: line,
@@ -30,12 +42,12 @@ const wireTask = z.object({
   progress: percent,
   quota: amount,
   trace_id: line,
-  properties: record.pipe(z.object({ input: line }).nullable().catch(null)),
-  data: z.unknown().optional(),
+  properties: pickInner({ input: line }),
+  data: anything,
 });
 
 /** Facts that the upstream's own body repeats, for the row that lacks them. */
-const wireData = z.object({
+const wireData = pick({
   status: line,
   state: line,
   progress: percent,

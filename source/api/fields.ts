@@ -1,15 +1,46 @@
-import * as z from 'zod';
 import { sanitize, sanitizeLine, sanitizeUrl } from '../task/sanitize.ts';
+
+/** Reads one value of a reply. It never throws: what it cannot make sense of is null. */
+export type Field<T> = { readonly parse: (value: unknown) => T };
+
+/** What reading with a field gives. */
+export type Output<F extends { readonly parse: (value: never) => unknown }> = ReturnType<F['parse']>;
 
 /**
  * Tolerant fields. The vendors send the same fact as a number, a numeric string, an empty string or null, and differ
  * between versions: a field that cannot be read is null, it never spoils the record it stands in.
  */
-const tolerant = <T>(read: (value: unknown) => T | null) =>
-  z
-    .unknown()
-    .optional()
-    .transform(value => read(value));
+const tolerant = <T>(parse: (value: unknown) => T | null): Field<T | null> => ({ parse });
+
+type Fields = Readonly<Record<string, Field<unknown>>>;
+type OutputOf<S extends Fields> = { readonly [K in keyof S]: Output<S[K]> };
+
+/** The named fields of an object, each read on its own; what else the object holds is left out of it. */
+export function pick<S extends Fields>(fields: S): { readonly parse: (value: object) => OutputOf<S> } {
+  const named = Object.entries(fields);
+  return {
+    parse(value) {
+      const read: Record<string, unknown> = {};
+      for (const [name, field] of named) read[name] = field.parse((value as Record<string, unknown>)[name]);
+      return read as OutputOf<S>;
+    },
+  };
+}
+
+/** The same of an object within the object; null when there is none. */
+export function pickInner<S extends Fields>(fields: S): Field<OutputOf<S> | null> {
+  const inner = pick(fields);
+  return tolerant(value => {
+    const object = record.parse(value);
+    return object === null ? null : inner.parse(object);
+  });
+}
+
+/** Any value, as it came. */
+export const anything: Field<unknown> = { parse: value => value };
+
+/** true or false, and nothing that merely looks like it. */
+export const flag = tolerant(value => (typeof value === 'boolean' ? value : null));
 
 /** One line of text, safe to print; numbers are taken as text; empty is null. */
 export const line = tolerant(value => {
@@ -107,7 +138,7 @@ function numeric(value: unknown): number | null {
   return Number(value);
 }
 
-/** Any JSON object under its snake_case names, for `z.object(...)` to pick from; the rest is null. */
+/** Any JSON object under its snake_case names, for `pick` to read; the rest is null. */
 export const record = tolerant(value => (isRecord(value) ? snakeKeys(value) : null));
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>

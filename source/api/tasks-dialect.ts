@@ -1,7 +1,6 @@
-import * as z from 'zod';
 import type { Snapshot, TaskError } from '../task/task.ts';
 import { hasMedia, hasResult, type ReadClip } from './clips.ts';
-import { line, moment, percent, reason, record } from './fields.ts';
+import { anything, flag, line, moment, type Output, percent, pick, pickInner, reason, record } from './fields.ts';
 import { clipsOf } from './results.ts';
 import { findRows, type Asked, type Row, type UnreadableRow } from './rows.ts';
 import { parseStatus } from './status-words.ts';
@@ -11,7 +10,7 @@ import { parseStatus } from './status-words.ts';
  * A record has neither a status nor a percentage: both follow from `finished_at`, `response` and the clips' own words.
  * Source: https://docs.acedata.cloud, `openapi/producer.json` and the guide to the tasks API.
  */
-const wireTask = z.object({
+const wireTask = pick({
   type: line,
   created_at: moment,
   submit_time: moment,
@@ -22,21 +21,21 @@ const wireTask = z.object({
   completed_at: moment,
   trace_id: line,
   // The echo of the submit call. No more of it is taken: it may hold a callback address with a secret in it.
-  request: record.pipe(z.object({ action: line, title: line, prompt: line, lyric: line }).nullable().catch(null)),
+  request: pickInner({ action: line, title: line, prompt: line, lyric: line }),
   response: record,
 });
 
-const wireResponse = z.object({
+const wireResponse = pick({
   finished_at: moment,
   status: line,
   state: line,
-  success: z.boolean().nullable().catch(null),
-  error: z.unknown().optional(),
-  fail_reason: z.unknown().optional(),
-  error_message: z.unknown().optional(),
+  success: flag,
+  error: anything,
+  fail_reason: anything,
+  error_message: anything,
   trace_id: line,
   progress: percent,
-  data: z.unknown().optional(),
+  data: anything,
 });
 
 /** What a record of the batch or the single reply says about its task. */
@@ -163,7 +162,7 @@ const bareCode = 'bare';
 const cleaned = (error: TaskError): TaskError => (error.code === bareCode ? { ...error, code: null } : error);
 
 /** Why it failed: from an object with a code or a message, or a bare string; null when nothing says that it did. */
-function errorOf(response: z.output<typeof wireResponse>): TaskError | null {
+function errorOf(response: Output<typeof wireResponse>): TaskError | null {
   for (const said of [response.error, response.fail_reason, response.error_message]) {
     const object = record.parse(said);
     const code = line.parse(object?.code);
