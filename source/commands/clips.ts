@@ -1,6 +1,6 @@
 import { targets } from '../store/selectors.ts';
 import type { Store } from '../store/store.ts';
-import type { Task } from '../task/task.ts';
+import { isEnded, type Task } from '../task/task.ts';
 import type { CopyResult } from '../terminal/clipboard.ts';
 import type { OpenResult } from '../terminal/open.ts';
 import { count, type CommandContext, type Desktop, type Handlers, type Report } from './context.ts';
@@ -56,10 +56,11 @@ export function clipCommands(
 
   const handlers: Handlers = {
     'copy-url': () => {
-      const urls = targets(state())
-        .flatMap(openable)
-        .map(({ url }) => url);
-      void copy(urls, count(urls.length, 'URL'));
+      const clips = targets(state()).flatMap(openable);
+      void copy(
+        clips.map(({ url }) => url),
+        urlPhrase(clips),
+      );
     },
     'copy-id': () => {
       const ids = targets(state()).map(({ id }) => id);
@@ -71,12 +72,24 @@ export function clipCommands(
   return { handlers, choose, openWith: player => void open(player) };
 }
 
+/** `preview`: the audio of a song that is still being made, which ends at another address when it is done. */
+type Openable = { readonly url: string; readonly name: string; readonly preview: boolean };
+
+/** `2 URLs`, `1 URL (preview)`, `3 URLs (1 preview)`. */
+function urlPhrase(clips: readonly Openable[]): string {
+  const previews = clips.filter(({ preview }) => preview).length;
+  const urls = count(clips.length, 'URL');
+  if (previews === 0) return urls;
+  return `${urls} (${previews === clips.length ? 'preview' : count(previews, 'preview')})`;
+}
+
 /** The address of each clip of a task that has one: its audio, else its video, else its file. */
-function openable(task: Task): readonly { url: string; name: string }[] {
+function openable(task: Task): readonly Openable[] {
   return task.clips.flatMap((clip, index) => {
     const url = clip.audioUrl ?? clip.videoUrl ?? clip.fileUrl;
     const name = `${clip.title ?? clip.id ?? task.id}${task.clips.length > 1 ? ` (${index + 1})` : ''}`;
-    return url === null ? [] : [{ url, name }];
+    const preview = !isEnded(task.status);
+    return url === null ? [] : [{ url, name: preview ? `${name}  preview` : name, preview }];
   });
 }
 

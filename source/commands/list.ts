@@ -1,12 +1,18 @@
 import type { Poller } from '../poll/poller.ts';
 import { targets } from '../store/selectors.ts';
+import { nameOf } from '../task/name.ts';
 import { isEnded, isFinal, type Task } from '../task/task.ts';
 import { formatInterval } from '../text/duration.ts';
+import { cellWidth, truncate } from '../text/width.ts';
 import type { WatchList } from '../list/watch-list.ts';
 import { count, type CommandContext, type Handlers } from './context.ts';
 
 /** The polling intervals that `+` and `-` step through, in milliseconds. */
 const intervals = [1, 2, 3, 5, 10, 15, 30, 60, 120, 300, 600].map(seconds => seconds * 1000);
+
+const undo = ' · u undo';
+/** Removing more tasks than this at once is said as a warning: it may have been a slip. */
+const many = 20;
 
 /** The commands that change what is watched and when it is polled. */
 export function listCommands(
@@ -17,9 +23,15 @@ export function listCommands(
   const remove = (tasks: readonly Task[]) => {
     if (tasks.length === 0) return;
     list.remove(tasks.map(({ key }) => key));
-    const [first] = tasks;
-    const what = tasks.length === 1 ? (first?.clips[0]?.title ?? first?.prompt ?? first?.id) : `${tasks.length} tasks`;
-    info(`removed from the list: ${what ?? ''} · u undo`);
+    const [first, ...others] = tasks;
+    const what = first !== undefined && others.length === 0 ? nameOf(first) : count(tasks.length, 'task');
+    const { columns } = state().size;
+    const words = ['removed from the list: ', 'removed: '].find(
+      start => cellWidth(start) + cellWidth(what) + cellWidth(undo) <= columns,
+    );
+    // In a narrow pane the name gives way, not the way back.
+    const text = words === undefined ? truncate(`removed: ${what}`, columns - cellWidth(undo)) : words + what;
+    (tasks.length > many ? warn : info)(text + undo);
   };
 
   const changeInterval = (step: 1 | -1) => {
@@ -31,7 +43,7 @@ export function listCommands(
     }
     poller.setInterval(next);
     dispatch({ type: 'interval', interval: next });
-    info(`every ${formatInterval(next)}`);
+    info(`every ${formatInterval(next)}${state().paused ? ', once p resumes' : ''}`);
   };
 
   const pause = () => {
@@ -56,14 +68,17 @@ export function listCommands(
     },
     refresh: () => {
       const tasks = targets(state());
+      const open = tasks.filter(({ status }) => !isFinal(status));
       poller.refresh(tasks);
-      if (tasks.length > 0)
-        info(state().paused ? 'paused: asked when p resumes' : `asking about ${count(tasks.length, 'task')}`);
+      if (tasks.length === 0) return;
+      if (open.length === 0) info(`nothing to ask: ${tasks.length === 1 ? 'it has' : 'they have'} ended`);
+      else info(state().paused ? 'paused: asked when p resumes' : `asking about ${count(open.length, 'task')}`);
     },
     'refresh-all': () => {
       poller.refreshAll();
-      const open = state().tasks.filter(({ status }) => !isFinal(status)).length;
-      if (open === 0) info('nothing is open');
+      const { tasks } = state();
+      const open = tasks.filter(({ status }) => !isFinal(status)).length;
+      if (open === 0) info(`nothing is running${tasks.length === 0 ? '' : ': every task has ended'}`);
       else info(state().paused ? 'paused: asked when p resumes' : `asking about ${count(open, 'open task')}`);
     },
     pause,

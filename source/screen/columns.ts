@@ -1,5 +1,6 @@
 import { elapsed, progressOf } from '../store/progress.ts';
 import type { State } from '../store/state.ts';
+import { firstWords } from '../task/name.ts';
 import { isFinal, type Clip, type Task } from '../task/task.ts';
 import { formatClock, formatInterval, formatMoment } from '../text/duration.ts';
 import type { Segment } from './segments.ts';
@@ -105,7 +106,8 @@ export const columns: readonly Column[] = [
   },
   {
     id: 'cost',
-    title: 'COST',
+    // new-api's own unit; what one of them costs is the operator's choice.
+    title: 'QUOTA',
     priority: 10,
     minWidth: 8,
     maxWidth: 8,
@@ -158,15 +160,11 @@ function titleCell(task: Task, _: CellContext, width: number): string | Segment 
     return name === null ? message : `${message} · ${name}${more}`;
   }
   if (title !== null) return title + more;
+  // Untitled songs are told apart by the first line of their lyrics.
   return {
     text: firstWords(task.clips[0]?.lyrics ?? null) ?? task.prompt ?? (isFinal(task.status) ? 'untitled' : ''),
     style: 'dim',
   };
-}
-
-/** Untitled songs are told apart by their first line of lyrics, without a heading such as `[Verse]`. */
-function firstWords(lyrics: string | null): string | null {
-  return lyrics?.split('\n').find(line => line.trim() !== '' && !line.trim().startsWith('[')) ?? null;
 }
 
 function idCell(task: Task, { glyphs }: CellContext, width: number): string {

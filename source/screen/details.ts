@@ -1,9 +1,12 @@
 import { elapsed, findSource, progressOf } from '../store/progress.ts';
+import { noticeOf } from '../store/notices.ts';
+import { openSources } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
 import { isEnded, type Clip, type Task } from '../task/task.ts';
 import { toJson } from '../task/json.ts';
 import { formatClock, formatMoment, formatTime } from '../text/duration.ts';
 import { wrap } from '../text/width.ts';
+import { healthWords } from './phrases.ts';
 import { blankLine, textLine, type Segment, type StyledLine } from './segments.ts';
 import { statusGlyph, statusStyles, type Glyphs } from './theme.ts';
 
@@ -25,14 +28,16 @@ function factLines(task: Task, state: State, glyphs: Glyphs, cells: number): rea
   const progress = progressOf(task, state);
   const took = elapsed(task, state);
   const raw = task.rawStatus === null || task.rawStatus === task.status ? '' : `  (${task.rawStatus})`;
-  const health = findSource(state, task.source)?.health;
+  const source = findSource(state, task.source);
   const facts: readonly (readonly [string, string | null])[] = [
     ['id', task.id],
     ['source', task.source],
     // The header has no room for all of it.
     [
       '',
-      health === undefined || health.state === 'ok' ? null : [health.state, health.message].filter(Boolean).join(': '),
+      source === undefined || (source.health.state === 'ok' && noticeOf(source) === null)
+        ? null
+        : healthWords(source, { ended: !openSources(state.tasks).has(source.name) }),
     ],
     ['action', task.action],
     ['prompt', task.prompt],
@@ -44,7 +49,8 @@ function factLines(task: Task, state: State, glyphs: Glyphs, cells: number): rea
     ['finished', momentOf(task.finishedAt)],
     ['updated', momentOf(task.updatedAt)],
     ['took', took === null ? null : formatClock(took) + (isEnded(task.status) ? '' : ' so far')],
-    ['cost', task.cost === null ? null : String(task.cost)],
+    // new-api counts in units of its own; what one of them costs is the operator's choice.
+    ['cost', task.cost === null ? null : `${task.cost} quota units`],
     ['trace', task.traceId],
   ];
   return [

@@ -10,12 +10,15 @@ export function headerLine(state: State, glyphs: Glyphs): StyledLine {
   const inWords = countSegments(state, glyphs, true);
   // A narrow pane gets signs for words: that a song failed must not be what is cut off.
   const left = widthOf(inWords) <= state.size.columns ? inWords : countSegments(state, glyphs, false);
-  const pace = state.paused ? 'paused' : `every ${formatInterval(state.interval)}`;
+  const pace = `every ${formatInterval(state.interval)}`;
   const time = state.polledAt === null ? [] : [formatTime(state.polledAt)];
-  // The counts matter most: in a narrow pane the pace goes first, then the time.
+  // The counts matter most: in a narrow pane the pace goes first, then the time; that it is paused goes last.
+  const candidates = state.paused
+    ? [['paused', pace, ...time], ['paused', ...time], ['paused']]
+    : [[pace, ...time], time];
   const room = state.size.columns - widthOf(left) - 2;
   const right =
-    [[pace, ...time].join(` ${glyphs.separator} `), ...time, ''].find(text => cellWidth(text) <= room) ?? '';
+    candidates.map(parts => parts.join(` ${glyphs.separator} `)).find(text => cellWidth(text) <= room) ?? '';
   const style = state.paused ? 'bold' : 'plain';
   return { segments: justify(left, right === '' ? [] : [{ text: right, style }], state.size.columns, glyphs) };
 }

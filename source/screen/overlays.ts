@@ -3,6 +3,7 @@ import { wordMatcher } from '../store/filter.ts';
 import { findTask } from '../store/selectors.ts';
 import type { Overlay, State } from '../store/state.ts';
 import { bodyHeight } from '../store/viewport.ts';
+import { nameOf } from '../task/name.ts';
 import { formatTime } from '../text/duration.ts';
 import { truncate, wrap } from '../text/width.ts';
 import { detailLines, rawLines } from './details.ts';
@@ -39,7 +40,7 @@ function filteredContent(overlay: Overlay, { filter, state, keymap, glyphs }: Co
       const task = findTask(state, overlay.key);
       if (task === undefined) return { title: 'details', lines: [] };
       const lines = overlay.raw ? rawLines(task, cells) : detailLines(task, state, glyphs, cells);
-      return { title: task.clips[0]?.title ?? task.id, lines: matching(lines) };
+      return { title: nameOf(task), lines: matching(lines) };
     }
     case 'help':
       return { title: 'help', lines: helpLines(keymap, filter, glyphs, cells) };

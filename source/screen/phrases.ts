@@ -76,25 +76,35 @@ export function endedPhrase(ended: Ended, titles: readonly (string | null)[] = [
 /** `ccapi`, and `ccapi/suno` where the service is not the usual one. */
 export const shortSource = (name: SourceName): string => name.replace(/\/producer$/, '');
 
+type HealthOptions = {
+  /** Whether there are keys to press: not so without a screen. */
+  readonly keys?: boolean;
+  /** Whether every task of the source has ended, so that it will not be asked. */
+  readonly ended?: boolean;
+};
+
 /** One source in words: `xhuo retrying at 20:01:15: 429 too many requests`. */
-export function healthPhrase(source: SourceState, { keys = true } = {}): string {
-  const { name, health, latency } = source;
+export const healthPhrase = (source: SourceState, options?: HealthOptions): string =>
+  `${shortSource(source.name)} ${healthWords(source, options)}`;
+
+/** The same without its name. */
+export function healthWords(source: SourceState, { keys = true, ended = false }: HealthOptions = {}): string {
+  const { health, latency } = source;
   const notice = noticeOf(source);
-  const who = shortSource(name);
   const why = health.message === null ? '' : `: ${health.message}`;
   switch (health.state) {
     case 'new':
-      return `${who} not asked yet`;
+      return ended ? 'all ended' : 'not asked yet';
     case 'ok':
-      return `${who} ok${latency === null ? '' : ` ${latency}ms`}${notice === null ? '' : `: ${notice}`}`;
+      return `ok${latency === null ? '' : ` ${latency}ms`}${notice === null ? '' : `: ${notice}`}`;
     case 'refused':
-      // Without a token there is nothing to ask with; and without a screen there is no key.
-      return `${who} refused${keys && health.askable !== false ? ', r asks again' : ''}${why}`;
+      // Without a token there is nothing to ask with.
+      return `refused${keys && health.askable !== false ? ', r asks again' : ''}${why}`;
     case 'offline':
     case 'retrying': {
       const since = health.since === null ? '' : ` since ${formatTime(health.since)}`;
       const what = health.state === 'offline' ? `offline${since}, retrying` : 'retrying';
-      return `${who} ${what}${health.retryAt === null ? '' : ` at ${formatTime(health.retryAt)}`}${why}`;
+      return `${what}${health.retryAt === null ? '' : ` at ${formatTime(health.retryAt)}`}${why}`;
     }
   }
 }

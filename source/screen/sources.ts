@@ -1,5 +1,5 @@
 import { noticeOf } from '../store/notices.ts';
-import { tableRows, visibleTasks } from '../store/selectors.ts';
+import { openSources, tableRows, visibleTasks } from '../store/selectors.ts';
 import type { SourceState, State } from '../store/state.ts';
 import { bodyHeight } from '../store/viewport.ts';
 import { truncate } from '../text/width.ts';
@@ -11,7 +11,8 @@ import type { Glyphs } from './theme.ts';
 export function sourcesLine(state: State, glyphs: Glyphs): StyledLine {
   const view = viewPhrase(state, glyphs);
   const ordered = [...state.sources].sort((a, b) => Number(isCalm(a)) - Number(isCalm(b)));
-  const whole = inARow(ordered, source => healthPhrase(source));
+  const open = openSources(state.tasks);
+  const whole = inARow(ordered, source => healthPhrase(source, { ended: !open.has(source.name) }));
   const room = state.size.columns - (view.length === 0 ? 0 : widthOf(view) + 2);
   // Where not all of it fits, those in trouble say so, and the first of them says why, at the end.
   const [first, ...others] = ordered.filter(source => !isCalm(source));
@@ -19,11 +20,13 @@ export function sourcesLine(state: State, glyphs: Glyphs): StyledLine {
     source === first ? healthPhrase(source) : `${shortSource(source.name)} ${source.health.state}`,
   );
   // Where all is well, that is all there is to say in a narrow pane.
-  const narrow = first === undefined ? [{ text: calmPhrase(ordered) }] : short;
+  const asked = ordered.filter(({ name, health }) => open.has(name) || health.state !== 'new');
+  const narrow = first === undefined ? [{ text: calmPhrase(asked) }] : short;
   return { segments: justify(widthOf(whole) <= room ? whole : narrow, view, state.size.columns, glyphs) };
 }
 
 function calmPhrase(sources: readonly SourceState[]): string {
+  if (sources.length === 0) return 'all ended';
   const answered = sources.filter(({ health }) => health.state === 'ok').length;
   return answered === sources.length ? `${answered} sources ok` : `${answered} of ${sources.length} sources ok`;
 }

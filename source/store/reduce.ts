@@ -1,5 +1,6 @@
 import type { Health, PollEvent } from '../poll/events.ts';
 import { merge, mergeMissing, mergeTaskError, mergeStalled } from '../task/merge.ts';
+import { nameOf } from '../task/name.ts';
 import { isFinal, taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
 import { isUiAction, reduceUi, type UiAction } from './reduce-ui.ts';
 import { noticeOf, noticeWithKeys, unreadAfter } from './notices.ts';
@@ -131,9 +132,8 @@ function withTasks(state: State, at: number, changes: readonly [TaskKey, (task: 
 }
 
 function taskEntry(task: Task, before: Task, at: number): LogEntry {
-  const name = task.clips[0]?.title ?? task.prompt ?? task.id;
   const reason = task.error === null || task.status === 'succeeded' ? '' : `: ${task.error.message}`;
-  return { at, kind: 'task', status: task.status, text: `${name}  ${before.status} → ${task.status}${reason}` };
+  return { at, kind: 'task', status: task.status, text: `${nameOf(task)}  ${before.status} → ${task.status}${reason}` };
 }
 
 function healthChanged(state: State, { source, at, health }: Extract<PollEvent, { type: 'health' }>): State {
@@ -198,6 +198,7 @@ function keepSelection(before: State, state: State): State {
     before.tasks === state.tasks &&
     before.tab === state.tab &&
     before.filter === state.filter &&
+    before.wide === state.wide &&
     before.sort === state.sort &&
     before.selected === state.selected &&
     before.size === state.size &&

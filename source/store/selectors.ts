@@ -1,5 +1,14 @@
-import { isEnded, statuses, type Clip, type Status, type Task, type TaskKey } from '../task/task.ts';
-import { wordMatcher } from './filter.ts';
+import {
+  isEnded,
+  isFinal,
+  statuses,
+  type Clip,
+  type SourceName,
+  type Status,
+  type Task,
+  type TaskKey,
+} from '../task/task.ts';
+import { taskMatcher } from './filter.ts';
 import { memo } from './memo.ts';
 import { sortKeys } from './sort-keys.ts';
 import type { State, Tab } from './state.ts';
@@ -16,40 +25,41 @@ export const countByStatus = memo((tasks: readonly Task[]): Counts => {
   return counts;
 });
 
+/** The sources of the tasks that are not finished: those that are still asked. */
+export const openSources = memo(
+  (tasks: readonly Task[]): ReadonlySet<SourceName> =>
+    new Set(tasks.filter(({ status }) => !isFinal(status)).map(({ source }) => source)),
+);
+
+/** Each task is in one of the last three, so that their counts add up, and `done` counts what the header calls done. */
 const inTab: Readonly<Record<Tab, (task: Task) => boolean>> = {
   all: () => true,
   active: task => !isEnded(task.status),
-  done: task => task.status === 'succeeded' || task.status === 'partial',
+  done: task => task.status === 'succeeded',
   failed: task => task.status === 'failed' || task.status === 'missing' || task.status === 'partial',
 };
 
-type View = Pick<State, 'tasks' | 'tab' | 'filter' | 'sort'> & { readonly time: number | null };
+type View = Pick<State, 'tasks' | 'tab' | 'filter' | 'wide' | 'columns' | 'sort'> & { readonly time: number | null };
 
 /** Columns whose values change with time alone: their order depends on `polledAt`. */
 const timeDependent = new Set(['time', 'progress']);
-let lastView: { view: View; visible: readonly Task[] } | undefined;
+let lastView: { readonly view: View; readonly visible: readonly Task[] } | undefined;
 
 /** The tasks of the tab that match the filter, in the current order. The same array as long as none of that changes. */
 export function visibleTasks(state: State): readonly Task[] {
-  const { tasks, tab, filter, sort } = state;
+  const { tasks, tab, filter, wide, columns, sort } = state;
   const time = timeDependent.has(sort?.column ?? '') ? state.polledAt : null;
-  const view = lastView?.view;
-  if (
-    lastView !== undefined &&
-    view?.tasks === tasks &&
-    view.tab === tab &&
-    view.filter === filter &&
-    view.sort === sort &&
-    view.time === time
-  ) {
-    return lastView.visible;
-  }
-  const matches = wordMatcher(filter);
-  const kept = tasks.filter(task => inTab[tab](task) && matches(searchText(task)));
+  const view: View = { tasks, tab, filter, wide, columns, sort, time };
+  if (lastView !== undefined && sameView(lastView.view, view)) return lastView.visible;
+  const matches = taskMatcher(state);
+  const kept = tasks.filter(task => inTab[tab](task) && matches(task));
   const visible = sort === null ? usualOrder(kept) : sorted(kept, state);
-  lastView = { view: { tasks, tab, filter, sort, time }, visible };
+  lastView = { view, visible };
   return visible;
 }
+
+const sameView = (a: View, b: View): boolean =>
+  Object.keys(b).every(name => a[name as keyof View] === b[name as keyof View]);
 
 /**
  * The selected task. Until the user selects one it is whichever is first, not the task that was first at the start: that
@@ -120,22 +130,6 @@ function sorted(tasks: readonly Task[], state: State): readonly Task[] {
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
-const texts = new WeakMap<Task, string>();
-
-function searchText(task: Task): string {
-  let text = texts.get(task);
-  if (text === undefined) {
-    const clips = task.clips.flatMap(clip => [clip.title, clip.style, clip.model]);
-    const { key, status, rawStatus, stalled, action, prompt, error, traceId } = task;
-    text = [key, status, rawStatus, stalled && 'stalled', action, prompt, error?.message, traceId, ...clips]
-      .filter(Boolean)
-      .join('\n')
-      .toLowerCase();
-    texts.set(task, text);
-  }
-  return text;
-}
-
 /** The task of this key, or undefined. */
 export const findTask = (state: State, key: TaskKey | null): Task | undefined => {
   const index = key === null ? undefined : state.positions.get(key);
@@ -146,7 +140,15 @@ export const findTask = (state: State, key: TaskKey | null): Task | undefined =>
 export function targets(state: State): readonly Task[] {
   const overlay = state.overlays.at(-1);
   const details = overlay?.kind === 'details' ? overlay.key : null;
-  if (details === null && state.marks.size > 0) return state.tasks.filter(task => state.marks.has(task.key));
+  if (details === null && state.marks.size > 0) return markedTasks(state);
   const task = findTask(state, details ?? selectedKey(state));
   return task === undefined ? [] : [task];
+}
+
+/** In the order of the screen; those that the tab or the filter hides come last. */
+function markedTasks(state: State): readonly Task[] {
+  const shown = visibleTasks(state).filter(({ key }) => state.marks.has(key));
+  if (shown.length === state.marks.size) return shown;
+  const isShown = new Set(shown);
+  return [...shown, ...state.tasks.filter(task => state.marks.has(task.key) && !isShown.has(task))];
 }

@@ -28,6 +28,41 @@ describe('copying', () => {
     expect(user.copied).toEqual([{ lines: ['one', 'two', 'three'].map(url), what: '3 URLs' }]);
   });
 
+  it('keeps the order of the screen, for marks, ranges and all', () => {
+    const sorted = { sort: { column: 'title', descending: true } } as const;
+    const songs = ['x', 'y', 'z'].map(name => done(name, name));
+    const marked = createTestUser(songs, sorted);
+    marked.press('space', 'space', 'y');
+    expect(marked.copied[0]?.lines).toEqual(['z', 'y'].map(url));
+    const ranged = createTestUser(songs, sorted);
+    ranged.press('v', 'j', 'j', 'Y');
+    expect(ranged.copied[0]?.lines).toEqual(['z', 'y', 'x']);
+    const every = createTestUser([a, ...songs]);
+    every.press('*', 'Y');
+    expect(every.copied[0]?.lines).toEqual(every.shown());
+  });
+
+  it('takes what is marked but hidden by a filter last', () => {
+    const user = createTestUser([done('x', 'x'), done('y', 'y'), done('z', 'z')]);
+    user.press('*', '/');
+    user.type('title:z');
+    user.press('enter', 'Y');
+    expect(user.copied[0]?.lines).toEqual(['z', 'x', 'y']);
+  });
+
+  it('says that the URL of a song which is not finished is a preview', () => {
+    const streaming = task({ id: 's', status: 'running', clips: [song('stream')] });
+    const one = createTestUser([streaming]);
+    one.press('y');
+    expect(one.copied[0]?.what).toBe('1 URL (preview)');
+    const some = createTestUser([streaming, c]);
+    some.press('*', 'y');
+    expect(some.copied[0]?.what).toBe('3 URLs (1 preview)');
+    const both = createTestUser([streaming, { ...streaming, id: 't', key: 'ccapi/producer:t' }]);
+    both.press('*', 'y');
+    expect(both.copied[0]?.what).toBe('2 URLs (preview)');
+  });
+
   it('takes video and files where there is no audio', () => {
     const clips = [
       clip({ videoUrl: 'https://x.example/v.mp4' }),
@@ -134,6 +169,20 @@ describe('the list', () => {
     expect(user.state().tasks).toEqual(all);
   });
 
+  it('says how many tasks it lost, and how to get them back, in any pane', () => {
+    const many = Array.from({ length: 25 }, (_, index) =>
+      task({ id: `task_${index}`, prompt: 'a very long song about a very long day' }),
+    );
+    for (const columns of [30, 40, 80]) {
+      const user = createTestUser(many, { size: { columns, rows: 12 } });
+      user.press('d');
+      expect(user.screen().at(-1)).toMatch(/^removed.*: a very .* u undo$/);
+      user.press('*', 'd');
+      expect(user.screen().at(-1)).toMatch(/^removed.*: 24 tasks · u undo$/);
+      expect(user.state().flash?.level).toBe('warning');
+    }
+  });
+
   it('is cleared of the ended tasks, which undo restores', () => {
     const user = createTestUser(all);
     user.press('C');
@@ -151,6 +200,26 @@ describe('polling', () => {
     user.press('r', 'R', 'ctrl-r');
     expect(user.asked).toEqual(['refresh a', 'refresh all', 'refresh all']);
     expect(user.flash()).toBe('asking about 1 open task');
+  });
+
+  it('says when there is nothing to ask about', () => {
+    const user = createTestUser([b, d]);
+    user.press('R');
+    expect(user.flash()).toBe('nothing is running: every task has ended');
+    user.press('r');
+    expect(user.flash()).toBe('nothing to ask: it has ended');
+    user.press('*', 'r');
+    expect(user.flash()).toBe('nothing to ask: they have ended');
+    const empty = createTestUser([]);
+    empty.press('R');
+    expect(empty.flash()).toBe('nothing is running');
+  });
+
+  it('shows the interval while paused, too', () => {
+    const user = createTestUser(all, { interval: 5000, size: { columns: 80, rows: 24 } });
+    user.press('p', '+');
+    expect(user.flash()).toBe('every 10s, once p resumes');
+    expect(user.screen()[0]).toContain('paused · every 10s');
   });
 
   it('pauses and resumes, and says so', () => {

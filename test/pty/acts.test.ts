@@ -11,7 +11,7 @@ describe.concurrent('keys that act', () => {
     await app.waitFor('1 task is back');
     await app.waitFor('Weekend');
     app.send('C');
-    await app.waitFor('removed from the list: 3 tasks');
+    await app.waitFor('removed from the list: 3 tasks · u undo');
     expect(app.screen().join('\n')).toMatch(/雨の夜[^]*Slow/);
     expect(app.screen().join('\n')).not.toMatch(/Weekend|First light|lyric/);
     app.send('z');
@@ -21,7 +21,7 @@ describe.concurrent('keys that act', () => {
   test('pause the polling, change its pace, and say so', async ({ world }) => {
     const app = await world.open();
     app.send('p');
-    await app.waitFor(/paused · \d\d/);
+    await app.waitFor(/paused · every 5s · \d\d/);
     app.send('g');
     await app.waitFor('p resume');
     app.send('p+');

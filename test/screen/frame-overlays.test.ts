@@ -4,6 +4,7 @@ import { cellWidth } from '../../source/text/width.ts';
 import { frameOf } from '../../source/screen/frame.ts';
 import { cursorOf, frameOptions, linesOf, screenOf, textOf } from '../helpers/screen.ts';
 import { answer, after, watching } from '../helpers/state.ts';
+import type { Task } from '../../source/task/task.ts';
 import { clip, snapshot, task } from '../helpers/tasks.ts';
 
 const url = `https://cdn.example/song.mp3?${'signature='.repeat(20)}`;
@@ -42,6 +43,33 @@ describe('the details', () => {
     const text = screenOf(details(true)).join('\n');
     expect(text).toContain('"id": "task_weekend",');
     expect(text).toContain('"rawStatus": "IN_PROGRESS",');
+  });
+
+  it('say in words how the source is', () => {
+    const health = (status: Task['status']) => {
+      const one = task({ id: 'task_one', status });
+      return screenOf(
+        after(watching([one]), { type: 'open-overlay', overlay: { kind: 'details', key: one.key, raw: false } }),
+      );
+    };
+    expect(health('pending').join('\n')).toMatch(/source +ccapi\/producer\n +not asked yet\n/);
+    expect(health('succeeded').join('\n')).toMatch(/source +ccapi\/producer\n +all ended\n/);
+  });
+
+  it('are headed by what was asked for, where there is no title', () => {
+    const failed = task({ status: 'failed', prompt: 'a song about trains' });
+    const lines = screenOf(
+      after(watching([failed]), { type: 'open-overlay', overlay: { kind: 'details', key: failed.key, raw: false } }),
+    );
+    expect(lines[2]).toBe('a song about trains');
+  });
+
+  it('name the unit of a cost', () => {
+    const paid = task({ cost: 30_000 });
+    const lines = screenOf(
+      after(watching([paid]), { type: 'open-overlay', overlay: { kind: 'details', key: paid.key, raw: false } }),
+    );
+    expect(lines.find(line => line.startsWith('cost'))).toBe('cost       30000 quota units');
   });
 
   it('say where in them the screen is', () => {

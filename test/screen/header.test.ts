@@ -28,7 +28,7 @@ describe('the header', () => {
   it('ends at the edge with the pace and the time of the last answer', () => {
     expect(header(state)).toMatch(new RegExp(`every 5s · ${formatTime(at)}$`));
     expect(cellWidth(header(state))).toBe(120);
-    expect(header(after(state, { type: 'pause', paused: true }))).toContain(`paused · ${formatTime(at)}`);
+    expect(header(after(state, { type: 'pause', paused: true }))).toContain(`paused · every 5s · ${formatTime(at)}`);
   });
 
   it('gives up the pace, then the time, then the words where there is no room', () => {
@@ -37,6 +37,14 @@ describe('the header', () => {
       expect(cellWidth(line)).toBeLessThanOrEqual([100, 90, 84, 76, 40, 30][index] ?? 0);
     expect(lines.some(line => line.includes(formatTime(at)) && !line.includes('every'))).toBe(true);
     expect(lines.at(-1)).toMatch(/^cliptop ▸3 /);
+  });
+
+  it('says longer than anything else that it is paused', () => {
+    const few = after(watching([task({ status: 'running' })]), answer([], { at }), { type: 'pause', paused: true });
+    const right = [80, 40, 36, 29].map(columns =>
+      header({ ...few, ...size(columns) }).replace(/^cliptop {2}1 running +/, ''),
+    );
+    expect(right).toEqual([`paused · every 5s · ${formatTime(at)}`, `paused · ${formatTime(at)}`, 'paused', 'paused']);
   });
 
   it('says when it is only a demo', () => {

@@ -3,6 +3,7 @@ import { sourcesLine } from '../../source/screen/sources.ts';
 import { unicodeGlyphs } from '../../source/screen/theme.ts';
 import { textOf } from '../helpers/screen.ts';
 import { after, health, watching } from '../helpers/state.ts';
+import type { Task } from '../../source/task/task.ts';
 import { task } from '../helpers/tasks.ts';
 
 const size = (columns: number) => ({ size: { columns, rows: 24 } });
@@ -22,11 +23,29 @@ describe('the line of the sources', () => {
       state,
       { type: 'mark-all' },
       { type: 'tab', tab: 'active' },
-      { type: 'filter', text: 'ccapi' },
+      { type: 'filter', text: 'source:ccapi' },
       { type: 'sort', sort: { column: 'title', descending: false } },
     );
-    expect(line(shown)).toMatch(/2 marked {2}active {2}\/ccapi {2}by title {2}1 of 2$/);
+    expect(line(shown)).toMatch(/2 marked {2}active {2}\/source:ccapi {2}by title {2}1 of 2$/);
     expect(line(state)).not.toMatch(/ of |marked/);
+  });
+});
+
+describe('a source that has not been asked yet', () => {
+  const line = (tasks: readonly Task[], columns: number) =>
+    textOf(sourcesLine(watching(tasks, size(columns)), unicodeGlyphs));
+  const ended = task({ status: 'succeeded' });
+  const elsewhere = task({ source: 'xhuo/producer', status: 'failed' });
+
+  it('says so while there is something to ask', () => {
+    expect(line([task()], 80)).toBe('ccapi not asked yet');
+  });
+
+  it('says that all has ended where it never will be', () => {
+    expect(line([ended], 80)).toBe('ccapi all ended');
+    expect(line([ended, elsewhere], 80)).toBe('ccapi all ended   xhuo all ended');
+    expect(line([ended, elsewhere], 30)).toBe('all ended');
+    expect(line([ended, task({ id: 'b', source: 'ccapi/suno' })], 30)).toBe('0 of 1 sources ok');
   });
 });
 

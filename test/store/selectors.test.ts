@@ -13,31 +13,66 @@ describe('tabs', () => {
   const cases: readonly (readonly [Tab, readonly string[]])[] = [
     ['all', ['pending', 'queued', 'running', 'succeeded', 'partial', 'failed', 'missing']],
     ['active', ['pending', 'queued', 'running']],
-    ['done', ['succeeded', 'partial']],
+    ['done', ['succeeded']],
     ['failed', ['partial', 'failed', 'missing']],
   ];
 
   it.each(cases)('%s', (tab, expected) => {
     expect(ids(after(watching(oneEach), { type: 'tab', tab }))).toEqual(expected);
   });
+
+  it('count every task once, as the header does', () => {
+    const shown = (['active', 'done', 'failed'] as const).flatMap(tab =>
+      ids(after(watching(oneEach), { type: 'tab', tab })),
+    );
+    expect(shown.toSorted()).toEqual(ids(watching(oneEach)).toSorted());
+  });
 });
 
 describe('the filter', () => {
   const state = watching([
-    task({ id: 'task_One', status: 'running', action: 'extend', clips: [clip({ title: '雨の夜', style: 'Lo-Fi' })] }),
-    task({ id: 'task_Two', status: 'failed', error: { code: null, message: 'Lyric too long' }, stalled: false }),
+    task({
+      id: 'task_One',
+      status: 'running',
+      action: 'extend',
+      rawStatus: 'IN_PROGRESS',
+      clips: [clip({ title: '雨の夜', style: 'Lo-Fi', model: 'v5' }), clip({ title: 'Reprise' })],
+    }),
+    task({ id: 'task_Two', status: 'failed', rawStatus: 'SUCCESS', error: { code: 'E1', message: 'Lyric too long' } }),
     task({ id: 'task_Three', source: 'xhuo/suno', prompt: 'a song about trains', status: 'queued', stalled: true }),
   ]);
   const cases: readonly (readonly [string, readonly string[]])[] = [
     ['one', ['One']],
     ['雨', ['One']],
-    ['lo-fi EXTEND', ['One']],
+    ['夜 EXTEND', ['One']],
+    ['reprise', ['One']],
     ['extend long', []],
     ['too long', ['Two']],
-    ['xhuo', ['Three']],
     ['trains', ['Three']],
     ['stalled', ['Three']],
-    ['!xhuo', ['One', 'Two']],
+    // What is not shown is not matched,
+    ['xhuo', []],
+    ['!succ', ['One', 'Three', 'Two']],
+    ['/suno', []],
+    ['progress', []],
+    ['lo-fi', []],
+    // but found by its name.
+    ['source:xhuo', ['Three']],
+    ['!source:xhuo', ['One', 'Two']],
+    ['source:XHUO', ['Three']],
+    ['source:', ['One', 'Three', 'Two']],
+    ['status:failed', ['Two']],
+    ['status:queued', ['Three']],
+    ['title:雨', ['One']],
+    ['title:trains', []],
+    ['prompt:trains', ['Three']],
+    ['id:two', ['Two']],
+    ['style:lo-fi raw:in_', ['One']],
+    ['model:v5', ['One']],
+    ['error:', ['Two']],
+    ['error:e1', ['Two']],
+    ['trace:x', []],
+    ['other:x', []],
     ['!', ['One', 'Three', 'Two']],
     ['  ', ['One', 'Three', 'Two']],
     ['.*', []],
@@ -45,6 +80,13 @@ describe('the filter', () => {
 
   it.each(cases)('"%s" shows %j', (text, expected) => {
     expect(show(state, text)).toEqual(expected);
+  });
+
+  it('matches the columns that are shown, and no others', () => {
+    expect(show(after(state, { type: 'wide' }), 'xhuo')).toEqual(['Three']);
+    expect(ids(after(state, { type: 'filter', text: 'xhuo' }, { type: 'wide' }))).toEqual(['Three']);
+    expect(show({ ...state, columns: ['status', 'source'] }, 'xhuo')).toEqual(['Three']);
+    expect(show({ ...state, columns: ['status', 'source'] }, 'two')).toEqual([]);
   });
 });
 
