@@ -10,7 +10,7 @@ import type { Dialect, Scenario, SimulatedTask, WatchedId } from './scenario.ts'
 import { routeOf, type Route } from './route.ts';
 import { createTaskTable } from './scenario.ts';
 
-export type SimulatorOptions = {
+type SimulatorOptions = {
   /** The TCP port; a free one when absent. */
   readonly port?: number | undefined;
   readonly token?: string | undefined;

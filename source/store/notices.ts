@@ -19,7 +19,7 @@ export function unreadAfter(before: readonly Unread[], answered: Answered): read
   if (before.length === 0 && (unreadable ?? []).length === 0) return before;
   const ended = snapshots.filter(({ status }) => isFinal(status)).map(({ id }) => id);
   const asked = [...snapshots.map(({ id }) => id), ...absent, ...notFound];
-  // A question about one id says nothing about how batches come.
+  // A single query says nothing about whether batch replies can be read.
   const settled = new Set(unreadable === null ? ended : asked);
   const rest = before.flatMap(({ ids, rows }) => {
     const open = ids.filter(id => !settled.has(id));
@@ -43,7 +43,7 @@ export function noticeOf({ unread }: Pick<SourceState, 'unread'>): string | null
   return `${rows.length === 1 ? '1 row' : `${rows.length} rows`} could not be read (${[...reasons].join(', ')})`;
 }
 
-/** The same for the log, with the names in these rows: what whoever adds the shape to cliptop has to know. */
+/** The same for the log, with up to 20 keys of these rows, from which support for their shape can be added to cliptop. */
 export function noticeWithKeys(source: Pick<SourceState, 'unread'>): string {
   const keys = new Set(source.unread.flatMap(({ rows }) => rows.flatMap(row => row.keys)));
   const listed = [...keys].slice(0, 20).join(', ');

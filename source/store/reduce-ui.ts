@@ -53,6 +53,7 @@ const types: ReadonlySet<string> = new Set<UiAction['type']>([
   'flash',
 ]);
 
+/** Whether an action changes only what the screen shows. */
 export const isUiAction = (action: { readonly type: string }): action is UiAction => types.has(action.type);
 
 /** Actions that select the first row, which until then only counted as selected (see `selectedKey`). */

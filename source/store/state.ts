@@ -17,6 +17,7 @@ export type SourceState = {
   readonly unread: readonly Unread[];
 };
 
+/** The groups of tasks that the table can show, in the order of their tabs. */
 export const tabs = ['all', 'active', 'done', 'failed'] as const;
 export type Tab = (typeof tabs)[number];
 
@@ -87,6 +88,7 @@ export type State = {
   readonly top: number;
 };
 
+/** The state at the start: no tasks, no sources, the size of a VT100. */
 export const initialState: State = {
   demo: false,
   tasks: [],

@@ -3,6 +3,7 @@ import type { State } from './state.ts';
 /** The smallest terminal with a table, in cells. In a smaller one, one line of text says that it is too small. */
 export const minSize = { columns: 30, rows: 6 } as const;
 
+/** Whether a terminal is smaller than `minSize`. */
 export const isTooSmall = ({ size }: Pick<State, 'size'>): boolean =>
   size.columns < minSize.columns || size.rows < minSize.rows;
 

@@ -77,6 +77,7 @@ export type Task = Omit<Snapshot, 'status' | 'settled'> & {
 
 export type Change = { readonly at: number; readonly status: Status; readonly rawStatus: string | null };
 
+/** The key of a task: its source and its id. */
 export const taskKey = (source: SourceName, id: string): TaskKey => `${source}:${id}`;
 
 /** A task without any answer yet. */

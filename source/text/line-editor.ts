@@ -1,6 +1,7 @@
 /** A line being typed: its text, and the cursor's position in it in UTF-16 units. */
 export type Line = { readonly text: string; readonly cursor: number };
 
+/** A line without text. */
 export const emptyLine: Line = { text: '', cursor: 0 };
 
 /** A line with the cursor at its end. */

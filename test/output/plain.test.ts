@@ -50,10 +50,10 @@ describe('plain output', () => {
 
   it('has a line when a source fails, and one when it is ok again', () => {
     const { dispatch, lines } = printed();
-    const trouble = { state: 'retrying', message: '502 bad gateway', since: now } as const;
+    const retrying = { state: 'retrying', message: '502 bad gateway', since: now } as const;
     dispatch(health());
-    dispatch(health({ ...trouble, retryAt: now + 1000 }));
-    dispatch(health({ ...trouble, retryAt: now + 9000 }));
+    dispatch(health({ ...retrying, retryAt: now + 1000 }));
+    dispatch(health({ ...retrying, retryAt: now + 9000 }));
     dispatch(health());
     expect(lines).toEqual([
       `${at}ccapi retrying at ${formatTime(now + 1000)}: 502 bad gateway\n`,

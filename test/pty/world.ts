@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from 'vitest';
 import { demoEnvironment } from '../../source/app/demo.ts';
-import { startSimulator, type Simulator, type SimulatorOptions } from '../../source/simulator/simulator.ts';
+import { startSimulator, type Simulator } from '../../source/simulator/simulator.ts';
 import type { SimulatedTask } from '../../source/simulator/scenario.ts';
 import { running, until } from '../terminal/tmux.ts';
 import { ids, standing } from './tasks.ts';
@@ -54,7 +54,7 @@ export class World {
     this.#ends.push(end);
   }
 
-  async simulate(tasks = standing, options: SimulatorOptions = {}): Promise<Simulator> {
+  async simulate(tasks = standing, options: Parameters<typeof startSimulator>[0] = {}): Promise<Simulator> {
     const simulator = await startSimulator({
       scenario: { tasks, start: 'with-server' },
       token: `sk-test-${randomUUID().replaceAll('-', '')}`,

@@ -1,13 +1,13 @@
 import { onTestFinished } from 'vitest';
 import type { Scenario, SimulatedTask } from '../../source/simulator/scenario.ts';
-import { startSimulator, type Simulator, type SimulatorOptions } from '../../source/simulator/simulator.ts';
+import { startSimulator, type Simulator } from '../../source/simulator/simulator.ts';
 
 export type Clock = { now: number };
 
 /** A simulated API on a clock that moves only when the test says so; closed when the test is over. */
 export async function start(
   scenario: Scenario,
-  options: SimulatorOptions = {},
+  options: Parameters<typeof startSimulator>[0] = {},
 ): Promise<{ readonly simulator: Simulator; readonly clock: Clock }> {
   const clock = { now: Date.parse('2026-09-21T14:00:00Z') };
   const simulator = await startSimulator({ scenario, now: () => clock.now, ...options });
