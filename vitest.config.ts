@@ -9,7 +9,5 @@ export default defineConfig({
     // They mostly wait.
     maxConcurrency: 10,
     maxWorkers: 2,
-    // A real terminal on a machine that is busy with something else may be late; what is broken stays so.
-    retry: process.env.CI === undefined ? 0 : 2,
   },
 });

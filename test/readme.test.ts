@@ -24,6 +24,11 @@ describe('the README', () => {
     expect(cells).toContain(code);
   });
 
+  it('sets up with two lines, of which CI runs the second', () => {
+    expect(readme.match(/^npm ci\b.*$/gm)).toEqual(['npm ci && npm run demo', 'npm ci && npm test']);
+    expect(readFileSync(join(import.meta.dirname, '..', '.ci', 'run'), 'utf8')).toMatch(/^npm ci && npm test\n$/m);
+  });
+
   it('cannot lose a table unnoticed', () => {
     expect(() => replaceBlock('# no marks here', 'keys', 'x')).toThrow('no block keys');
   });

@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
+import { ownCommand } from './own-command.ts';
 
 /** The environment in which the simulated API takes the place of two vendors. */
 export const demoEnvironment = (simulator: Simulator): Readonly<Record<string, string>> => ({
@@ -34,15 +35,17 @@ export async function serveDemo(port = 0): Promise<void> {
     );
   });
   const settings = Object.entries(demoEnvironment(simulator)).map(([name, value]) => `export ${name}=${value}`);
+  const command = ownCommand({ script: process.argv[1] ?? '', folder: process.cwd(), environment: process.env });
   const lines = [
-    `# The simulated API listens at ${simulator.origin} until ctrl-c. Each task starts when it is first asked about.`,
-    '# In another terminal:',
-    ...settings,
-    `cliptop ${demoIds(simulator).join(' ')}`,
-    '',
+    `# The simulated API listens at ${simulator.origin} until ctrl-c. Its tasks:`,
     ...simulator.ids.map(
       ({ dialect, service, id, summary }) => `# ${dialect === 'fetch' ? 'ccapi' : 'xhuo'}/${service}:${id}  ${summary}`,
     ),
+    '# Each starts when it is first asked about. In another terminal, in this folder:',
+    ...settings,
+    // A line for each id: one of a thousand characters is hard to select. The command comes last: what somebody pastes
+    // behind it would be typed into it.
+    [command, ...demoIds(simulator)].join(' \\\n  '),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
   const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();

@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+export type Started = {
+  /** The script that Node was given: `process.argv[1]`. */
+  readonly script: string;
+  /** The folder it was started in. */
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+};
+
+/** The words that start this program once more from a shell in the same folder. */
+export function ownCommand({ script, folder, environment }: Started): string {
+  const root = dirname(dirname(script));
+  // A clone has the source beside the build; its scripts find the Node that came along.
+  if (existsSync(join(root, 'source')) && root === folder) return 'npm start --';
+  if (environment.npm_command === 'exec') return 'npx cliptop';
+  // The name under which an installed program is found.
+  if (basename(script) === 'cliptop') return 'cliptop';
+  return `node ${shellWord(script)}`;
+}
+
+const shellWord = (text: string): string =>
+  /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
