@@ -46,7 +46,10 @@ export async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     // Wherever it was thrown, also by a lazily loaded part: what a person can mend is one line.
     if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`cliptop: ${sanitizeLine(error.message)}\n`);
+    // What is quoted may be a token in the wrong place.
+    const { Sources } = await import('./api/sources.ts');
+    const { redactor } = new Sources({ env: process.env });
+    process.stderr.write(`cliptop: ${redactor.text(sanitizeLine(error.message))}\n`);
     process.exitCode = exitCodes.usage;
   }
 }

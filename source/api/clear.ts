@@ -1,4 +1,4 @@
-import { sanitizeLine } from '../task/sanitize.ts';
+import { clean, sanitizeLine } from '../task/sanitize.ts';
 import type { Clip, Task, TaskError } from '../task/task.ts';
 import { ApiError } from './errors.ts';
 import { hideKeys, type Redactor } from './redact.ts';
@@ -34,26 +34,46 @@ export function clearSnapshot<T extends Told>(told: T, redactor: Redactor): T {
   return changed<Told>(told, next) ? { ...told, ...next } : told;
 }
 
+/** A task of a saved list without tokens, the words of its earlier states too. */
+export function clearTask(task: Task, redactor: Redactor): Task {
+  const cleared = clearSnapshot(task, redactor);
+  const history = cleared.history.map(change => {
+    const rawStatus = change.rawStatus === null ? null : redactor.text(change.rawStatus);
+    return rawStatus === change.rawStatus ? change : { ...change, rawStatus };
+  });
+  return history.every((change, index) => change === cleared.history[index]) ? cleared : { ...cleared, history };
+}
+
 const urls = ['audioUrl', 'videoUrl', 'imageUrl', 'fileUrl'] as const;
 
 function clearClip(clip: Clip, redactor: Redactor): Clip {
   const line = (text: string | null): string | null => (text === null ? null : redactor.text(text));
-  const unless = (text: string | null): string | null => (text !== null && redactor.holds(text) ? null : text);
+  const address = (url: string | null): string | null =>
+    url !== null && (redactor.holds(url) || redactor.holds(readable(url))) ? null : url;
   const next: Clip = {
     // Ids are compared: what is put in a token's place could be the same for two clips.
-    id: unless(clip.id),
+    id: clip.id !== null && redactor.holds(clip.id) ? null : clip.id,
     title: line(clip.title),
     status: line(clip.status),
-    audioUrl: unless(clip.audioUrl),
-    videoUrl: unless(clip.videoUrl),
-    imageUrl: unless(clip.imageUrl),
-    fileUrl: unless(clip.fileUrl),
+    audioUrl: address(clip.audioUrl),
+    videoUrl: address(clip.videoUrl),
+    imageUrl: address(clip.imageUrl),
+    fileUrl: address(clip.fileUrl),
     duration: clip.duration,
     model: line(clip.model),
     style: line(clip.style),
     lyrics: line(clip.lyrics),
   };
   return changed(clip, next) ? next : clip;
+}
+
+/** An address as a person would read it: a token may be parted by an invisible character, which is escaped there. */
+function readable(url: string): string {
+  try {
+    return clean(decodeURIComponent(url));
+  } catch {
+    return url;
+  }
 }
 
 function clearReason(error: TaskError | null, redactor: Redactor): TaskError | null {

@@ -9,7 +9,6 @@ import {
   pick,
   pickInner,
   reason,
-  record,
   seconds,
   snakeKeys,
   unpack,
@@ -124,8 +123,9 @@ function readClip(wire: Output<typeof wireClip>): readonly ReadClip[] {
 function readStems(stems: unknown): readonly ReadClip[] {
   const value = unpack(stems);
   if (Array.isArray(value)) return readClips(value);
-  return Object.entries(record.parse(value) ?? {}).flatMap(([name, inner]) => {
-    const title = name.replace(/_?url$/, '').replaceAll('_', ' ');
+  return Object.entries(isRecord(value) ? value : {}).flatMap(([name, inner]) => {
+    // Anything but a plain name stays as it is, so that a token in it is still known for one.
+    const title = /^([a-z_]+?)_?url$/i.exec(name)?.[1]?.replaceAll('_', ' ') ?? name;
     return url.parse(inner) === null ? [] : readClips([{ title, url: inner }]);
   });
 }

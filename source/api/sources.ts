@@ -37,7 +37,11 @@ export class Sources {
 
   /** Every secret known, for the places that must never repeat one. */
   get tokens(): readonly string[] {
-    return providers.flatMap(info => this.#tokenOf(info) ?? []);
+    return providers.flatMap(info => {
+      const { token } = this.#options.configured?.[info.name] ?? {};
+      // One that the environment overrides is a secret all the same.
+      return [filled(this.#options.env[info.tokenVariable]) ?? [], filled(token) ?? []].flat();
+    });
   }
 
   /** The source for an id. Throws UsageError: no provider takes it, or its provider has no token or no base URL. */
@@ -99,7 +103,7 @@ export class Sources {
     return providers.map(info => {
       const place = filled(this.#options.env[info.tokenVariable]) === null ? 'the config file' : info.tokenVariable;
       const token = this.#tokenOf(info) === null ? `no token: set ${info.tokenVariable}` : `token from ${place}`;
-      return `${info.name}: ${this.#addressOf(info)} (${token})`;
+      return `${info.name}: ${this.redactor.text(this.#addressOf(info))} (${token})`;
     });
   }
 

@@ -103,7 +103,9 @@ export async function openSession(options: Options, closing: CleanUps): Promise<
     onWake: () => http.reset(),
   });
 
-  const given = readInitialIds({ ...options, ids: [...(demo?.ids ?? []), ...options.ids] }, sources);
+  const given = withoutTokens(sources, () =>
+    readInitialIds({ ...options, ids: [...(demo?.ids ?? []), ...options.ids] }, sources),
+  );
   const namesIds = given.tasks.length > 0 || readsStdin || options.file !== undefined;
   const { session, add, save } = options;
   // A script beside a screen is not to take the last list from it.
@@ -133,6 +135,15 @@ export async function openSession(options: Options, closing: CleanUps): Promise<
     },
     redact: sources.redactor.text,
   };
+}
+
+/** What `read` gives. A UsageError that quotes the command line loses its tokens: one may stand there by mistake. */
+function withoutTokens<T>({ redactor }: Sources, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof UsageError ? new UsageError(redactor.text(error.message)) : error;
+  }
 }
 
 /** Milliseconds: a demo lasts a minute, and is to move. */

@@ -19,7 +19,7 @@ export type IdArguments = {
 /** The ids on the command line and in the file. Throws UsageError for what holds no id or cannot be asked. */
 export function readInitialIds(
   options: IdArguments,
-  sources: Pick<Sources, 'resolve'>,
+  sources: Pick<Sources, 'resolve' | 'redactor'>,
   now = Date.now(),
 ): { tasks: readonly Task[]; duplicates: number } {
   const texts = options.ids.filter(id => id !== '-');

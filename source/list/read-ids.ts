@@ -17,14 +17,25 @@ export type ReadIds = {
   readonly problems: readonly string[];
 };
 
-/** The tasks that some texts name. Never throws: what is wrong with a text is in the result. `now`: ms since 1970. */
-export function readIds(texts: readonly string[], sources: Pick<Sources, 'resolve'>, now: number): ReadIds {
+/**
+ * The tasks that some texts name. Never throws: what is wrong with a text is in the result, without tokens, for the
+ * clipboard may have held one. `now`: ms since 1970.
+ */
+export function readIds(
+  texts: readonly string[],
+  sources: Pick<Sources, 'resolve' | 'redactor'>,
+  now: number,
+): ReadIds {
   // Each on its own: one of them may be JSON.
   const parsed = texts.map(text => parseIds(text, providerNames));
   let duplicates = parsed.reduce((sum, each) => sum + each.duplicates, 0);
   const problems = new Set<string>();
   const tasks = new Map<TaskKey, Task>();
   for (const given of parsed.flatMap(each => each.found)) {
+    if (sources.redactor.holds(given.id)) {
+      problems.add('what holds a token is not taken for an id');
+      continue;
+    }
     try {
       const task = newTask(sources.resolve(given).name, given.id, now);
       // The same task may be named with and without its provider.
@@ -32,10 +43,12 @@ export function readIds(texts: readonly string[], sources: Pick<Sources, 'resolv
       else tasks.set(task.key, task);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
-      problems.add(error.message);
+      problems.add(sources.redactor.text(error.message));
     }
   }
-  const unreadable = new Set(parsed.flatMap(each => each.rejected).map(shorten));
+  const unreadable = new Set(
+    parsed.flatMap(each => each.rejected).map(text => shorten(sources.redactor.text(sanitizeLine(text)))),
+  );
   return { tasks: [...tasks.values()], duplicates, unreadable: [...unreadable], problems: [...problems] };
 }
 
@@ -45,7 +58,4 @@ export const complaints = ({ unreadable, problems }: Pick<ReadIds, 'unreadable' 
   ...problems,
 ];
 
-function shorten(text: string): string {
-  const safe = sanitizeLine(text);
-  return safe.length > 60 ? `${safe.slice(0, 60).toWellFormed()}…` : safe;
-}
+const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 60).toWellFormed()}…` : text);

@@ -1,5 +1,6 @@
 import type { Client } from '../api/client.ts';
 import type { Http } from '../api/http.ts';
+import { clearTask } from '../api/clear.ts';
 import { lazyClient } from '../api/lazy.ts';
 import type { Source } from '../api/providers.ts';
 import { UsageError } from '../errors.ts';
@@ -63,15 +64,26 @@ export class WatchList {
       ({ source, id, addedAt }) => finished.get(taskKey(source, id)) ?? newTask(source, id, addedAt),
     );
     this.adopt(added);
-    this.#options.store.dispatch({ type: 'finished', at: this.#now(), tasks: change.finished });
+    const tasks = change.finished.map(task => clearTask(task, this.#options.sources.redactor));
+    this.#options.store.dispatch({ type: 'finished', at: this.#now(), tasks });
     this.#options.poller.remove(change.finished);
     this.remove(change.removed, { save: false });
   }
 
-  /** Takes in what a saved list or another cliptop has; a source that cannot be asked is shown as such. */
+  /**
+   * Takes in what a saved list or another cliptop has, without tokens, which may have become known since it was written.
+   * A source that cannot be asked is shown as such; an id that holds a token is left out, and the person is told.
+   */
   adopt(tasks: readonly Task[]): void {
-    for (const name of new Set(tasks.map(({ source }) => source))) this.#connectByName(name);
-    this.add(tasks, { save: false });
+    const { sources, store } = this.#options;
+    const kept = tasks.filter(({ key }) => !sources.redactor.holds(key));
+    for (const name of new Set(kept.map(({ source }) => source))) this.#connectByName(name);
+    const cleared = kept.map(task => clearTask(task, sources.redactor));
+    this.add(cleared, { save: false });
+    const refused = tasks.length - kept.length;
+    if (refused === 0) return;
+    const text = `${refused === 1 ? '1 entry' : `${refused} entries`} of the saved list left out: what holds a token is no id`;
+    store.dispatch({ type: 'flash', flash: { level: 'warning', text } });
   }
 
   remove(keys: readonly TaskKey[], { save = true } = {}): void {

@@ -84,6 +84,21 @@ test('a failure’s reason that quotes the key in part hides it', async () => {
   expect((await tasks.client.single('a')).snapshots[0]?.error?.message).not.toMatch(/abc|xyz/);
 });
 
+test.each([
+  ['its own', undefined, dashed],
+  ['that of another source', 'sk-0123456789', dashed],
+])('a request id in a header that repeats a token hides it: %s', async (_, own, repeated) => {
+  const headers = { 'x-oneapi-request-id': `Bearer ${repeated}` };
+  for (const dialect of ['fetch', 'tasks'] as const) {
+    const fault = await faultOfReply(
+      dialect,
+      { status: 500, headers },
+      { source: { token: own ?? dashed }, tokens: [dashed] },
+    );
+    expect(fault).toMatchObject({ message: '500 internal server error', traceId: 'Bearer [token]' });
+  }
+});
+
 test('an error holds no escape sequence of the vendor', async () => {
   const body = json({ error: { code: '\u001b[31mbad', message: 'a\u001b]52;c;ZXZpbA==\u0007b\u009b31mc\u202ed' } });
   const { client } = await connect('fetch', { status: 500, body });

@@ -26,6 +26,23 @@ describe('reading ids', () => {
     ]);
   });
 
+  it('shows no token that stands where an id belongs', () => {
+    const token = 'sk-Ab3Cd5Ef7hJ9kL';
+    const known = new Sources({ env: { CCAPI_API_KEY: token, XHUOAPI_API_KEY: 'another-token' } });
+    const wrong = [
+      token,
+      `ccapi:${token.slice(3)}`,
+      `task_${token.slice(3)}`,
+      `the key is ${token}`,
+      `xhuo/${token}:${a}`,
+    ];
+    const read = readIds([...wrong, `newapi:task_x1234567 ${token}`, a], known, 7);
+    expect(read.tasks.map(({ id }) => id)).toEqual([a]);
+    expect(read.unreadable).toContain('[token]');
+    expect(read.problems).toContain('what holds a token is not taken for an id');
+    expect(complaints(read).join('\n')).not.toContain('Ab3Cd5');
+  });
+
   it('quotes a line so that it can be printed', () => {
     const { unreadable } = readIds([`\u001b]52;c;QQ==\u0007${'x'.repeat(500)}\u009b31m`], sources, 7);
     expect(unreadable).toEqual([expect.stringMatching(/^x{60}…$/)]);

@@ -110,3 +110,17 @@ test('what another cliptop did to the list is done here, and not written a secon
   expect(journal.add).not.toHaveBeenCalled();
   expect(journal.remove).not.toHaveBeenCalled();
 });
+
+test('a saved task loses a token that has become known since, and an id that holds one is left out', () => {
+  const token = 'sk-Ab3Cd5Ef7hJ9kL';
+  const { list, store, keys } = start({ CCAPI_API_KEY: token });
+  const saved = task({ id: a, status: 'succeeded', prompt: `a song for ${token}` });
+  list.adopt([saved, task({ id: token.slice(3) })]);
+  expect(keys()).toEqual([`ccapi/producer:${a}`]);
+  expect(store.getState().tasks[0]?.prompt).toBe('a song for [token]');
+  expect(store.getState().flash?.text).toBe('1 entry of the saved list left out: what holds a token is no id');
+
+  const later = task({ id: b, status: 'succeeded', prompt: token });
+  list.follow({ added: [{ source: later.source, id: b, addedAt: 1 }], removed: [], finished: [later] });
+  expect(store.getState().tasks[1]?.prompt).toBe('[token]');
+});

@@ -2,6 +2,8 @@ import { describe, expect } from 'vitest';
 import { ids, over } from './tasks.ts';
 import { test } from './world.ts';
 
+const secret = 'sk-secret0123456789';
+
 const cases: readonly (readonly [
   what: string,
   args: readonly string[],
@@ -35,6 +37,9 @@ const cases: readonly (readonly [
     /--log-file \/nowhere\/log: cannot be written/,
   ],
   ['a token as a flag', ['--token', 'sk-secret', ids.weekend], /tokens are read from the environment/],
+  ['a token for a column', ['--sort', secret, ids.weekend], /\[token\]/, { CCAPI_API_KEY: secret }],
+  ['a token for a file', ['-f', secret], /--file \[token\]: there is no such file/, { CCAPI_API_KEY: secret }],
+  ['a token for an id', [secret], /no task id in "\[token\]"/, { CCAPI_API_KEY: secret }],
   ['a flag without its value', ['--interval'], /--interval needs a value/],
   ['a sort column that does not exist', ['--sort', 'beauty', ids.weekend], /beauty/],
   ['a screen where there is no terminal', ['-o', 'tui', ids.weekend], /--output tui needs a terminal/],
