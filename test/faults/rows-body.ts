@@ -37,6 +37,18 @@ export const bodyRows: readonly Row[] = [
     { kind: 'data-null' },
     { state: 'retrying', next: 1, first: { state: 'ok', next: 5 } },
   ),
+  {
+    ...simulated(
+      'a row without an id',
+      {
+        kind: 'status',
+        status: 200,
+        body: JSON.stringify({ code: 0, data: { list: [{ uid: 'x', status: 'SUCCESS' }] } }),
+      },
+      well,
+    ),
+    check: world => expect(world.state.log.at(-1)?.text).toMatch(/1 row could not be read .*, its keys: uid, status$/),
+  },
   status('nothing, as when new-api cannot write a row', 200, ['retrying', 1], {
     dialects: ['fetch'],
     body: { code: 'success', data: null },
