@@ -58,6 +58,14 @@ export const lean = {
         "const connectH2 = (...parameters) => require('./client-h2.js')(...parameters)",
       ),
     }));
+    // Where every character is one cell, a column is a place in the text: bars and arrows need no segmenting either.
+    build.onLoad({ filter: /[\\/]ink[\\/]build[\\/]line-update\.js$/ }, async ({ path }) => ({
+      contents: replaceOnce(
+        await readFile(path, 'utf8'),
+        'const printableAscii = /^[ -~]*$/u;',
+        'import { oneCell as printableAscii } from "string-width";',
+      ),
+    }));
     // The screen is lines below each other: neither Ink's layout engine nor its grid of cells is needed for that.
     build.onResolve({ filter: /^yoga-layout$/ }, () => ({ path: ownLayout }));
     build.onResolve({ filter: /^\.\/renderer\.js$/ }, ({ importer }) =>

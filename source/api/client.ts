@@ -28,6 +28,9 @@ export type Answer = {
   readonly serverTime: number | null;
 };
 
+/** What a reply holds, whenever it came. */
+type Content = Omit<Answer, 'latency' | 'serverTime'>;
+
 /**
  * Asks one source. Both questions throw ApiError, or what `signal` was aborted with. No text in an answer or an error
  * holds a token, and no address does.
@@ -46,15 +49,24 @@ export function createClient(source: Source, http: Http, redactor: Redactor): Cl
       ? { ...readFetchReply(body, asked), more: false }
       : { ...readTasksReply(body, asked), rowsLost: false };
   const readRow = source.dialect === 'fetch' ? readFetchRow : readTasksRow;
-  const cleared = (answer: Answer): Answer => ({
-    ...answer,
-    snapshots: answer.snapshots.map(snapshot => clearSnapshot(snapshot, redactor)),
-    unreadable: answer.unreadable.map(({ reason, keys }) => ({ reason, keys: keys.map(redactor.text) })),
+  const cleared = <A extends Content>(content: A): A => ({
+    ...content,
+    snapshots: content.snapshots.map(snapshot => clearSnapshot(snapshot, redactor)),
+    unreadable: content.unreadable.map(({ reason, keys }) => ({ reason, keys: keys.map(redactor.text) })),
   });
+  // A reply that is the same object as the last one was to the same question.
+  const batches = new WeakMap<object, Content>();
+  const readBatch = (body: unknown, asked: Asked): Content => {
+    const known = isRecord(body) ? batches.get(body) : undefined;
+    if (known !== undefined) return known;
+    const content = cleared(readReply(checkReply(source, body, asked), asked));
+    if (isRecord(body)) batches.set(body, content);
+    return content;
+  };
   /** What a question brings or throws, without tokens. */
   const guarded = async (signal: AbortSignal | undefined, ask: () => Promise<Answer>): Promise<Answer> => {
     try {
-      return cleared(await ask());
+      return await ask();
     } catch (error) {
       if (signal?.aborted === true) throw error;
       throw clearError(error, redactor);
@@ -67,8 +79,7 @@ export function createClient(source: Source, http: Http, redactor: Redactor): Cl
       guarded(signal, async () => {
         const asked = askedFor(source, ids);
         const reply = await http.ask(source, batchRequest(source, ids), signal);
-        const read = readReply(checkReply(source, reply.body, asked), asked);
-        return { ...read, ...timesOf(reply) };
+        return { ...readBatch(reply.body, asked), ...timesOf(reply) };
       }),
     single: (id, signal) =>
       guarded(signal, async () => {
@@ -89,7 +100,7 @@ export function createClient(source: Source, http: Http, redactor: Redactor): Cl
         }
         const read = readReply(body, asked);
         const lone = read.snapshots.length > 0 ? null : loneRow(body, id);
-        if (lone !== null) return { ...nothing, snapshots: [readRow(lone)], ...timesOf(reply) };
+        if (lone !== null) return cleared({ ...nothing, snapshots: [readRow(lone)], ...timesOf(reply) });
         // An unknown id is an error in the fetch dialect; a success without a row is one that could not be written. Nor
         // does a row that cannot be read say that the id is unknown.
         if (read.snapshots.length === 0 && (source.dialect === 'fetch' || read.unreadable.length > 0)) {
@@ -98,7 +109,12 @@ export function createClient(source: Source, http: Http, redactor: Redactor): Cl
           const message = `the API answers with ${what} when asked about this task`;
           throw new ApiError('request', message, { status: 200, code: 'unreadable' });
         }
-        return { ...nothing, snapshots: read.snapshots, noRows: read.snapshots.length === 0, ...timesOf(reply) };
+        return cleared({
+          ...nothing,
+          snapshots: read.snapshots,
+          noRows: read.snapshots.length === 0,
+          ...timesOf(reply),
+        });
       }),
   };
 }

@@ -6,12 +6,14 @@ import { toApiError } from './error-reply.ts';
 import { ApiError } from './errors.ts';
 import { toNetworkError } from './network-error.ts';
 import type { Source } from './providers.ts';
+import { SameReply } from './same-reply.ts';
 
 /** One question to a vendor; `path` follows the base URL. */
 export type ApiRequest = { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: unknown };
 
 /** A reply that is JSON and no error. */
 export type Reply = {
+  /** The very object of the last reply to this question where the bytes are the same. */
   readonly body: unknown;
   /** Milliseconds from asking to the last byte. */
   readonly latency: number;
@@ -67,10 +69,12 @@ export function createHttp({
   };
   const connect = () => (direct ? new Agent(settings) : new EnvHttpProxyAgent(settings));
   let agent: Dispatcher = connect();
+  const same = new SameReply();
 
   async function ask(source: Source, question: ApiRequest, signal?: AbortSignal): Promise<Reply> {
     const started = performance.now();
     const deadline = AbortSignal.timeout(timeout);
+    const sent = question.body === undefined ? null : JSON.stringify(question.body);
     try {
       const response = await request(source.baseUrl + question.path, {
         method: question.method,
@@ -84,17 +88,28 @@ export function createHttp({
           'accept-language': 'en',
           authorization: `Bearer ${source.token}`,
           'user-agent': `cliptop/${version}`,
-          ...(question.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(sent === null ? {} : { 'content-type': 'application/json' }),
         },
-        ...(question.body === undefined ? {} : { body: JSON.stringify(question.body) }),
+        ...(sent === null ? {} : { body: sent }),
       });
-      const text = await readText(response, maxBytes).catch((error: unknown) => {
-        // The status of an error says enough; its body may be anything.
-        if (response.statusCode >= 300 && error instanceof ApiError) return '';
-        throw error;
-      });
+      const isError = response.statusCode >= 300;
+      // The status of an error says enough; its body may be anything.
+      const orNothing =
+        <T>(nothing: T) =>
+        (error: unknown): T => {
+          if (isError && error instanceof ApiError) return nothing;
+          throw error;
+        };
+      const bytes = await readBytes(response, maxBytes).catch(orNothing(Buffer.alloc(0)));
       const latency = performance.now() - started;
-      return { body: parse(source, response, text), latency, serverTime: dateOf(response.headers.date) };
+      const serverTime = dateOf(response.headers.date);
+      const packing = (headerText(response.headers['content-encoding']) ?? 'identity').toLowerCase();
+      const key = [source.name, packing, question.method, question.path, sent].join(' ');
+      const known = isError ? undefined : same.find(key, bytes);
+      if (known !== undefined) return { body: known, latency, serverTime };
+      const body = parse(source, response, await textOf(bytes, packing, maxBytes).catch(orNothing('')));
+      same.keep(key, bytes, body);
+      return { body, latency, serverTime };
     } catch (error) {
       if (signal?.aborted === true) throw error;
       throw toNetworkError(error, timeout);
@@ -113,7 +128,7 @@ export function createHttp({
   };
 }
 
-async function readText(response: Dispatcher.ResponseData, maxBytes: number): Promise<string> {
+async function readBytes(response: Dispatcher.ResponseData, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response.body as AsyncIterable<Buffer>) {
@@ -124,14 +139,15 @@ async function readText(response: Dispatcher.ResponseData, maxBytes: number): Pr
     }
     chunks.push(chunk);
   }
-  const packed = Buffer.concat(chunks);
-  const encoding = (headerText(response.headers['content-encoding']) ?? 'identity').toLowerCase();
-  if (encoding === 'identity' || packed.length === 0) return packed.toString('utf8');
-  const unpack = decompressors.get(encoding);
-  if (unpack === undefined)
-    throw new ApiError('protocol', `the reply is packed as ${encoding}, which nobody asked for`);
+  return Buffer.concat(chunks);
+}
+
+async function textOf(bytes: Buffer, packing: string, maxBytes: number): Promise<string> {
+  if (packing === 'identity' || bytes.length === 0) return bytes.toString('utf8');
+  const unpack = decompressors.get(packing);
+  if (unpack === undefined) throw new ApiError('protocol', `the reply is packed as ${packing}, which nobody asked for`);
   try {
-    return (await unpack(packed, { maxOutputLength: maxBytes })).toString('utf8');
+    return (await unpack(bytes, { maxOutputLength: maxBytes })).toString('utf8');
   } catch (cause) {
     const tooLarge = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     const problem = tooLarge ? `unpacks to more than ${maxBytes / 1024 / 1024} MB` : 'cannot be unpacked';

@@ -19,6 +19,9 @@ const maxHistory = 50;
 /** So many of the last replies with news are remembered for an open task, to know them again. */
 const maxReplies = 8;
 
+/** The task to which a snapshot brought no news: a reply of the same bytes brings the same snapshots again. */
+const withoutNews = new WeakMap<Snapshot, Task>();
+
 /**
  * What is known after a reply: the previous task and the snapshot in it, as of `now` (milliseconds, our clock).
  * Returns *the same object* when the reply says nothing new, so that nothing is drawn or reported for it.
@@ -26,6 +29,13 @@ const maxReplies = 8;
  * A final state never goes back, whatever a slow replica says later; it may still gain media and titles.
  */
 export function merge(previous: Task, snapshot: Snapshot, now: number): Task {
+  if (withoutNews.get(snapshot) === previous) return previous;
+  const next = mergeNews(previous, snapshot, now);
+  if (next === previous) withoutNews.set(snapshot, previous);
+  return next;
+}
+
+function mergeNews(previous: Task, snapshot: Snapshot, now: number): Task {
   const settled = settle(previous, snapshot);
   if (isStale(previous, settled)) return previous;
 

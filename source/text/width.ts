@@ -16,11 +16,27 @@ function lineWidth(text: string, options?: Options): number {
   if (typeof text === 'string' && options === undefined) {
     const plain = text.includes('\u001b') ? text.replace(sgr, '') : text;
     if (oneCell.test(plain)) return plain.length;
+    return measured(text);
   }
   return stringWidth(text, options);
 }
 
-export { lineWidth as default };
+// The bundle takes both for those of packages.
+export { lineWidth as default, oneCell };
+
+const widths = new Map<string, number>();
+/** Enough for the titles of several screens. */
+const maxWidths = 512;
+
+/** The titles of a screen are measured at every frame, and each time the package takes them apart into graphemes. */
+function measured(text: string): number {
+  const known = widths.get(text);
+  if (known !== undefined) return known;
+  const width = stringWidth(text);
+  if (widths.size === maxWidths) widths.clear();
+  widths.set(text, width);
+  return width;
+}
 
 const printableAscii = /^[\x20-\x7e]*$/;
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
