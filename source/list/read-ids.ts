@@ -1,7 +1,7 @@
 import { providerNames } from '../api/providers.ts';
 import type { Sources } from '../api/sources.ts';
 import { UsageError } from '../errors.ts';
-import { parseIds } from '../task/ids.ts';
+import { idShape, parseIds } from '../task/ids.ts';
 import { sanitizeLine } from '../task/sanitize.ts';
 import { newTask, type Task, type TaskKey } from '../task/task.ts';
 
@@ -37,7 +37,8 @@ export function readIds(
       continue;
     }
     try {
-      const task = newTask(sources.resolve(given).name, given.id, now);
+      const { name, dialect } = sources.resolve(given);
+      const task = newTask(name, dialect === 'tasks' ? foldUuid(given.id) : given.id, now);
       // The same task may be named with and without its provider.
       if (tasks.has(task.key)) duplicates++;
       else tasks.set(task.key, task);
@@ -51,6 +52,9 @@ export function readIds(
   );
   return { tasks: [...tasks.values()], duplicates, unreadable: [...unreadable], problems: [...problems] };
 }
+
+/** The vendors with the tasks dialect make UUIDs, in lower case; other ids differ by their case. */
+const foldUuid = (id: string): string => (idShape(id) === 'uuid' ? id.toLowerCase() : id);
 
 /** Everything that is wrong with some texts, a line each for the person. */
 export const complaints = ({ unreadable, problems }: Pick<ReadIds, 'unreadable' | 'problems'>): readonly string[] => [

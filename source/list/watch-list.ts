@@ -97,9 +97,11 @@ export class WatchList {
   /** Takes back the last removal; how many tasks came back. */
   restore(): number {
     const { store, poller, journal } = this.#options;
-    const before = store.getState();
-    const removal = before.removals.at(-1) ?? [];
-    const tasks = removal.map(({ task }) => task).filter(({ key }) => !before.positions.has(key));
+    const tasks =
+      store
+        .getState()
+        .removals.at(-1)
+        ?.map(({ task }) => task) ?? [];
     store.dispatch({ type: 'restore' });
     poller.add(tasks.filter(({ status }) => !isFinal(status)));
     journal?.add(tasks.map(({ source, id, addedAt }) => ({ source, id, addedAt })));

@@ -160,7 +160,14 @@ function addTasks(state: State, added: readonly Task[]): State {
   ];
   if (fresh.length === 0) return state;
   const tasks = [...state.tasks, ...fresh];
-  return { ...state, tasks, positions: positionsOf(tasks) };
+  return { ...state, tasks, positions: positionsOf(tasks), removals: withoutTasks(state.removals, fresh) };
+}
+
+/** What is on the list again is no longer there to be brought back: undo goes on to the removal before. */
+function withoutTasks(removals: State['removals'], back: readonly Task[]): State['removals'] {
+  const keys = new Set(back.map(({ key }) => key));
+  if (!removals.flat().some(({ task }) => keys.has(task.key))) return removals;
+  return removals.map(each => each.filter(({ task }) => !keys.has(task.key))).filter(({ length }) => length > 0);
 }
 
 function removeTasks(state: State, keys: readonly TaskKey[], undoable: boolean): State {
@@ -182,9 +189,7 @@ function restoreTasks(state: State): State {
   const removal = state.removals.at(-1);
   if (removal === undefined) return state;
   const tasks = state.tasks.slice();
-  for (const { task, index } of removal) {
-    if (!state.positions.has(task.key)) tasks.splice(Math.min(index, tasks.length), 0, task);
-  }
+  for (const { task, index } of removal) tasks.splice(Math.min(index, tasks.length), 0, task);
   const selected = removal[0]?.task.key ?? state.selected;
   return { ...state, tasks, positions: positionsOf(tasks), removals: state.removals.slice(0, -1), selected };
 }

@@ -16,6 +16,20 @@ describe('reading ids', () => {
     expect(duplicates).toBe(1);
   });
 
+  it('takes a UUID in capitals for the one in small letters, and only where ids are UUIDs', () => {
+    const all = new Sources({ env: { CCAPI_API_KEY: 'c', XHUOAPI_API_KEY: 'x' } });
+    const uuid = '1a6ac2ad-0000-4000-8000-00000000000f';
+    const { tasks, duplicates } = readIds([`${uuid.toUpperCase()} ${uuid} xhuo:${uuid.toUpperCase()}`], all, 7);
+    expect([tasks.map(({ key }) => key), duplicates]).toEqual([[`xhuo/producer:${uuid}`], 2]);
+    // A relay of the first generation hands out UUIDs, too: nothing is known about their case.
+    const others = readIds(
+      [`ccapi:${uuid.toUpperCase()} ccapi:${uuid} ${a} ${a.toUpperCase().replace('TASK', 'task')}`],
+      all,
+      7,
+    );
+    expect(others.tasks).toHaveLength(4);
+  });
+
   it('tells what holds no id from an id that cannot be asked about', () => {
     const read = readIds(['nonsense', 'newapi:task_x1234567'], sources, 7);
     expect(read).toMatchObject({ tasks: [], unreadable: ['nonsense'] });

@@ -100,6 +100,17 @@ test('what is taken off is off everywhere, and comes back everywhere', () => {
   expect(asked.mock.calls.flat(2).map(({ id }) => id)).toEqual([a]);
 });
 
+test('what was added again is not what undo brings back: that is the removal before', () => {
+  const { list, keys } = start();
+  list.addText(`${a} ${b}`);
+  list.remove([`ccapi/producer:${a}`]);
+  list.remove([`ccapi/producer:${b}`]);
+  list.addText(b);
+  expect(list.restore()).toBe(1);
+  expect(keys()).toEqual([`ccapi/producer:${a}`, `ccapi/producer:${b}`]);
+  expect(list.restore()).toBe(0);
+});
+
 test('what another cliptop did to the list is done here, and not written a second time', () => {
   const { list, keys, journal } = start();
   list.addText(a);

@@ -32,6 +32,24 @@ describe('the list', () => {
     expect(after(empty, { type: 'restore' }, { type: 'restore' }).tasks).toEqual([a, b]);
   });
 
+  it('goes back beyond a removal whose task is on the list again', () => {
+    const both = after(
+      watching([a, b, c]),
+      { type: 'remove', keys: [a.key], undoable: true },
+      { type: 'remove', keys: [b.key, c.key], undoable: true },
+      { type: 'add', tasks: [b] },
+      { type: 'add', tasks: [c] },
+    );
+    expect(after(both, { type: 'restore' }).tasks).toEqual([a, b, c]);
+    const one = after(
+      watching([a, b, c]),
+      { type: 'remove', keys: [a.key, b.key], undoable: true },
+      { type: 'add', tasks: [b] },
+    );
+    expect(after(one, { type: 'restore' }).tasks.map(({ id }) => id)).toEqual([a.id, c.id, b.id]);
+    expect(after(one, { type: 'restore' }).removals).toEqual([]);
+  });
+
   it('does not offer to undo what another cliptop removed', () => {
     const state = after(watching([a, b]), { type: 'remove', keys: [a.key], undoable: false });
     expect(after(state, { type: 'restore' })).toBe(state);
