@@ -16,9 +16,9 @@ export type Answer = {
   readonly snapshots: readonly Snapshot[];
   /** Rows that came and tell nothing about any task. */
   readonly unreadable: readonly UnreadableRow[];
-  /** The reply holds no row at all: every id is unknown, or one bad row blinded the whole reply. */
+  /** The reply holds no row at all: every id is unknown, or new-api failed to encode one of the rows (`rowsLost`). */
   readonly noRows: boolean;
-  /** It is blank in the way of new-api's reply when it cannot write one of the rows: an envelope without a message. */
+  /** `data` is null and `message` is absent: what new-api sends when it fails to encode one of the rows as JSON. */
   readonly rowsLost: boolean;
   /** The vendor has rows it did not send. */
   readonly more: boolean;
@@ -160,7 +160,7 @@ function checkReply(source: Source, body: unknown, asked: Asked): Record<string,
   if (!isRecordOfTasks && isErrorBody(object) && !isRow()) {
     throw toApiError(source, 200, object, { retryAfter: null, traceId: null });
   }
-  // Ace Data Cloud knows no such task: `{}`.
+  // `{}` is how Ace Data Cloud says that it knows no such task.
   const isEmpty = source.dialect === 'tasks' && Object.keys(object).length === 0;
   if (!isEmpty && !Object.keys(object).some(key => knownKeys[source.dialect].has(key)) && !isRow()) {
     throw new ApiError('protocol', 'the reply has no data · is the base URL right?', { status: 200 });

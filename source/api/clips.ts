@@ -73,7 +73,7 @@ export function readClips(value: unknown): readonly ReadClip[] {
   });
 }
 
-/** A task of a thousand clips is not a task. */
+/** More clips than any task has; the rest of a longer list is passed over. */
 const maxClips = 100;
 
 /** How deep the clips stand in an upstream's own body, `{code, data: {response: {sunoData: […]}}}`. */

@@ -70,7 +70,7 @@ const kindByCode = new Map<string, ApiErrorKind>(
   } satisfies Record<string, ApiErrorKind>),
 );
 
-/** The vendors disagree on the status of one code (400 or 401, 400 or 403): the code goes first. */
+/** By the code first: the vendors send one code with different statuses (400 or 401, 400 or 403). */
 function kindOf(status: number, complaint: ErrorBody): ApiErrorKind {
   const known = complaint.code === null ? undefined : kindByCode.get(complaint.code);
   if (known !== undefined) return known;
@@ -78,7 +78,7 @@ function kindOf(status: number, complaint: ErrorBody): ApiErrorKind {
   if (status === 402) return 'exhausted';
   if (status === 403) return complaint.code === 'forbidden' ? 'request' : 'refused';
   if (status === 404 || status === 405) return 'protocol';
-  // A complaint with status 200 has no status to judge by.
+  // An error that comes with status 200 says nothing by its status.
   if (status === 200 || status === 408 || status >= 500) return 'server';
   return status === 429 ? 'busy' : 'request';
 }
@@ -138,7 +138,7 @@ function refusal(source: Source, status: number, { code, message }: ErrorBody): 
     return `new-api reads what follows the "-" in ${variable} as a channel, which needs an admin's key`;
   }
   if (status === 403) return `${variable} is not allowed to do this: address list, group, or a banned account`;
-  // An empty balance is answered with the very same words as a wrong key.
+  // new-api answers with the same words when the balance is empty as when the key is wrong.
   return `${variable} is wrong, expired, disabled or out of quota`;
 }
 

@@ -131,7 +131,8 @@ function judge(evidence: Evidence): { status: Snapshot['status']; error: TaskErr
     const empty = !clips.some(({ clip }) => hasResult(clip));
     return { status: 'succeeded', error: empty ? { code: 'empty', message: 'finished without a clip' } : null };
   }
-  // The relay marks an upstream failure as 100 % and then never looks at the task again: it stays like this forever.
+  // new-api sets a task to 100 % when its upstream reports a reason, and asks the upstream only about tasks below 100 %:
+  // without a final status the row never changes again.
   if (evidence.progress === 100 && evidence.failReason !== null && evidence.reason !== null) {
     return { status: 'failed', error: { code: 'stalled', message: evidence.reason } };
   }

@@ -33,7 +33,7 @@ export type HttpOptions = {
 
 export type Http = {
   ask(source: Source, question: ApiRequest, signal?: AbortSignal): Promise<Reply>;
-  /** Drops all connections: after sleep or a change of network they are dead without knowing it. */
+  /** Drops all connections: after sleep or a change of network nothing tells that they are dead. */
   reset(): void;
   close(): Promise<void>;
 };

@@ -1,4 +1,4 @@
-/** Messages quote a key in part: `sk-abc***xyz`. */
+/** Hides the keys that messages quote in part, such as `sk-abc***xyz`. */
 export const hideKeys = (message: string): string => message.replace(/\[?\bsk-[\w*-]+\]?/g, 'sk-…');
 
 /** Knows the tokens of all sources. */
@@ -12,7 +12,7 @@ export type Redactor = {
 /** In characters. Anything shorter is a placeholder, and may be part of a word. */
 const shortestToken = 6;
 const shortestBare = 8;
-/** A cut text shows the beginning of a token; fewer characters of it tell nothing. */
+/** In characters: the shortest beginning of a token that is taken out of a text that was cut. */
 const shortestStart = 4;
 
 /**

@@ -92,7 +92,7 @@ export function loneRow(body: unknown, id: string): Row | null {
     const inner = envelopeKeys.map(key => unpack(fields[key])).find(isListOrRecord);
     const isEnvelope = depth === 0 && isRecord(inner) && isVerdict(snakeKeys(inner)) && !namesAnother(snakeKeys(inner));
     if ((isVerdict(fields) || fields.response !== undefined) && !isEnvelope) return { id, fields };
-    // A list of songs beside nothing but `success` is the bare result.
+    // `{success, data: [clips]}`, without a status, is a result as well.
     if (Array.isArray(inner) && fields.success !== undefined) return { id, fields };
     value = inner;
   }

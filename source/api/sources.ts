@@ -137,7 +137,7 @@ export class Sources {
     if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
       throw new UsageError(`${place} must be a plain address, without a user, a query or a fragment`);
     }
-    // The vendor's page prints two slashes between base and path; its router knows one.
+    // CCAPI's page prints two slashes between base and path; new-api's router finds no route for that.
     return url.origin + url.pathname.replace(/\/+$/, '').replace(/\/{2,}/g, '/');
   }
 }

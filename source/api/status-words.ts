@@ -10,7 +10,7 @@ const meanings: Readonly<Record<StatusMeaning, readonly string[]>> = {
     'streaming',
     'generating',
     'progress',
-    // Not the end: the first of two songs, or the lyrics, are done.
+    // Only the first of two songs, or only the lyrics, are done.
     'text_success',
     'first_success',
   ],

@@ -106,7 +106,10 @@ type Evidence = {
 
 type Verdict = { readonly status: Snapshot['status']; readonly settled: boolean; readonly error: TaskError | null };
 
-/** The decision for which no field exists. `success` alone decides nothing: it is absent on success and true while running. */
+/**
+ * The status, which no field of a record holds. `success` alone does not decide it: it may be absent when a task has
+ * succeeded, and true while it runs.
+ */
 function judge(evidence: Evidence): Verdict {
   const meanings = evidence.words.map(parseStatus);
   return evidence.finished ||
@@ -116,7 +119,7 @@ function judge(evidence: Evidence): Verdict {
 }
 
 function judgeOpen({ clips, bad, started }: Evidence, meanings: readonly unknown[]): Verdict {
-  // A structured error is the end even without a stamp; a bare "temporary" is not.
+  // An error with a code is final even without `finished_at`; a bare text such as "temporary" is not.
   if (bad !== null && bad.code !== null && bad.code !== bareCode)
     return { status: 'failed', settled: true, error: bad };
   if (clips.length > 0 && clips.every(clip => clip.status === 'succeeded' && hasMedia(clip.clip))) {
@@ -127,7 +130,7 @@ function judgeOpen({ clips, bad, started }: Evidence, meanings: readonly unknown
 
 function judgeFinished(evidence: Evidence, meanings: readonly unknown[]): Verdict {
   const { clips, bad } = evidence;
-  // A stamp beside "processing" is an anomaly of the vendor: the word is right.
+  // A record may have `finished_at` while its status is "processing": the task still runs.
   if (meanings.some(meaning => meaning === 'queued' || meaning === 'running')) {
     return { status: 'running', settled: true, error: null };
   }
@@ -156,7 +159,7 @@ function judgeFinished(evidence: Evidence, meanings: readonly unknown[]): Verdic
 const failedCount = (failed: number, all: number): string =>
   all > 1 ? `${failed} of ${all} clips failed` : 'no reason given';
 
-/** Marks an error that came as a bare string, which while running means nothing yet. */
+/** Marks an error that came as a bare text: before `finished_at` is set it does not mean that the task failed. */
 const bareCode = 'bare';
 
 const cleaned = (error: TaskError): TaskError => (error.code === bareCode ? { ...error, code: null } : error);
