@@ -9,17 +9,36 @@ if (major < 22 || (major === 22 && minor < 19)) {
   );
   process.exitCode = 2;
 } else {
+  process.stdout.on('error', onOutputError);
+  // There is nowhere left to say it.
+  process.stderr.on('error', () => undefined);
   await start(process.argv.slice(2));
+}
+
+/** What is asked for cannot be printed: one line says so, whatever else comes of it. */
+function onOutputError(error: NodeJS.ErrnoException): void {
+  // `cliptop --help | head -1`: a reader that has seen enough is no error. While something is watched, its exit handlers
+  // listen, too, and end the program.
+  const isLost = error.code !== 'EPIPE' && error.code !== 'EIO';
+  if (!isLost || process.stdout.listenerCount('error') > 1) return;
+  process.stdout.off('error', onOutputError);
+  process.stdout.on('error', () => undefined);
+  process.stderr.write(`cliptop: standard output cannot be written (${error.code ?? error.message})\n`);
+  process.once('exit', () => {
+    process.exitCode = 1;
+  });
 }
 
 /** Loads as little as the command line needs: `--version` and `--help` are answered without the rest of the program. */
 async function start(argv: readonly string[]): Promise<void> {
-  if (process.env.NODE_COMPILE_CACHE === undefined) {
-    const [{ enableCompileCache }, { cacheFolder }] = await Promise.all([
+  if ((process.env.NODE_COMPILE_CACHE ?? '') === '') {
+    const [{ enableCompileCache }, { makeCacheFolder }] = await Promise.all([
       import('node:module'),
       import('./options/paths.ts'),
     ]);
-    enableCompileCache(cacheFolder());
+    // Node itself would look for the parents of a folder in /proc without end.
+    const folder = makeCacheFolder();
+    if (folder !== null) enableCompileCache(folder);
   }
   const [only] = argv.length === 1 ? argv : [];
   if (only === '--version' || only === '-V') {

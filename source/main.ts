@@ -1,4 +1,3 @@
-import { exitCodes } from './exit-code.ts';
 import { helpText } from './options/flags.ts';
 import { UsageError } from './errors.ts';
 import { parseOptions } from './options/options.ts';
@@ -7,11 +6,6 @@ import { version } from './version.ts';
 
 /** Reads the command line and does what it asks for. Sets the exit code; never throws for what a person can mend. */
 export async function main(argv: readonly string[]): Promise<void> {
-  // `cliptop --help | head -1`: a reader that has seen enough is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // A terminal that is gone is the business of the exit handlers.
-    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
-  });
   try {
     const options = parseOptions(argv);
     switch (options.mode) {
@@ -50,6 +44,6 @@ export async function main(argv: readonly string[]): Promise<void> {
     const { Sources } = await import('./api/sources.ts');
     const { redactor } = new Sources({ env: process.env });
     process.stderr.write(`cliptop: ${redactor.text(sanitizeLine(error.message))}\n`);
-    process.exitCode = exitCodes.usage;
+    process.exitCode = error.exitCode;
   }
 }

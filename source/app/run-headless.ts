@@ -1,3 +1,5 @@
+import type { Until } from '../options/options.ts';
+import { taskMatcher } from '../store/filter.ts';
 import { startEffects } from './effects.ts';
 import { exitCodes, type ExitCode } from '../exit-code.ts';
 import { startIdInput } from '../list/id-input.ts';
@@ -36,8 +38,11 @@ export async function runHeadless(
   const stopFlashes = store.subscribe((state, previous) => {
     if (state.flash !== null && state.flash !== previous.flash) complain(state.flash.text);
   });
-  if (json !== null && !options.once)
-    for (const task of store.getState().tasks) write(taskEvent(task, 'added', Date.now()));
+  const isShown = taskMatcher(store.getState());
+  const writeTasks = (change: 'added' | 'status') => {
+    for (const task of store.getState().tasks.filter(isShown)) write(taskEvent(task, change, Date.now()));
+  };
+  if (json !== null && !options.once) writeTasks('added');
   const stopPlain = output === 'plain' && !options.once ? startPlain({ store, write, glyphs, paint }) : () => undefined;
 
   const input = startIdInput({ ...session, complain });
@@ -53,7 +58,7 @@ export async function runHeadless(
         : isOver(state, until, options.failFast) || (state.tasks.length === 0 && until !== 'never' && !options.follow),
     onRoundFinished: session.onRoundFinished,
     inputEnd: input.inputEnd,
-    timeout: options.timeout,
+    timeout: session.timeout,
   });
   const seen = { any: store.getState().tasks.length > 0 };
   const stopSeeing = store.subscribe(({ tasks }) => (seen.any ||= tasks.length > 0));
@@ -64,31 +69,39 @@ export async function runHeadless(
   const state = store.getState();
   const isEmptyInput = readsStdin && !seen.any && input.inputEnded();
   const code = codeOf(state, {
+    until,
     isEmptyInput,
     rejected: input.rejected(),
     stillOpen: readsStdin && !input.inputEnded(),
   });
   if (isEmptyInput && !input.rejected()) complain('standard input held no task id');
   if (json !== null) {
-    if (options.once) for (const task of state.tasks) write(taskEvent(task, 'status', Date.now()));
+    if (options.once) writeTasks('status');
     json.stop();
     json.end(code);
   } else if (output === 'plain' && state.tasks.length > 0) {
     const columns = process.stdout.isTTY ? process.stdout.columns || capabilities.size.value.columns : 120;
-    write(`${options.once ? '' : '\n'}${summaryLines(state, { glyphs, columns, paint }).join('\n')}\n`);
+    write(`${options.once ? '' : '\n'}${summaryLines(state, { glyphs, columns, paint, filtered: true }).join('\n')}\n`);
   }
   removeHandlers();
   return code;
 }
 
+type Outcome = {
+  readonly until: Until;
+  readonly isEmptyInput: boolean;
+  readonly rejected: boolean;
+  /** Whether standard input is still open. */
+  readonly stillOpen: boolean;
+};
+
 /** What came of it, and of ids on standard input that could not be taken: they count only where all else went well. */
-function codeOf(
-  state: State,
-  { isEmptyInput, rejected, stillOpen }: { isEmptyInput: boolean; rejected: boolean; stillOpen: boolean },
-): ExitCode {
+function codeOf(state: State, { until, isEmptyInput, rejected, stillOpen }: Outcome): ExitCode {
   if (state.demo) return exitCodes.ok;
   if (isEmptyInput) return exitCodes.usage;
-  const code = exitCodeOf(state);
+  const code = exitCodeOf(state, until);
   if (code !== exitCodes.ok) return code;
-  return rejected ? exitCodes.usage : stillOpen ? exitCodes.open : code;
+  if (rejected) return exitCodes.usage;
+  // What may still come from standard input is open, but for who waits for any one task.
+  return stillOpen && !isDecided(state, until, false) ? exitCodes.open : code;
 }

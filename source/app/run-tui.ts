@@ -11,7 +11,6 @@ import { childEnvironment } from '../terminal/child-process.ts';
 import { copyText } from '../terminal/clipboard.ts';
 import { installExitHandlers } from '../terminal/exits.ts';
 import { completeKeys } from '../terminal/key-input.ts';
-import { redirectWarnings } from '../terminal/node-warnings.ts';
 import { openUrl } from '../terminal/open.ts';
 import type { Write } from '../terminal/osc.ts';
 import { createRestore } from '../terminal/restore.ts';
@@ -39,7 +38,6 @@ export async function runTui(session: Session): Promise<Leave> {
   const jobControl = () => shown.view?.jobControl();
   const isLent = () => jobControl()?.foregroundChild() ?? false;
   const signs = createTerminalSigns({ session, write, restore, isLent });
-  const restoreWarnings = redirectWarnings(text => note(redact(text)));
   const releaseKeys = completeKeys(stdin);
   const left = Promise.withResolvers<Leave>();
 
@@ -105,13 +103,13 @@ export async function runTui(session: Session): Promise<Leave> {
     isOver: state => isOver(state, until, options.failFast),
     onRoundFinished,
     inputEnd: input.inputEnd,
-    timeout: options.timeout,
+    timeout: session.timeout,
   });
   void end.then(() => left.resolve('over'));
   poller.start();
 
   const how = await left.promise;
-  for (const stop of [stopWaiting, input.stop, stopEffects, restoreWarnings]) stop();
+  for (const stop of [stopWaiting, input.stop, stopEffects]) stop();
   view.unmount();
   restore.run();
   removeHandlers();

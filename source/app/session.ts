@@ -20,6 +20,7 @@ import { sanitizeLine } from '../task/sanitize.ts';
 import type { Task } from '../task/task.ts';
 import type { Capabilities } from '../terminal/capabilities.ts';
 import { detectTerminal } from '../terminal/detect-terminal.ts';
+import { redirectWarnings } from '../terminal/node-warnings.ts';
 import { version } from '../version.ts';
 
 /** What a running cliptop consists of: made once from the command line, handed to whatever runs it. */
@@ -47,6 +48,8 @@ export type Session = {
   /** Whether ids were given, or may come from standard input or a file: then the saved list is not what is asked for. */
   readonly namesIds: boolean;
   readonly readsStdin: boolean;
+  /** Milliseconds that are left of `--timeout`, of which a pipe named by `--file` may have taken some. */
+  readonly timeout: number | undefined;
   /** Lines for the person about the config and the saved list. */
   readonly notices: readonly string[];
   /** Takes the tokens out of a text that is printed when everything else failed. */
@@ -61,8 +64,13 @@ export type CleanUps = (() => unknown)[];
  * Throws UsageError for whatever the person can mend.
  */
 export async function openSession(options: Options, closing: CleanUps): Promise<Session> {
+  const startedAt = performance.now();
+  const warnings = collectWarnings();
+  closing.push(warnings.restore);
   const paths = pathsFor();
-  const { config, warnings } = readConfig(options.config ?? paths.config, { required: options.config !== undefined });
+  const { config, warnings: doubts } = readConfig(options.config ?? paths.config, {
+    required: options.config !== undefined,
+  });
   const readsStdin = options.ids.includes('-');
   if (readsStdin && process.stdin.isTTY) {
     throw new UsageError('- reads ids from standard input, but that is the terminal: pipe something into it');
@@ -91,6 +99,11 @@ export async function openSession(options: Options, closing: CleanUps): Promise<
     filter: sanitizeLine(options.filter ?? ''),
     columns: options.columns ?? config.columns ?? null,
   });
+  const redact = sources.redactor.text;
+  warnings.tellTo(text => {
+    if (output !== 'tui') printNotice(redact(text));
+    else store.dispatch({ type: 'note', at: Date.now(), text: sanitizeLine(redact(text)) });
+  });
   const roundListeners = new Set<() => void>();
   const poller = new Poller({
     emit: event => {
@@ -103,7 +116,7 @@ export async function openSession(options: Options, closing: CleanUps): Promise<
     onWake: () => http.reset(),
   });
 
-  const given = withoutTokens(sources, () =>
+  const given = await withoutTokens(sources, () =>
     readInitialIds({ ...options, ids: [...(demo?.ids ?? []), ...options.ids] }, sources),
   );
   const namesIds = given.tasks.length > 0 || readsStdin || options.file !== undefined;
@@ -119,7 +132,7 @@ export async function openSession(options: Options, closing: CleanUps): Promise<
   if (output === 'tui' && !add) opened.notices.forEach(printNotice);
   const { journal } = opened;
   closing.push(() => closeJournal(journal, options));
-  const notices = [...warnings, ...opened.notices];
+  const notices = [...doubts, ...opened.notices];
   if (session !== undefined && !namesIds && opened.tasks.length === 0 && opened.notices.length === 0) {
     notices.push(`the list ${session} is empty so far`);
   }
@@ -128,21 +141,37 @@ export async function openSession(options: Options, closing: CleanUps): Promise<
     glyphs: glyphsFor(options.ascii || !capabilities.unicode.value),
     list: new WatchList({ store, poller, http, sources, journal }),
     saved: opened.tasks,
+    timeout: options.timeout && Math.max(1, options.timeout - (performance.now() - startedAt)),
     notices,
     onRoundFinished: listener => {
       roundListeners.add(listener);
       return () => roundListeners.delete(listener);
     },
-    redact: sources.redactor.text,
+    redact,
+  };
+}
+
+/** Node's warnings, kept until there is somewhere to put them. */
+function collectWarnings() {
+  const early: string[] = [];
+  let tell = (text: string): void => void early.push(text);
+  const restore = redirectWarnings(text => tell(text));
+  return {
+    restore,
+    tellTo(receiver: (text: string) => void): void {
+      tell = receiver;
+      early.forEach(receiver);
+    },
   };
 }
 
 /** What `read` gives. A UsageError that quotes the command line loses its tokens: one may stand there by mistake. */
-function withoutTokens<T>({ redactor }: Sources, read: () => T): T {
+async function withoutTokens<T>({ redactor }: Sources, read: () => Promise<T>): Promise<T> {
   try {
-    return read();
+    return await read();
   } catch (error) {
-    throw error instanceof UsageError ? new UsageError(redactor.text(error.message)) : error;
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(redactor.text(error.message), error.exitCode);
   }
 }
 

@@ -30,7 +30,8 @@ async function run(opened: Session, closing: CleanUps): Promise<ExitCode> {
   const { runTui } = await import('./run-tui.ts');
   const how = await runTui(session);
   if (how === 'table' || how === 'over') printTable(session);
-  if (how === 'over' && session.options.mode !== 'demo') return exitCodeOf(store.getState());
+  if (how === 'over' && session.options.mode !== 'demo')
+    return exitCodeOf(store.getState(), session.options.until ?? 'never');
   return how === 'interrupt' ? exitCodes.SIGINT : exitCodes.ok;
 }
 

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import { dirname } from 'node:path';
 import { randomBytes } from 'node:crypto';
+import { makeFolder } from './make-folder.ts';
 
 /** The calls that change a disk, apart, so that a test can let any of them fail. They throw what `node:fs` throws. */
 export type Disk = {
@@ -26,7 +27,7 @@ export const realDisk: Disk = {
   sync: fs.fdatasyncSync,
   rename: fs.renameSync,
   remove: path => fs.rmSync(path, { force: true }),
-  makeFolder: path => void fs.mkdirSync(path, { recursive: true, mode: 0o700 }),
+  makeFolder: path => makeFolder(path, 0o700),
 };
 
 /** All bytes from `offset` to the present end of the file. */

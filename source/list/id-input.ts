@@ -1,9 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
 import type { Sources } from '../api/sources.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Task } from '../task/task.ts';
 import { followFile } from './follow-file.ts';
+import { readFile } from './read-file.ts';
 import { complaints, readIds } from './read-ids.ts';
 import type { WatchList } from './watch-list.ts';
 import { wholeTexts } from './whole-texts.ts';
@@ -14,43 +15,32 @@ export type IdArguments = {
   readonly ids: readonly string[];
   readonly file: string | undefined;
   readonly follow: boolean;
+  /** Milliseconds that a pipe named by `file` may stay open. */
+  readonly timeout: number | undefined;
 };
 
 /** The ids on the command line and in the file. Throws UsageError for what holds no id or cannot be asked. */
-export function readInitialIds(
+export async function readInitialIds(
   options: IdArguments,
   sources: Pick<Sources, 'resolve' | 'redactor'>,
-  now = Date.now(),
-): { tasks: readonly Task[]; duplicates: number } {
+): Promise<{ tasks: readonly Task[]; duplicates: number }> {
   const texts = options.ids.filter(id => id !== '-');
   if (options.file !== undefined) {
     // A pipe would be read to its end before there is a screen, and then has nothing more to follow.
     if (options.follow && statSync(options.file, { throwIfNoEntry: false })?.isFIFO() === true) {
       throw new UsageError(`--follow ${options.file}: that is a pipe, read it with cliptop - < ${options.file}`);
     }
-    const text = readText(options.file);
+    const text = await readFile(options.file, options.timeout);
     // Half a line may hold half an id: the rest of it is still to be written.
     texts.push(options.follow ? text.slice(0, text.lastIndexOf('\n') + 1) : text);
   }
-  const read = readIds(texts, sources, now);
+  const read = readIds(texts, sources, Date.now());
   const { tasks, duplicates } = read;
   const [first, ...others] = complaints(read);
   if (first !== undefined) throw new UsageError(others.length === 0 ? first : `${first} (and ${others.length} more)`);
   if (options.file !== undefined && !options.follow && tasks.length === 0)
     throw new UsageError(`${options.file} holds no task id`);
   return { tasks, duplicates };
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'you may not read it' }[
-      code ?? ''
-    ];
-    throw new UsageError(`--file ${path}: ${why ?? `cannot be read (${code ?? 'unknown'})`}`);
-  }
 }
 
 export type IdInputOptions = {

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
-import { copyFile, link, mkdir, open, readFile, rename, rm, stat, unlink, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, link, open, readFile, rename, rm, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '../journal/make-folder.ts';
 import { numbered } from './file-name.ts';
 
 /** What has to be known about the beginning of a file before the rest of it may be appended. */
@@ -30,7 +31,7 @@ export async function readPart(part: string): Promise<{ size: number; facts: Par
 
 /** Begins a part anew, in a folder that is made where it is missing. Without facts it cannot be resumed. */
 export async function beginPart(part: string, facts: PartFacts | null): Promise<void> {
-  await mkdir(dirname(part), { recursive: true });
+  makeFolder(dirname(part));
   await removePart(part);
   // The facts first: bytes without facts are thrown away, facts without bytes say nothing wrong.
   if (facts !== null) await writeFile(factsPath(part), JSON.stringify(facts));

@@ -55,7 +55,7 @@ export function readConfig(
     text = readFileSync(path, 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' && !required) return { config: {}, warnings: [] };
+    if ((code === 'ENOENT' || code === 'ENOTDIR') && !required) return { config: {}, warnings: [] };
     throw new UsageError(
       `${path}: ${code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code ?? 'unknown'})`}`,
     );

@@ -92,7 +92,12 @@ export const flags: readonly Flag[] = [
   { name: 'player', value: 'COMMAND', group: 'Reach me', help: 'what opens audio' },
 
   { name: 'sort', value: 'COLUMN[:desc]', group: 'Table', help: 'start sorted by a column' },
-  { name: 'filter', value: 'TEXT', group: 'Table', help: 'start filtered' },
+  {
+    name: 'filter',
+    value: 'TEXT',
+    group: 'Table',
+    help: 'show only what matches, on the screen and in lines; all is watched',
+  },
   { name: 'columns', value: 'LIST', group: 'Table', help: 'the columns to show, by name' },
 
   { name: 'no-alt-screen', group: 'Terminal', help: 'draw below the prompt' },

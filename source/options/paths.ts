@@ -1,6 +1,7 @@
 import envPaths from 'env-paths';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from '../journal/make-folder.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -28,4 +29,15 @@ export function pathsFor(env: Environment = process.env, platform: NodeJS.Platfo
 export function cacheFolder(env: Readonly<Record<string, string | undefined>> = process.env): string {
   const named = env.XDG_CACHE_HOME;
   return join(named?.startsWith('/') === true ? named : join(homedir(), '.cache'), 'cliptop');
+}
+
+/** Makes the folder of the compile cache. null: it cannot be made, and cliptop starts without one. */
+export function makeCacheFolder(): string | null {
+  const folder = cacheFolder();
+  try {
+    makeFolder(folder, 0o700);
+    return folder;
+  } catch {
+    return null;
+  }
 }

@@ -1,5 +1,6 @@
 import { taskChanges } from '../store/changes.ts';
 import { noticeOf } from '../store/notices.ts';
+import { taskMatcher } from '../store/filter.ts';
 import { countByStatus } from '../store/selectors.ts';
 import { findSource } from '../store/progress.ts';
 import type { SourceState, State } from '../store/state.ts';
@@ -39,7 +40,10 @@ export function startJson({ store, write, tasks = true, now = Date.now }: JsonOp
       if (isNews && source.health.state !== 'new') writeSource(source);
     }
     if (!tasks) return;
-    for (const { change, task } of taskChanges(state, previous)) write(taskEvent(task, change, now()));
+    const isShown = taskMatcher(state);
+    for (const { change, task } of taskChanges(state, previous)) {
+      if (isShown(task)) write(taskEvent(task, change, now()));
+    }
   };
   // A source without a token is in the state `refused` before the first change.
   store

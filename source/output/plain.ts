@@ -1,5 +1,6 @@
 import { taskChanges, type TaskChange } from '../store/changes.ts';
 import { noticeOf } from '../store/notices.ts';
+import { taskMatcher } from '../store/filter.ts';
 import { findSource } from '../store/progress.ts';
 import type { State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
@@ -38,8 +39,9 @@ export function startPlain({ store, write, glyphs, paint, now = Date.now }: Plai
         }),
       );
     }
+    const isShown = taskMatcher(state);
     for (const change of taskChanges(state, previous)) {
-      if (isWorthALine(change)) line(taskLine(change.task, glyphs, paint));
+      if (isWorthALine(change) && isShown(change.task)) line(taskLine(change.task, glyphs, paint));
     }
   };
   return store.subscribe(onChange);

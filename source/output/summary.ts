@@ -12,15 +12,19 @@ type SummaryOptions = {
   /** The longest line, in cells; only the addresses below a row may be longer. */
   readonly columns: number;
   readonly paint: (segment: Segment) => string;
+  /** Whether to leave out the tasks that the filter hides. */
+  readonly filtered?: boolean;
 };
 
 /** Cells of the longest common ids: `task_` and 32 characters. */
 const idWidth = 37;
 
 /** The final table with the addresses of every clip, to be printed on the normal screen when the program ends. */
-export function summaryLines(state: State, { glyphs, columns, paint }: SummaryOptions): readonly string[] {
-  // All tasks, without selection and marks.
-  const everything: State = { ...state, selected: null, marks: new Set(), unfolded: new Set(), filter: '', tab: 'all' };
+export function summaryLines(state: State, options: SummaryOptions): readonly string[] {
+  const { glyphs, columns, paint, filtered = false } = options;
+  // All tasks of every tab, without selection and marks.
+  const filter = filtered ? state.filter : '';
+  const everything: State = { ...state, selected: null, marks: new Set(), unfolded: new Set(), filter, tab: 'all' };
   const context = { state: everything, glyphs };
   // Whole ids where there is room, so that they can be copied.
   const wanted = chosenColumns(everything).map(column =>
@@ -37,14 +41,15 @@ export function summaryLines(state: State, { glyphs, columns, paint }: SummaryOp
     }),
   ]);
   const heading = rows.length === 0 ? [] : [headingLine(placed, context).slice(2)];
-  return [
-    ...heading,
-    ...lines,
-    ...failingSources(everything),
-    countPhrases(everything)
-      .map(({ text }) => text)
-      .join('  ') || 'no tasks',
-  ];
+  return [...heading, ...lines, ...failingSources(everything), countsLine(everything, rows.length)];
+}
+
+/** The counts are those of all tasks, as the exit code is. */
+function countsLine(state: State, shown: number): string {
+  const counts = countPhrases(state).map(({ text }) => text);
+  const total = state.tasks.length;
+  const hidden = shown === total ? [] : [`(${shown} of ${total} match ${state.filter})`];
+  return [...counts, ...hidden].join('  ') || 'no tasks';
 }
 
 const failingSources = (state: State): readonly string[] =>

@@ -67,5 +67,15 @@ test.each<[Status[], SourceState[], number]>([
   [['succeeded'], [source('refused')], 0],
   [['failed', 'running'], [source('ok'), source('refused', 'xhuo/suno')], 1],
 ])('%j leave with the code %#', (statuses, sources, code) => {
-  expect(exitCodeOf({ tasks: tasks(...statuses), sources })).toBe(code);
+  expect(exitCodeOf({ tasks: tasks(...statuses), sources }, 'all')).toBe(code);
+});
+
+test.each<[Status[], SourceState[], number]>([
+  [['succeeded', 'running'], [source('ok')], 0],
+  [['failed', 'running'], [source('ok')], 1],
+  [['succeeded', 'failed', 'running'], [], 1],
+  [['running', 'pending'], [], 8],
+  [['succeeded', 'running'], [source('refused')], 4],
+])('%j leave with the code %# when any of them was waited for', (statuses, sources, code) => {
+  expect(exitCodeOf({ tasks: tasks(...statuses), sources }, 'any')).toBe(code);
 });

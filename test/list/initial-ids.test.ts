@@ -12,9 +12,9 @@ const b = 'task_AAAAbbbbCCCCddddEEEEffffGGGGhhh2';
 const uuid = '1a6ac2ad-10f2-4e2b-b500-66ec27fe82ad';
 const clipId = '66666666-6666-4666-8666-000000000004';
 
-function given(...argv: string[]) {
+async function given(...argv: string[]) {
   const sources = new Sources({ env: { CCAPI_API_KEY: 'c', XHUOAPI_API_KEY: 'x' } });
-  const { tasks, duplicates } = readInitialIds(parseOptions(argv), sources);
+  const { tasks, duplicates } = await readInitialIds(parseOptions(argv), sources);
   return { ids: tasks.map(({ id }) => id), duplicates };
 }
 
@@ -26,31 +26,31 @@ function file(text: string): string {
   return path;
 }
 
-test('ids come from the arguments and from a file', () => {
-  expect(given(`${a},${uuid}`, '-f', file(`# mine\n${b}\n${a}\n`))).toEqual({ ids: [a, uuid, b], duplicates: 1 });
+test('ids come from the arguments and from a file', async () => {
+  expect(await given(`${a},${uuid}`, '-f', file(`# mine\n${b}\n${a}\n`))).toEqual({ ids: [a, uuid, b], duplicates: 1 });
 });
 
-test('standard input is read later', () => {
-  expect(given('-', a).ids).toEqual([a]);
-  expect(given().ids).toEqual([]);
+test('standard input is read later', async () => {
+  expect((await given('-', a)).ids).toEqual([a]);
+  expect((await given()).ids).toEqual([]);
 });
 
-test('a file of JSON is read as JSON beside ids in the arguments: its clips are no tasks', () => {
+test('a file of JSON is read as JSON beside ids in the arguments: its clips are no tasks', async () => {
   const json = JSON.stringify({ items: [{ id: uuid, response: { data: [{ id: clipId }] } }] }, null, 2);
-  expect(given(a, '-f', file(json)).ids).toEqual([a, uuid]);
-  expect(given(json, a).ids).toEqual([uuid, a]);
+  expect((await given(a, '-f', file(json))).ids).toEqual([a, uuid]);
+  expect((await given(json, a)).ids).toEqual([uuid, a]);
 });
 
-test('what holds no id is an error that names it', () => {
-  expect(() => given('hello', a)).toThrow('no task id in "hello"');
-  expect(() => given('hello', 'world')).toThrow(/^no task id in "hello".*\(and 1 more\)$/);
-  expect(() => given('newapi:42')).toThrow(UsageError);
+test('what holds no id is an error that names it', async () => {
+  await expect(given('hello', a)).rejects.toThrow('no task id in "hello"');
+  await expect(given('hello', 'world')).rejects.toThrow(/^no task id in "hello".*\(and 1 more\)$/);
+  await expect(given('newapi:42')).rejects.toThrow(UsageError);
 });
 
-test('a file that is empty, a folder or not there', () => {
+test('a file that is empty, a folder or not there', async () => {
   const empty = file('\n# nothing\n');
-  expect(() => given('-f', empty)).toThrow(`${empty} holds no task id`);
-  expect(given('-f', empty, '--follow').ids).toEqual([]);
-  expect(() => given('-f', tmpdir())).toThrow('it is a folder');
-  expect(() => given('-f', join(tmpdir(), 'cliptop-no-such-file'))).toThrow('there is no such file');
+  await expect(given('-f', empty)).rejects.toThrow(`${empty} holds no task id`);
+  expect((await given('-f', empty, '--follow')).ids).toEqual([]);
+  await expect(given('-f', tmpdir())).rejects.toThrow('it is a folder');
+  await expect(given('-f', join(tmpdir(), 'cliptop-no-such-file'))).rejects.toThrow('there is no such file');
 });

@@ -49,6 +49,14 @@ describe('NDJSON', () => {
     ]);
   });
 
+  it('leaves out the tasks that the filter hides', () => {
+    const { dispatch, events } = printed();
+    dispatch({ type: 'filter', text: 'source:xhuo' });
+    dispatch(answer([snapshot({ id: 'a' })]));
+    dispatch(answer([snapshot({ id: 'b' })], { source: 'xhuo/suno' }));
+    expect(events()).toMatchObject([{ event: 'task', task: { id: 'b' } }]);
+  });
+
   it('has a word for each kind of change', () => {
     const { dispatch, events } = printed();
     dispatch({ type: 'add', tasks: [task({ id: 'c' })] });

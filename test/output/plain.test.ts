@@ -31,6 +31,13 @@ describe('plain output', () => {
     ]);
   });
 
+  it('leaves out the tasks that the filter hides', () => {
+    const { dispatch, lines } = printed();
+    dispatch({ type: 'filter', text: '!weekend' });
+    dispatch(answer([snapshot({ id: 'a', clips: [clip({ title: 'Weekend' })] })]));
+    expect(lines).toEqual([]);
+  });
+
   it('gives the reason of a failure', () => {
     const { dispatch, lines } = printed(asciiGlyphs);
     const failed = snapshot({ id: 'b', status: 'failed', error: { code: null, message: 'lyric too long' } });

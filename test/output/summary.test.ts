@@ -29,6 +29,14 @@ describe('the final table', () => {
     expect(lines.at(-1)).toBe('1 done  1 failed');
   });
 
+  it('holds what the filter lets through where that was asked for, and counts everything', () => {
+    const state = after(base, { type: 'filter', text: 'long' });
+    const lines = summaryLines(state, { glyphs: unicodeGlyphs, columns: 80, paint: painter(0), filtered: true });
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toMatch(/^✗ failed +lyric too long/);
+    expect(lines[2]).toBe('1 done  1 failed  (1 of 2 match long)');
+  });
+
   it('holds everything, whatever the screen was showing, without a cursor', () => {
     const view = after(
       base,
