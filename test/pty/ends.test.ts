@@ -15,8 +15,10 @@ describe.concurrent('the end', () => {
   test('does not come while standard input is open', async ({ world }) => {
     await world.simulate([weekend, rain]);
     const shell = await world.shell();
-    shell.send(`(echo ${ids.weekend}; sleep 3; echo ${ids.rain}; sleep 30) | cliptop - --until all\r`);
-    await shell.waitFor('Weekend Morning');
+    await shell.press(
+      `(echo ${ids.weekend}; sleep 3; echo ${ids.rain}; sleep 30) | cliptop - --until all\r`,
+      'Weekend Morning',
+    );
     await shell.waitFor('雨の夜');
     shell.send('q');
   });
@@ -35,10 +37,8 @@ describe.concurrent('the end', () => {
   test('two redraws in one piece, and one before a suspension, harm nothing', async ({ world }) => {
     const app = await world.open();
     app.send('\u000c\u000c');
-    app.send('\u000c\u001a');
-    await app.waitFor('a add');
-    app.send('?');
-    await app.waitFor('next task');
+    await app.press('\u000c\u001a', 'a add');
+    await app.press('?', 'next task');
     app.send('qq');
     expect((await app.ended).code).toBe(0);
   });

@@ -17,8 +17,10 @@ describe.concurrent('errors of our own', () => {
       await world.simulate(standing, { token: 'sk-0123456789' });
       const preload = world.file('sabotage.mjs', `process.on('SIGUSR2', () => { ${code} })`);
       const shell = await world.shell({ env: { NODE_OPTIONS: `--import=${preload}` } });
-      shell.send(`stty -a > before; echo before; cliptop ${standing.map(({ id }) => id).join(' ')}\r`);
-      await shell.waitFor('2 done  1 failed');
+      await shell.press(
+        `stty -a > before; echo before; cliptop ${standing.map(({ id }) => id).join(' ')}\r`,
+        '2 done  1 failed',
+      );
       shell.kill('SIGUSR2', shell.child());
       // The keys may be drawn before the signal arrives: press them until drawing has failed.
       if (what.includes('drawing'))

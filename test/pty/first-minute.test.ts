@@ -29,9 +29,10 @@ describe.concurrent('the first minute', () => {
       expect(line.length).toBeLessThanOrEqual(80);
     }
     const shell = await world.shell({ columns: 120, rows: 40 });
-    shell.send(`cd '${clone}'\r${printed.replaceAll('\n', '\r')}`);
-    await shell.waitFor(/^cliptop {2}[^]*running[^]*stems of Night Tram/);
-    shell.send('q');
-    await shell.waitFor(lines => lines.findLast(line => line !== '') === 'prompt$');
+    await shell.press(
+      `cd '${clone}'\r${printed.replaceAll('\n', '\r')}`,
+      /^cliptop {2}[^]*running[^]*stems of Night Tram/,
+    );
+    await shell.press('q', lines => lines.findLast(line => line !== '') === 'prompt$');
   });
 });

@@ -43,8 +43,7 @@ describe.concurrent('hostile text from the API', () => {
       ['qe', 'event log'],
       ['ew', 'SOURCE'],
     ] as const) {
-      app.send(keys);
-      await app.waitFor(shows);
+      await app.press(keys, shows);
     }
     app.send('q');
     expect((await app.ended).code).toBe(0);

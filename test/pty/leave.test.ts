@@ -9,8 +9,10 @@ const restored = { alternate: false, bracketedPaste: false, cursorVisible: true 
 const inShell = async (world: World, ...args: string[]) => {
   await world.simulate(standing);
   const shell = await world.shell();
-  shell.send(`stty -a > before; echo before; cliptop ${args.join(' ')} ${standing.map(({ id }) => id).join(' ')}\r`);
-  await shell.waitFor('2 done  1 failed');
+  await shell.press(
+    `stty -a > before; echo before; cliptop ${args.join(' ')} ${standing.map(({ id }) => id).join(' ')}\r`,
+    '2 done  1 failed',
+  );
   return shell;
 };
 

@@ -4,8 +4,7 @@ import { test } from './world.ts';
 test('an address that cannot be opened here is shown as a link, whole and bare, and copied', async ({ world }) => {
   // The environment of an SSH session from a terminal that draws OSC 8 links.
   const app = await world.open([], { env: { SSH_TTY: '/dev/pts/9', VTE_VERSION: '7600' } });
-  app.send('o');
-  await app.waitFor('URL copied with OSC 52');
+  await app.press('o', 'URL copied with OSC 52');
   const [, target = '', shown = ''] =
     /\u001b\]8;[^;]*;(http[^\u0007\u001b]+)(?:\u0007|\u001b\\)(http[^\u001b]+)/.exec(app.output) ?? [];
   expect(target).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/media\/\S+\.wav$/);
@@ -15,8 +14,7 @@ test('an address that cannot be opened here is shown as a link, whole and bare, 
 
 test('details link the addresses of a clip', async ({ world }) => {
   const app = await world.open([], { env: { VTE_VERSION: '7600' } });
-  app.send('\r');
-  await app.waitFor('audio');
+  await app.press('\r', 'audio');
   expect(app.output).toMatch(/\u001b\]8;[^;]*;http:\/\/127\.0\.0\.1:\d+\/media\/\S+?\.wav/);
   expect(app.screen().join('\n')).toMatch(/^audio(?: +|\n)http/m);
 });

@@ -39,8 +39,7 @@ describe.concurrent('the saved list', () => {
     const one = await world.open();
     const other = world.run([]);
     await other.waitFor('2 running  2 done  1 failed');
-    one.send('/Weekend\r');
-    await one.waitFor('1 of 5');
+    await one.press('/Weekend\r', '1 of 5');
     one.send('gd');
     await other.waitFor(lines => !lines.join('').includes('Weekend'));
     one.send('u');
@@ -65,8 +64,7 @@ describe.concurrent('the saved list', () => {
     await world.simulate(standing);
     await world.pipe(['--add', ids.long]);
     const shell = await world.shell();
-    shell.send(`sleep 30 | cliptop -\r`);
-    await shell.waitFor('a add');
+    await shell.press(`sleep 30 | cliptop -\r`, 'a add');
     await world.pipe(['--add', weekend.id]);
     await shell.waitFor('Weekend Morning');
     shell.send('q');

@@ -21,10 +21,8 @@ describe.concurrent('how it draws', () => {
     test(`${what} keeps every colour away, and the selection visible`, async ({ world }) => {
       const app = await world.open(args, { env });
       expect(app.line('Weekend Morning')).toMatch(/^> /);
-      app.send('?');
-      await app.waitFor('next task');
-      app.send('?\r');
-      await app.waitFor('submitted');
+      await app.press('?', 'next task');
+      await app.press('?\r', 'submitted');
       app.send('qq');
       await app.ended;
       expect(app.output.replaceAll('\u001b[0m', '')).not.toMatch(/\u001b\[[\d;]*m/);
@@ -46,8 +44,7 @@ describe.concurrent('how it draws', () => {
   test('CI=true on a real terminal draws as everywhere', async ({ world }) => {
     const app = await world.open([], { env: { CI: 'true', CONTINUOUS_INTEGRATION: '1', GITHUB_ACTIONS: 'true' } });
     expect(app.look('failed', 'lyric too long').color).toBe(1);
-    app.send('?');
-    await app.waitFor('next task');
+    await app.press('?', 'next task');
   });
 
   for (const [what, args, env] of [
@@ -71,8 +68,7 @@ describe.concurrent('how it draws', () => {
         ['t', 'completed'],
         ['s', 'by status'],
       ] as const) {
-        app.send(key);
-        await app.waitFor(shows);
+        await app.press(key, shows);
       }
       app.send('q');
       await app.ended;

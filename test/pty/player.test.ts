@@ -19,10 +19,8 @@ const player = (world: World): string =>
 async function inShell(world: World, prefix: string, args: string): Promise<Terminal> {
   await world.simulate(standing);
   const shell = await world.shell();
-  shell.send(`${prefix} cliptop --player '${player(world)} --quiet' ${args}\r`);
-  await shell.waitFor('2 done  1 failed');
-  shell.send('/Weekend\r');
-  await shell.waitFor(/1 of 5[^]*a add/);
+  await shell.press(`${prefix} cliptop --player '${player(world)} --quiet' ${args}\r`, '2 done  1 failed');
+  await shell.press('/Weekend\r', /1 of 5[^]*a add/);
   shell.send('g');
   return shell;
 }
@@ -36,8 +34,7 @@ describe.concurrent('a player in the terminal', () => {
   ] as const) {
     test(`gets every key it is typed, and we those after it, with ids from ${what}`, async ({ world }) => {
       const shell = await inShell(world, prefix, args);
-      shell.send('o');
-      await shell.waitFor(/playing http:\S+\.wav\n *on a terminal/);
+      await shell.press('o', /playing http:\S+\.wav\n *on a terminal/);
       expect(shell.modes).toEqual({ alternate: false, bracketedPaste: false, cursorVisible: true });
       for (const key of 'qjk?') {
         shell.send(key);
@@ -47,38 +44,28 @@ describe.concurrent('a player in the terminal', () => {
       expect(world.read('home/player-keys')).toBe('qjk?');
       expect(shell.modes).toEqual({ alternate: true, bracketedPaste: true, cursorVisible: false });
       expect(world.read('home/player-env')).not.toContain(world.simulator?.token ?? '?');
-      shell.send('?');
-      await shell.waitFor('next task');
+      await shell.press('?', 'next task');
     });
   }
 
   test('ctrl-c ends it, not us', async ({ world }) => {
     const shell = await inShell(world, '', list.join(' '));
-    shell.send('o');
-    await shell.waitFor('on a terminal');
-    shell.send('\u0003');
-    await shell.waitFor('mpv was ended by SIGINT');
-    shell.send('?');
-    await shell.waitFor('next task');
+    await shell.press('o', 'on a terminal');
+    await shell.press('\u0003', 'mpv was ended by SIGINT');
+    await shell.press('?', 'next task');
   });
 
   test('one that is not installed is named, and nothing is lost', async ({ world }) => {
     const app = await world.open(['--player', 'mpv-that-is-not-there'], { tasks: over });
-    app.send('o');
-    await app.waitFor('mpv-that-is-not-there is not installed');
-    app.send('?');
-    await app.waitFor('next task');
+    await app.press('o', 'mpv-that-is-not-there is not installed');
+    await app.press('?', 'next task');
   });
 
   test('with several clips a digit chooses', async ({ world }) => {
     const app = await world.open(['--player', player(world)], { tasks: over });
-    app.send('/light\r');
-    await app.waitFor(/1 of 3[^]*a add/);
-    app.send('go');
-    await app.waitFor('open which? press its digit');
-    app.send('2');
-    await app.waitFor(/playing\s/);
-    app.send('abcd');
-    await app.waitFor('mpv ended with code 3');
+    await app.press('/light\r', /1 of 3[^]*a add/);
+    await app.press('go', 'open which? press its digit');
+    await app.press('2', /playing\s/);
+    await app.press('abcd', 'mpv ended with code 3');
   });
 });

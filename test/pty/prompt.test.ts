@@ -9,32 +9,20 @@ const end = '\u001b[201~';
 describe.concurrent('adding ids', () => {
   test('by the prompt: typed, edited, told what became of it', async ({ world }) => {
     const app = await world.open([], { tasks: over });
-    app.send('a');
-    await app.waitFor(lines => lines.at(-1) === 'add ids:');
+    await app.press('a', lines => lines.at(-1) === 'add ids:');
     expect(app.cursor).toMatchObject({ x: 9, y: 23, visible: true });
-    app.send('noise q Q');
-    await app.waitFor('add ids: noise q Q');
-    app.send('more\u0001\u000bq');
-    await app.waitFor(lines => lines.at(-1) === 'add ids: q');
-    app.send('\u0015');
-    await app.waitFor(lines => lines.at(-1) === 'add ids:');
-    app.send(`${ids.unknown}x\u007f`);
-    await app.waitFor(`add ids: ${ids.unknown}`);
-    app.send('\r');
-    await app.waitFor('added 1');
+    await app.press('noise q Q', 'add ids: noise q Q');
+    await app.press('more\u0001\u000bq', lines => lines.at(-1) === 'add ids: q');
+    await app.press('\u0015', lines => lines.at(-1) === 'add ids:');
+    await app.press(`${ids.unknown}x\u007f`, `add ids: ${ids.unknown}`);
+    await app.press('\r', 'added 1');
     await app.waitFor('1 pending');
-    app.send('a');
-    await app.waitFor('add ids:');
-    app.send(ids.unknown);
-    await app.waitFor(`add ids: ${ids.unknown}`);
-    app.send('\r');
-    await app.waitFor('1 already on the list');
-    app.send('a');
-    await app.waitFor('add ids:');
-    app.send('no id here\r');
-    await app.waitFor('no task id in "no id here"');
-    app.send('a\u001b');
-    await app.waitFor('a add   y copy');
+    await app.press('a', 'add ids:');
+    await app.press(ids.unknown, `add ids: ${ids.unknown}`);
+    await app.press('\r', '1 already on the list');
+    await app.press('a', 'add ids:');
+    await app.press('no id here\r', 'no task id in "no id here"');
+    await app.press('a\u001b', 'a add   y copy');
   });
 
   test('a paste anywhere fills the prompt in and runs nothing', async ({ world }) => {
@@ -42,8 +30,7 @@ describe.concurrent('adding ids', () => {
     app.paste(`qQ\u0003 ${ids.unknown}\r\nq`);
     await app.waitFor(/add ids: .*task_UNKNOWN/);
     expect(app.line('cliptop  ')).toContain('2 done  1 failed');
-    app.send('\r');
-    await app.waitFor('added 1');
+    await app.press('\r', 'added 1');
   });
 
   test('a paste that arrives in pieces is one, also with function keys in it', async ({ world }) => {
@@ -61,16 +48,14 @@ describe.concurrent('adding ids', () => {
     }
     await app.waitFor('add ids: task_UNKNOWNbbbCCCCddddEEEEffffGGGG9');
     expect(app.screen().join('')).not.toContain('next task');
-    app.send('\r');
-    await app.waitFor('added 1');
+    await app.press('\r', 'added 1');
   });
 
   test('a paste is one also where its first byte comes long before the others', async ({ world }) => {
     const app = await world.open([], { tasks: over });
     app.send('\u001b');
     await sleep(60);
-    app.send(`${start.slice(1)}${ids.unknown}${end}`);
-    await app.waitFor(lines => lines.at(-1) === `add ids: ${ids.unknown}`);
+    await app.press(`${start.slice(1)}${ids.unknown}${end}`, lines => lines.at(-1) === `add ids: ${ids.unknown}`);
   });
 
   for (const [what, text] of [
@@ -80,10 +65,8 @@ describe.concurrent('adding ids', () => {
   ] as const) {
     test(`a paste that the terminal does not mark runs nothing either: ${what}`, async ({ world }) => {
       const app = await world.open([], { tasks: over });
-      app.send(text);
-      await app.waitFor(/add ids: .*task_UNKNOWN/);
-      app.send('\r');
-      await app.waitFor('added 1');
+      await app.press(text, /add ids: .*task_UNKNOWN/);
+      await app.press('\r', 'added 1');
     });
   }
 
@@ -95,11 +78,9 @@ describe.concurrent('adding ids', () => {
     );
     app.paste(`${list.join('\r\n')}\r\n`);
     await app.waitFor('add 3000 ids:');
-    app.send('\r');
-    await app.waitFor('added 3000');
+    await app.press('\r', 'added 3000');
     await app.waitFor('3000 pending');
-    app.send('g');
-    await app.waitFor(lines => lines[3]?.startsWith('>') === true && lines[3].includes('task_P'));
+    await app.press('g', lines => lines[3]?.startsWith('>') === true && lines[3].includes('task_P'));
   });
 
   test('an empty list says how to begin', async ({ world }) => {
@@ -108,8 +89,7 @@ describe.concurrent('adding ids', () => {
     await app.waitFor('No tasks yet.');
     app.paste(over.map(({ id }) => id).join('\n'));
     await app.waitFor('add 3 ids:');
-    app.send('\r');
-    await app.waitFor(/2 done {2}1 failed[^]*First light[^]*Weekend Morning[^]*lyric too long/);
+    await app.press('\r', /2 done {2}1 failed[^]*First light[^]*Weekend Morning[^]*lyric too long/);
   });
 
   test('ctrl-c leaves from inside the prompt', async ({ world }) => {

@@ -6,8 +6,7 @@ import { test, type World } from './world.ts';
 const inShell = async (world: World, prefix = '', args = standing.map(({ id }) => id).join(' ')): Promise<Terminal> => {
   await world.simulate(standing);
   const shell = await world.shell();
-  shell.send(`echo before; ${prefix} cliptop ${args}\r`);
-  await shell.waitFor('2 done  1 failed');
+  await shell.press(`echo before; ${prefix} cliptop ${args}\r`, '2 done  1 failed');
   return shell;
 };
 
@@ -23,24 +22,20 @@ describe.concurrent('in an interactive shell', () => {
       await stopped(shell);
       expect(shell.modes).toEqual({ alternate: false, bracketedPaste: false, cursorVisible: true });
       expect(shell.screen().join('\n')).not.toContain('Weekend Morning');
-      shell.send('stty -a | grep -o " icanon\\| echo "\r');
-      await shell.waitFor(/^ ?icanon\n ?echo$/m);
+      await shell.press('stty -a | grep -o " icanon\\| echo "\r', /^ ?icanon\n ?echo$/m);
       shell.send('fg\r');
       await isWhole(shell);
       expect(shell.modes).toEqual({ alternate: true, bracketedPaste: true, cursorVisible: false });
     }
-    shell.send('q');
-    await shell.waitFor('http://');
+    await shell.press('q', 'http://');
   });
 
   test('ctrl-z works from inside a prompt, and what was typed is still there', async ({ world }) => {
     const shell = await inShell(world);
-    shell.send('aabc');
-    await shell.waitFor('add ids: abc');
+    await shell.press('aabc', 'add ids: abc');
     shell.send('\u001a');
     await stopped(shell);
-    shell.send('fg\r');
-    await shell.waitFor('add ids: abc');
+    await shell.press('fg\r', 'add ids: abc');
     expect(shell.modes.cursorVisible).toBe(true);
   });
 
@@ -51,8 +46,7 @@ describe.concurrent('in an interactive shell', () => {
       await shell.waitFor('Stopped');
       shell.send('fg\r');
       await isWhole(shell);
-      shell.send('?');
-      await shell.waitFor('next task');
+      await shell.press('?', 'next task');
     });
   }
 
@@ -81,18 +75,15 @@ describe.concurrent('in an interactive shell', () => {
     const list = standing.map(({ id }) => `id: ${id}`).join('\\n');
     const shell = await inShell(world, `printf '${list}\\n' |`, '-');
     await isWhole(shell);
-    shell.send('\u001bOP');
-    await shell.waitFor('next task');
+    await shell.press('\u001bOP', 'next task');
     shell.send('?');
     await isWhole(shell);
     shell.send('\u001a');
     await stopped(shell);
     shell.send('fg\r');
     await isWhole(shell);
-    shell.send('q');
-    await shell.waitFor(/prompt\$ fg\n[^]*http:[^]*prompt\$/);
-    shell.send('echo status $?\r');
-    await shell.waitFor(/^status 0$/m);
+    await shell.press('q', /prompt\$ fg\n[^]*http:[^]*prompt\$/);
+    await shell.press('echo status $?\r', /^status 0$/m);
   });
 
   test('a window that is closed ends it also when its keys come from there', async ({ world }) => {
@@ -110,8 +101,10 @@ describe.concurrent('in an interactive shell', () => {
     await world.simulate(standing);
     const fifo = `${world.folder}/ids`;
     const shell = await world.shell();
-    shell.send(`mkfifo ${fifo}; (echo ${ids.weekend}; read line < ${fifo}; echo $line; sleep 30) | cliptop -\r`);
-    await shell.waitFor('Weekend Morning');
+    await shell.press(
+      `mkfifo ${fifo}; (echo ${ids.weekend}; read line < ${fifo}; echo $line; sleep 30) | cliptop -\r`,
+      'Weekend Morning',
+    );
     const writer = world.terminal('sh', ['-c', `echo ${ids.rain} > ${fifo}`]);
     await writer.ended;
     await shell.waitFor('雨の夜');

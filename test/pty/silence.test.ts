@@ -52,8 +52,7 @@ describe.concurrent('silence', () => {
 
   test('paused means silent', async ({ world }) => {
     const app = await world.open(['-n', '1s']);
-    app.send('p');
-    await app.waitFor('paused');
+    await app.press('p', 'paused');
     await settled(app);
     const before = app.output.length;
     await pass(2200);

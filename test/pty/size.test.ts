@@ -59,8 +59,7 @@ describe.concurrent('the size of the pane', () => {
 
   test('a prompt stays in its place through a resize', async ({ world }) => {
     const app = await world.open([]);
-    app.send('aabc');
-    await app.waitFor('add ids: abc');
+    await app.press('aabc', 'add ids: abc');
     app.resize(60, 12);
     await app.waitFor(lines => lines.at(-1) === 'add ids: abc' && lines[0]?.startsWith('cliptop') === true);
     expect(app.cursor).toMatchObject({ x: 12, y: 11 });

@@ -24,16 +24,13 @@ describe.skipIf(!hasSshd).concurrent('over a real SSH connection', () => {
   }) => {
     const terminal = await logIn(world);
     expect(terminal.line('雨の夜')).toContain('42%');
-    terminal.send('y');
-    await terminal.waitFor('copied 1 URL with OSC 52');
+    await terminal.press('y', 'copied 1 URL with OSC 52');
     const [, payload = ''] = /\u001b\]52;c;([\w+/=]+)\u0007/.exec(terminal.output) ?? [];
     const url = Buffer.from(payload, 'base64').toString();
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/media\/\S+\.wav$/);
-    terminal.send('o');
-    await terminal.waitFor(lines => lines.some(line => line.trim() === url));
+    await terminal.press('o', lines => lines.some(line => line.trim() === url));
     expect(terminal.screen().join('\n')).toMatch(/URL copied with OSC 52.*over SSH/);
-    terminal.send('qY');
-    await terminal.waitFor('copied 1 id with OSC 52');
+    await terminal.press('qY', 'copied 1 id with OSC 52');
     expect(terminal.output).toContain(Buffer.from(ids.rain).toString('base64'));
     terminal.send('q');
     expect((await terminal.ended).code).toBe(0);

@@ -162,6 +162,12 @@ export class Terminal {
     this.#pty.write(keys);
   }
 
+  /** Types, and waits until the screen shows what that brings. */
+  press(keys: string, shown: Shown): Promise<readonly string[]> {
+    this.send(keys);
+    return this.waitFor(shown);
+  }
+
   paste(text: string): void {
     this.send(`\u001b[200~${text}\u001b[201~`);
   }

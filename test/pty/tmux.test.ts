@@ -81,8 +81,7 @@ describe.skipIf(!installed('tmux')).concurrent('in a real tmux', () => {
     const second = attach();
     await second.waitFor('2 done  1 failed');
     expect(second.cellOf('music', '雨の夜')).toBe(second.cellOf('ACTION'));
-    second.send('?');
-    await second.waitFor('next task');
+    await second.press('?', 'next task');
   });
 
   for (const end of ['kill-pane', 'kill-server'] as const) {
