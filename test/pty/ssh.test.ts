@@ -24,7 +24,7 @@ describe.skipIf(!hasSshd).concurrent('over a real SSH connection', () => {
   }) => {
     const terminal = await logIn(world);
     expect(terminal.line('雨の夜')).toContain('42%');
-    await terminal.press('y', 'copied 1 URL with OSC 52');
+    await terminal.press('y', 'copied 1 URL (preview) with OSC 52');
     const [, payload = ''] = /\u001b\]52;c;([\w+/=]+)\u0007/.exec(terminal.output) ?? [];
     const url = Buffer.from(payload, 'base64').toString();
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/media\/\S+\.wav$/);

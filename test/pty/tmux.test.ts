@@ -32,7 +32,7 @@ describe.skipIf(!installed('tmux')).concurrent('in a real tmux', () => {
   test('y copies through tmux', async ({ world }) => {
     const tmux = await start(world);
     tmux.run('send-keys', 'y');
-    expect(await tmux.waitFor('copied')).toContain('copied 1 URL with tmux');
+    expect(await tmux.waitFor('copied')).toContain('copied 1 URL (preview) with tmux');
     expect(tmux.buffer()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/media\/\S+\.wav$/);
     tmux.run('send-keys', '*y');
     await tmux.waitFor(/copied [2-9] URLs/);
