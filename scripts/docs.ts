@@ -7,7 +7,7 @@ import { defaultKeymap, keyLabel } from '../source/keymap.ts';
 const code = (text: string) => `\`${text.replace('|', '\\|')}\``;
 
 /** The keys as a Markdown table. */
-export const keyTable = (): string =>
+const keyTable = (): string =>
   [
     '| keys | what they do |',
     '| --- | --- |',
@@ -15,7 +15,7 @@ export const keyTable = (): string =>
   ].join('\n');
 
 /** The flags as a Markdown table. */
-export const flagTable = (): string =>
+const flagTable = (): string =>
   [
     '| flag | what it does |',
     '| --- | --- |',

@@ -1,6 +1,6 @@
 import { UsageError } from './errors.ts';
 
-export type KeyGroup = 'Move' | 'Look' | 'Choose' | 'Act' | 'List' | 'Poll' | 'Leave';
+type KeyGroup = 'Move' | 'Look' | 'Choose' | 'Act' | 'List' | 'Poll' | 'Leave';
 
 export type Binding = {
   readonly command: string;

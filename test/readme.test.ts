@@ -1,21 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { currentReadme, flagTable, keyTable, replaceBlock } from '../scripts/docs.ts';
+import { currentReadme, replaceBlock } from '../scripts/docs.ts';
 import { exitCodes } from '../source/exit-code.ts';
-import { flags } from '../source/options/flags.ts';
-import { defaultKeymap } from '../source/keymap.ts';
 
 const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
 
 describe('the README', () => {
   it('has the tables of keys and flags that the program has (else: npm run docs)', async () => {
     expect(await currentReadme(readme)).toBe(readme);
-  });
-
-  it('names every flag and every key', () => {
-    for (const { name } of flags) expect(flagTable()).toContain(`--${name}`);
-    for (const { help } of defaultKeymap) expect(keyTable()).toContain(help);
   });
 
   it.each(Object.entries(exitCodes))('says when cliptop ends with %s', (_, code) => {

@@ -3,7 +3,7 @@ import { ApiError, type ApiErrorKind } from './errors.ts';
 import type { Source } from './providers.ts';
 
 /** What an error body says, whichever of the vendors' envelopes it came in. */
-export type ErrorBody = {
+type ErrorBody = {
   readonly code: string | null;
   readonly message: string | null;
   readonly traceId: string | null;

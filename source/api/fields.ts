@@ -1,7 +1,7 @@
 import { sanitize, sanitizeLine, sanitizeUrl } from '../task/sanitize.ts';
 
 /** Reads one value of a reply. It never throws: what it cannot make sense of is null. */
-export type Field<T> = { readonly parse: (value: unknown) => T };
+type Field<T> = { readonly parse: (value: unknown) => T };
 
 /** What reading with a field gives. */
 export type Output<F extends { readonly parse: (value: never) => unknown }> = ReturnType<F['parse']>;

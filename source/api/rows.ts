@@ -11,7 +11,7 @@ export type Row = { readonly id: string; readonly fields: Record<string, unknown
 /** A row that came and says nothing: why, and the names in it, at most 20; never what they hold. */
 export type UnreadableRow = { readonly reason: 'no id in it' | 'it is no object'; readonly keys: readonly string[] };
 
-export type Rows = {
+type Rows = {
   readonly rows: readonly Row[];
   readonly unreadable: readonly UnreadableRow[];
   /** All rows, those about ids that nobody asked for too. */

@@ -1,20 +1,13 @@
 import { UsageError } from '../errors.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
+import { demoEnvironment } from './demo-environment.ts';
 import { ownCommand } from './own-command.ts';
-
-/** The environment in which the simulated API takes the place of two vendors. */
-export const demoEnvironment = (simulator: Simulator): Readonly<Record<string, string>> => ({
-  CCAPI_API_KEY: simulator.token,
-  CCAPI_BASE_URL: simulator.fetchBaseUrl,
-  XHUOAPI_API_KEY: simulator.token,
-  XHUOAPI_BASE_URL: simulator.tasksBaseUrl,
-});
 
 /** The ids of the demo batch as a person would type them. */
 const demoIds = (simulator: Simulator): readonly string[] =>
   simulator.ids.map(({ dialect, service, id }) => `${dialect === 'fetch' ? 'ccapi' : 'xhuo'}/${service}:${id}`);
 
-export type Demo = {
+type Demo = {
   readonly environment: Readonly<Record<string, string>>;
   readonly ids: readonly string[];
   readonly close: () => Promise<void>;

@@ -10,7 +10,7 @@ import { titlePhrase } from '../screen/phrases.ts';
 import { isEnded, isFinal, type Task } from '../task/task.ts';
 import type { ProgressReport } from '../terminal/progress.ts';
 
-export type EffectsOptions = {
+type EffectsOptions = {
   readonly store: Store;
   readonly journal: Journal | null;
   /** Calls the person; not called while notifications are off. */

@@ -20,7 +20,7 @@ export function isOver(state: Pick<State, 'tasks' | 'sources'>, until: Until, fa
   return tasks.every(({ status, source }) => isEnded(status) || resting.has(source));
 }
 
-export type EndOptions = {
+type EndOptions = {
   readonly store: Store;
   /** Judged at each change. */
   readonly isDecided: (state: State) => boolean;

@@ -10,7 +10,7 @@ import { App, type AppProps } from '../view/app.tsx';
 import { ErrorBoundary } from '../view/error-boundary.tsx';
 import type { Session } from './session.ts';
 
-export type MountOptions = Pick<AppProps, 'onKey' | 'onPaste'> & {
+type MountOptions = Pick<AppProps, 'onKey' | 'onPaste'> & {
   readonly session: Pick<Session, 'options' | 'store' | 'capabilities'>;
   readonly frameOptions: FrameOptions;
   readonly stdin: ReadStream;

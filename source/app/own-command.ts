@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-export type Started = {
+type Started = {
   /** The script that Node was given: `process.argv[1]`. */
   readonly script: string;
   /** The folder it was started in. */

@@ -8,7 +8,7 @@ import { createTitle } from '../terminal/title.ts';
 import type { Session } from './session.ts';
 
 /** What the terminal shows of us beside the screen: its title, a progress bar in its tab, a call to the person. */
-export type TerminalSigns = {
+type TerminalSigns = {
   readonly setTitle: (text: string) => void;
   readonly setProgress: (report: ProgressReport | null) => void;
   readonly notify: (text: string) => void;
@@ -18,7 +18,7 @@ export type TerminalSigns = {
   readonly enter: () => void;
 };
 
-export type TerminalSignsOptions = {
+type TerminalSignsOptions = {
   readonly session: Pick<Session, 'options' | 'config' | 'capabilities' | 'store'>;
   readonly write: Write;
   readonly restore: Restore;

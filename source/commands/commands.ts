@@ -8,7 +8,7 @@ import { listCommands } from './list.ts';
 import { displayCommands } from './display.ts';
 import { navigationCommands } from './navigation.ts';
 
-export type { Desktop, Leave, Report } from './context.ts';
+export type { Desktop, Leave } from './context.ts';
 
 type CommandsOptions = {
   readonly store: Store;

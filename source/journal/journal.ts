@@ -12,7 +12,7 @@ export { NewerFormatError } from './problems.ts';
 export type { Listed } from './record.ts';
 
 /** What was on the list when it was opened. */
-export type Restored = {
+type Restored = {
   /** In order of addition; the finished ones as they were recorded, the others as new. */
   readonly tasks: readonly Task[];
   /** One-line messages for the person. */

@@ -5,9 +5,6 @@ import { isFinal, statuses, taskKey, type SourceName, type Task, type TaskKey } 
 /** The version of the format that is written here. Higher ones are refused; more record types may come without one. */
 export const formatVersion = 1;
 
-/** The first line of every file. */
-export const header = JSON.stringify({ cliptop: formatVersion });
-
 /** An id on a watch list. `addedAt`: milliseconds since 1970, by our clock. */
 export type Listed = { readonly source: SourceName; readonly id: string; readonly addedAt: number };
 

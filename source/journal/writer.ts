@@ -10,7 +10,7 @@ import { keyOf, type Entry, type Reading } from './record.ts';
 import { keepCopy } from './recovery.ts';
 
 /** Where a list is kept, and the parts it needs of the world. */
-export type Place = {
+type Place = {
   readonly disk: Disk;
   readonly folder: string;
   /** null: the list is to be a new file, made with the first record, and the last one from then on. */

@@ -5,7 +5,7 @@ import { quietTime, WholeTexts } from './whole-texts.ts';
 /** Milliseconds between two looks at the file. */
 const pollInterval = 500;
 
-export type FollowFileOptions = {
+type FollowFileOptions = {
   /** Gets the whole lines of the file, and then those appended since the last look; JSON over several lines as one. */
   readonly onText: (text: string) => void;
   /** Told once when the file cannot be read any more; following goes on. */

@@ -10,7 +10,7 @@ import type { WatchList } from './watch-list.ts';
 import { wholeTexts } from './whole-texts.ts';
 
 /** Where ids come from, as the command line has it. */
-export type IdArguments = {
+type IdArguments = {
   /** `-` stands for standard input. */
   readonly ids: readonly string[];
   readonly file: string | undefined;
@@ -43,7 +43,7 @@ export async function readInitialIds(
   return { tasks, duplicates };
 }
 
-export type IdInputOptions = {
+type IdInputOptions = {
   readonly options: Pick<IdArguments, 'file' | 'follow'>;
   readonly list: WatchList;
   readonly journal: Journal | null;

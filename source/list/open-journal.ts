@@ -11,7 +11,7 @@ export type OpenedList = {
   readonly notices: readonly string[];
 };
 
-export type OpenListOptions = {
+type OpenListOptions = {
   readonly folder: string;
   /** undefined: the last list. */
   readonly session: string | undefined;

@@ -13,9 +13,9 @@ import { isFinal, newTask, taskKey, type SourceName, type Task, type TaskKey } f
 import { readIds, type ReadIds } from './read-ids.ts';
 
 /** What became of a text with ids in it; `duplicates` counts those that were on the list already, too. */
-export type AddResult = Omit<ReadIds, 'tasks'> & { readonly added: number };
+type AddResult = Omit<ReadIds, 'tasks'> & { readonly added: number };
 
-export type WatchListOptions = {
+type WatchListOptions = {
   readonly store: Store;
   readonly poller: Poller;
   readonly http: Http;

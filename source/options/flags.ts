@@ -2,11 +2,11 @@ import { providerNames, providers, services } from '../api/providers.ts';
 import { clipboardChoices, colorChoices, notifyChoices } from '../terminal/choices.ts';
 
 /** What `--output` may say: who shows the tasks. */
-export const outputModes = ['auto', 'tui', 'plain', 'json', 'quiet'] as const;
+const outputModes = ['auto', 'tui', 'plain', 'json', 'quiet'] as const;
 export type OutputMode = (typeof outputModes)[number];
 
 /** What `--until` may say: when to leave by itself. */
-export const untilChoices = ['all', 'any', 'never'] as const;
+const untilChoices = ['all', 'any', 'never'] as const;
 export type Until = (typeof untilChoices)[number];
 
 /** `a, b or c`. */

@@ -26,7 +26,7 @@ export function pathsFor(env: Environment = process.env, platform: NodeJS.Platfo
  * Apart from the other paths because it is needed before anything is loaded. A relative or empty variable counts as unset,
  * as the XDG specification has it.
  */
-export function cacheFolder(env: Readonly<Record<string, string | undefined>> = process.env): string {
+function cacheFolder(env: Readonly<Record<string, string | undefined>> = process.env): string {
   const named = env.XDG_CACHE_HOME;
   return join(named?.startsWith('/') === true ? named : join(homedir(), '.cache'), 'cliptop');
 }

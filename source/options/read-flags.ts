@@ -4,7 +4,7 @@ import { UsageError } from '../errors.ts';
 import { flags, type Flag } from './flags.ts';
 
 /** What stands on the command line, by the names of the table of flags; not yet checked for its meaning. */
-export type GivenFlags = {
+type GivenFlags = {
   /** The value of a flag that takes one: of a flag given twice the last. */
   readonly text: (name: string) => string | undefined;
   /** Whether a switch is given. */

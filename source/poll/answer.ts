@@ -51,7 +51,7 @@ export function batchBlame({ kind, status, code }: Pick<ApiError, 'kind' | 'stat
   return kind === 'server' && (status === 500 || status === 200) ? 'perhaps' : 'none';
 }
 
-export type BatchBlame = 'ids' | 'perhaps' | 'none';
+type BatchBlame = 'ids' | 'perhaps' | 'none';
 
 /** A reply without rows, although there were some before. */
 export const noRowsError = (): ApiError => new ApiError('server', 'the API answers with nothing about tasks it knew');

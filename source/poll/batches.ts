@@ -27,7 +27,7 @@ export type Request =
 
 export type NextStep = Request | { readonly kind: 'wait'; readonly until: number };
 
-export type NextRequestOptions = {
+type NextRequestOptions = {
   readonly now: number;
   /** Parts of a batch that failed as a whole. */
   readonly parts: readonly (readonly string[])[];

@@ -7,7 +7,7 @@ import { WakeDetector } from './wake-detector.ts';
 import { defaultDeadline, defaultInterval, minInterval } from './schedule.ts';
 import { SourcePoller } from './source-poller.ts';
 
-export type PollerOptions = {
+type PollerOptions = {
   readonly emit: (event: PollEvent) => void;
   /** What is known about a task by now; it must be up to date when `emit` returns. */
   readonly lookup: (key: TaskKey) => Task | undefined;
@@ -21,7 +21,7 @@ export type PollerOptions = {
 };
 
 /** Named by what the poller needs to know of a task. */
-export type TaskRef = Pick<Task, 'source' | 'id'>;
+type TaskRef = Pick<Task, 'source' | 'id'>;
 
 /** Keeps asking about open tasks until told to stop. It draws nothing and never throws because a vendor failed. */
 export class Poller {

@@ -12,7 +12,7 @@ import { isStalled } from './schedule.ts';
 import { rowsLostError, noRowsError, batchBlame } from './answer.ts';
 import { TaskQueue } from './task-queue.ts';
 
-export type SourcePollerOptions = {
+type SourcePollerOptions = {
   readonly client: Client;
   readonly clock: Clock;
   readonly random: () => number;

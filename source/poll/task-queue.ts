@@ -5,7 +5,7 @@ import type { Outcome } from './answer.ts';
 import { aloneInterval, pollInterval, gracePeriod, nextTick } from './schedule.ts';
 
 /** What the last answer meant for one id. */
-export type TaskOutcome = {
+type TaskOutcome = {
   /** The task before the answer. */
   readonly before: Task | undefined;
   readonly outcome: Outcome;

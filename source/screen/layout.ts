@@ -5,7 +5,7 @@ import { selectedKey, type Row } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
 
 /** A column with the cells it got. */
-export type Placed = { readonly column: Column; readonly width: number };
+type Placed = { readonly column: Column; readonly width: number };
 
 /** Between two columns. */
 const gap = 2;

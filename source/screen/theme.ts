@@ -3,7 +3,7 @@ import type { Status } from '../task/task.ts';
 /** A colour of the terminal's own palette, or an attribute: readable on light and dark because the terminal chose it. */
 export type Style = 'plain' | 'dim' | 'bold' | 'green' | 'red' | 'magenta' | 'cyan' | 'underline';
 
-export type StatusStyle = {
+type StatusStyle = {
   readonly glyph: string;
   readonly ascii: string;
   readonly word: Status;
@@ -38,7 +38,7 @@ export type Glyphs = {
   readonly ascii: boolean;
 };
 
-export const unicodeGlyphs: Glyphs = {
+const unicodeGlyphs: Glyphs = {
   full: '⣿',
   empty: '⣀',
   ellipsis: '…',
@@ -50,7 +50,7 @@ export const unicodeGlyphs: Glyphs = {
   ascii: false,
 };
 
-export const asciiGlyphs: Glyphs = {
+const asciiGlyphs: Glyphs = {
   full: '#',
   empty: '-',
   ellipsis: '~',

@@ -75,7 +75,7 @@ export type Task = Omit<Snapshot, 'status' | 'settled'> & {
   readonly replies?: readonly string[];
 };
 
-export type Change = { readonly at: number; readonly status: Status; readonly rawStatus: string | null };
+type Change = { readonly at: number; readonly status: Status; readonly rawStatus: string | null };
 
 /** The key of a task: its source and its id. */
 export const taskKey = (source: SourceName, id: string): TaskKey => `${source}:${id}`;

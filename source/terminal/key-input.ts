@@ -31,7 +31,7 @@ const cutPasteEnd = /\x1b(?:\[(?:2(?:0(?:1)?)?)?)?$/;
 const restOfPasteStart = /^\[2(?:$|0(?:$|0(?:$|~)))/;
 
 /** What came from the keyboard, for Ink to read. */
-export type KeyInput = {
+type KeyInput = {
   /** What a piece of input makes complete. The beginning of a sequence at its end is held until the rest comes. */
   readonly push: (piece: string) => string;
   /** Milliseconds after which `expire` is to be called unless more comes; null: nothing is held, or it may wait. */

@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 
-export type ErrorBoundaryProps = {
+type ErrorBoundaryProps = {
   readonly children: ReactNode;
   readonly onError: (error: unknown) => void;
 };

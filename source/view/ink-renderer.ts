@@ -4,7 +4,7 @@ import wrapText from '../../node_modules/ink/build/wrap-text.js';
 import lineWidth from '../text/width.ts';
 
 /** What Ink's own renderer returns: the screen, its height in lines, and what stays above it (never anything here). */
-export type Rendered = { readonly output: string; readonly outputHeight: number; readonly staticOutput: '' };
+type Rendered = { readonly output: string; readonly outputHeight: number; readonly staticOutput: '' };
 
 /** The facts that a line was made from, in the order in which they are met, and the line. */
 type Drawn = { readonly facts: readonly unknown[]; readonly width: number; readonly lines: readonly string[] };

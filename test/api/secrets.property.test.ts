@@ -13,7 +13,7 @@ import { startJson } from '../../source/output/json.ts';
 import { startPlain } from '../../source/output/plain.ts';
 import { summaryLines } from '../../source/output/summary.ts';
 import { Poller } from '../../source/poll/poller.ts';
-import { unicodeGlyphs } from '../../source/screen/theme.ts';
+import { glyphsFor } from '../../source/screen/theme.ts';
 import { findTask } from '../../source/store/selectors.ts';
 import type { Overlay } from '../../source/store/state.ts';
 import { Store } from '../../source/store/store.ts';
@@ -158,7 +158,7 @@ async function outputs(dialect: Dialect, replies: readonly Canned[]): Promise<st
   });
   const { journal } = openJournal({ folder, name: 'list' });
   startJson({ store, write });
-  startPlain({ store, write, glyphs: unicodeGlyphs, paint: segment => segment.text });
+  startPlain({ store, write, glyphs: glyphsFor(false), paint: segment => segment.text });
   const notify = (text: string) => lines.push(text);
   startEffects({ store, journal, logFile, notify, setTitle: notify });
   const list = new WatchList({ store, poller, http, sources, journal, now: clock.wall });
@@ -181,7 +181,7 @@ async function outputs(dialect: Dialect, replies: readonly Canned[]): Promise<st
   const overlays: Overlay[] = [{ kind: 'log' }];
   if (task !== undefined) for (const raw of [false, true]) overlays.push({ kind: 'details', key: task.key, raw });
   const frames = [[], ...overlays.map(overlay => [overlay])].flatMap(open => screenOf({ ...state, overlays: open }));
-  const summary = summaryLines(state, { glyphs: unicodeGlyphs, columns: 160, paint: segment => segment.text });
+  const summary = summaryLines(state, { glyphs: glyphsFor(false), columns: 160, paint: segment => segment.text });
   journal.close();
   const files = [logFile, journal.path].map(path => {
     try {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultKeymap } from '../../source/keymap.ts';
 import { overlayContent } from '../../source/screen/overlays.ts';
 import { plainText } from '../../source/screen/segments.ts';
-import { unicodeGlyphs } from '../../source/screen/theme.ts';
+import { glyphsFor } from '../../source/screen/theme.ts';
 import type { Overlay } from '../../source/store/state.ts';
 import { createTestUser } from '../helpers/test-user.ts';
 import { clip, task } from '../helpers/tasks.ts';
@@ -31,7 +31,7 @@ describe('paging to the end and back', () => {
         const user = createTestUser([song], { size });
         for (let at = 0; at < 120; at++) user.store.dispatch({ type: 'note', at: at * 1000, text: `event ${at}` });
         user.store.dispatch({ type: 'open-overlay', overlay });
-        const { lines } = overlayContent(overlay, user.state(), defaultKeymap, unicodeGlyphs);
+        const { lines } = overlayContent(overlay, user.state(), defaultKeymap, glyphsFor(false));
         const all = lines.map(line => plainText(line).trimEnd());
         const seen = (key: string) => {
           const shown = new Set(user.screen());

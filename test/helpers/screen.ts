@@ -1,10 +1,10 @@
 import { defaultKeymap } from '../../source/keymap.ts';
 import type { State } from '../../source/store/state.ts';
-import { unicodeGlyphs } from '../../source/screen/theme.ts';
+import { glyphsFor } from '../../source/screen/theme.ts';
 import { frameOf, type Body, type Frame, type FrameOptions } from '../../source/screen/frame.ts';
 import { blankLine, plainText, type StyledLine } from '../../source/screen/segments.ts';
 
-export const frameOptions: FrameOptions = { glyphs: unicodeGlyphs, keymap: defaultKeymap, fill: true };
+export const frameOptions: FrameOptions = { glyphs: glyphsFor(false), keymap: defaultKeymap, fill: true };
 
 export const textOf = plainText;
 

@@ -1,4 +1,5 @@
-import { createCommands, type Leave, type Report } from '../../source/commands/commands.ts';
+import { createCommands, type Leave } from '../../source/commands/commands.ts';
+import type { Report } from '../../source/commands/context.ts';
 import { createHttp } from '../../source/api/http.ts';
 import { createKeyboard } from '../../source/commands/keyboard.ts';
 import { defaultKeymap } from '../../source/keymap.ts';
@@ -8,7 +9,7 @@ import { visibleTasks, findTask, selectedKey } from '../../source/store/selector
 import { Store } from '../../source/store/store.ts';
 import type { State } from '../../source/store/state.ts';
 import { overlayContent } from '../../source/screen/overlays.ts';
-import { unicodeGlyphs } from '../../source/screen/theme.ts';
+import { glyphsFor } from '../../source/screen/theme.ts';
 import type { Task } from '../../source/task/task.ts';
 import { WatchList } from '../../source/list/watch-list.ts';
 import { screenOf } from './screen.ts';
@@ -52,7 +53,7 @@ export function createTestUser(tasks: readonly Task[], overrides: Partial<State>
     redraw: () => signals.push('redraw'),
     overlayHeight: state => {
       const overlay = state.overlays.at(-1);
-      return overlay === undefined ? 0 : overlayContent(overlay, state, defaultKeymap, unicodeGlyphs).lines.length;
+      return overlay === undefined ? 0 : overlayContent(overlay, state, defaultKeymap, glyphsFor(false)).lines.length;
     },
   });
   const keyboard = createKeyboard({

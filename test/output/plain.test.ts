@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { painter } from '../../source/output/paint.ts';
 import { startPlain } from '../../source/output/plain.ts';
 import { Store } from '../../source/store/store.ts';
-import { asciiGlyphs, unicodeGlyphs } from '../../source/screen/theme.ts';
+import { glyphsFor } from '../../source/screen/theme.ts';
 import { formatTime } from '../../source/text/duration.ts';
 import { answer, health, watching } from '../helpers/state.ts';
 import { clip, snapshot, task } from '../helpers/tasks.ts';
@@ -10,7 +10,7 @@ import { clip, snapshot, task } from '../helpers/tasks.ts';
 const now = Date.UTC(2026, 10, 21, 20, 1, 7);
 const audioUrl = 'https://cdn.example/a.mp3';
 
-function printed(glyphs = unicodeGlyphs, level: 0 | 1 = 0) {
+function printed(glyphs = glyphsFor(false), level: 0 | 1 = 0) {
   const store = new Store(watching([task({ id: 'a' }), task({ id: 'b', source: 'xhuo/suno' })]));
   const lines: string[] = [];
   const stop = startPlain({ store, write: text => lines.push(text), glyphs, paint: painter(level), now: () => now });
@@ -39,7 +39,7 @@ describe('plain output', () => {
   });
 
   it('gives the reason of a failure', () => {
-    const { dispatch, lines } = printed(asciiGlyphs);
+    const { dispatch, lines } = printed(glyphsFor(true));
     const failed = snapshot({ id: 'b', status: 'failed', error: { code: null, message: 'lyric too long' } });
     dispatch(answer([failed], { source: 'xhuo/suno' }));
     expect(lines).toEqual([`${at}x failed     lyric too long  xhuo/suno:b\n`]);
@@ -69,7 +69,7 @@ describe('plain output', () => {
   });
 
   it('holds no escape sequence without colour', () => {
-    const [bare, coloured] = [printed(), printed(unicodeGlyphs, 1)];
+    const [bare, coloured] = [printed(), printed(glyphsFor(false), 1)];
     for (const { dispatch } of [bare, coloured]) dispatch(answer([snapshot({ id: 'a', status: 'failed' })]));
     expect(bare.lines.join('')).not.toContain('\u001b');
     expect(coloured.lines.join('')).toContain('\u001b[31m');

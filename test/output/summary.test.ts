@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { painter } from '../../source/output/paint.ts';
 import { summaryLines } from '../../source/output/summary.ts';
 import type { State } from '../../source/store/state.ts';
-import { unicodeGlyphs } from '../../source/screen/theme.ts';
+import { glyphsFor } from '../../source/screen/theme.ts';
 import { cellWidth } from '../../source/text/width.ts';
 import { answer, after, health, watching } from '../helpers/state.ts';
 import { clip, task } from '../helpers/tasks.ts';
@@ -17,7 +17,7 @@ const done = task({
 const failed = task({ id: 'task_failed', status: 'failed', error: { code: null, message: 'lyric too long' } });
 const base = after(watching([done, failed]), answer([]), health());
 const summary = (state: State, columns = 80, level: 0 | 1 = 0) =>
-  summaryLines(state, { glyphs: unicodeGlyphs, columns, paint: painter(level) });
+  summaryLines(state, { glyphs: glyphsFor(false), columns, paint: painter(level) });
 
 describe('the final table', () => {
   it('has the titles, every row with the addresses of its clips, and the counts', () => {
@@ -31,7 +31,7 @@ describe('the final table', () => {
 
   it('holds what the filter lets through where that was asked for, and counts everything', () => {
     const state = after(base, { type: 'filter', text: 'long' });
-    const lines = summaryLines(state, { glyphs: unicodeGlyphs, columns: 80, paint: painter(0), filtered: true });
+    const lines = summaryLines(state, { glyphs: glyphsFor(false), columns: 80, paint: painter(0), filtered: true });
     expect(lines).toHaveLength(3);
     expect(lines[1]).toMatch(/^✗ failed +lyric too long/);
     expect(lines[2]).toBe('1 done  1 failed  (1 of 2 match long)');

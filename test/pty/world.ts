@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from 'vitest';
-import { demoEnvironment } from '../../source/app/demo.ts';
+import { demoEnvironment } from '../../source/app/demo-environment.ts';
 import { startSimulator, type Simulator } from '../../source/simulator/simulator.ts';
 import type { SimulatedTask } from '../../source/simulator/scenario.ts';
 import { running, until } from '../terminal/tmux.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { columns } from '../../source/screen/columns.ts';
-import { asciiGlyphs, unicodeGlyphs } from '../../source/screen/theme.ts';
+import { glyphsFor } from '../../source/screen/theme.ts';
 import { statuses, type Task } from '../../source/task/task.ts';
 import { answer, after, watching } from '../helpers/state.ts';
 import { clip, task } from '../helpers/tasks.ts';
 
 /** What the column of that name says about a task. */
-function cell(id: string, each: Task, { width = 13, others = [] as readonly Task[], glyphs = unicodeGlyphs } = {}) {
+function cell(id: string, each: Task, { width = 13, others = [] as readonly Task[], glyphs = glyphsFor(false) } = {}) {
   const state = after(watching([each, ...others]), answer([], { at: 100_000 }));
   const content = columns.find(column => column.id === id)?.cell(each, { state, glyphs }, width);
   return typeof content === 'string' ? content : content?.text;
@@ -18,7 +18,7 @@ const done = task({ id: 'done', status: 'succeeded', submittedAt: 0, finishedAt:
 describe('the status', () => {
   it('has a word and a shape of its own, in both sets of signs', () => {
     const texts = statuses.map(status => cell('status', task({ status })));
-    const ascii = statuses.map(status => cell('status', task({ status }), { glyphs: asciiGlyphs }));
+    const ascii = statuses.map(status => cell('status', task({ status }), { glyphs: glyphsFor(true) }));
     for (const [index, status] of statuses.entries()) expect(texts[index]).toContain(status);
     expect(new Set(texts.map(text => text?.[0])).size).toBe(statuses.length);
     expect(new Set(ascii.map(text => text?.[0])).size).toBe(statuses.length);
@@ -57,13 +57,13 @@ describe('the progress', () => {
     expect(cell('progress', running({ progress: 62 }))).toBe('⣿⣿⣿⣿⣀⣀⣀⣀  62%');
     expect(cell('progress', running({ progress: 100 }))).toBe('⣿⣿⣿⣿⣿⣿⣿⣿ 100%');
     expect(cell('progress', running({ progress: 62 }), { width: 4 })).toBe(' 62%');
-    expect(cell('progress', running({ progress: 62 }), { glyphs: asciiGlyphs })).toBe('####----  62%');
+    expect(cell('progress', running({ progress: 62 }), { glyphs: glyphsFor(true) })).toBe('####----  62%');
   });
 
   it('that is unknown is an honest …', () => {
     expect(cell('progress', running())?.trim()).toBe('…');
     expect(cell('progress', running(), { width: 4 })).toBe('   …');
-    expect(cell('progress', running(), { glyphs: asciiGlyphs })?.trim()).toBe('...');
+    expect(cell('progress', running(), { glyphs: glyphsFor(true) })?.trim()).toBe('...');
   });
 
   it('that is estimated carries a ~', () => {

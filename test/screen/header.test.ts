@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { headerLine } from '../../source/screen/header.ts';
-import { unicodeGlyphs } from '../../source/screen/theme.ts';
+import { glyphsFor } from '../../source/screen/theme.ts';
 import { statuses } from '../../source/task/task.ts';
 import { formatTime } from '../../source/text/duration.ts';
 import { cellWidth } from '../../source/text/width.ts';
@@ -9,7 +9,7 @@ import { answer, after, watching } from '../helpers/state.ts';
 import { task } from '../helpers/tasks.ts';
 
 const size = (columns: number) => ({ size: { columns, rows: 24 } });
-const header = (state: ReturnType<typeof watching>) => textOf(headerLine(state, unicodeGlyphs));
+const header = (state: ReturnType<typeof watching>) => textOf(headerLine(state, glyphsFor(false)));
 const at = 1_760_000_000_000;
 
 describe('the header', () => {

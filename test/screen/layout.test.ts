@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columns } from '../../source/screen/columns.ts';
 import { chosenColumns, headingLine, placeColumns, rowSegments } from '../../source/screen/layout.ts';
-import { unicodeGlyphs } from '../../source/screen/theme.ts';
+import { glyphsFor } from '../../source/screen/theme.ts';
 import { statuses } from '../../source/task/task.ts';
 import { cellWidth } from '../../source/text/width.ts';
 import { watching } from '../helpers/state.ts';
@@ -58,7 +58,7 @@ describe('a row', () => {
           const song = clip({ title, model, status: action, duration: 90 });
           const each = task({ status, action, submittedAt: 0, finishedAt: 5000, clips: [song, song], cost: 12 });
           const state = watching([each]);
-          const context = { state, glyphs: unicodeGlyphs };
+          const context = { state, glyphs: glyphsFor(false) };
           const placed = placeColumns(columns, cells);
           for (const row of [
             { task: each, clip: null },
@@ -82,7 +82,7 @@ describe('a row', () => {
     const each = task();
     const state = watching([each]);
     const context = (marked: boolean, selected: boolean) => ({
-      glyphs: unicodeGlyphs,
+      glyphs: glyphsFor(false),
       state: { ...state, marks: new Set(marked ? [each.key] : []), selected: selected ? each.key : 'another' },
     });
     const start = (marked: boolean, selected: boolean) =>
@@ -95,7 +95,7 @@ describe('a row', () => {
 describe('the heading', () => {
   const heading = (cells: number, column: string | null, descending = false) => {
     const sort = column === null ? null : { column, descending };
-    return headingLine(placeColumns(columns, cells), { state: { ...watching([]), sort }, glyphs: unicodeGlyphs });
+    return headingLine(placeColumns(columns, cells), { state: { ...watching([]), sort }, glyphs: glyphsFor(false) });
   };
 
   it('is no wider than the rows', () => {

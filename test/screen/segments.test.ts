@@ -7,12 +7,12 @@ import {
   trimSegments,
   widthOf,
 } from '../../source/screen/segments.ts';
-import { unicodeGlyphs } from '../../source/screen/theme.ts';
+import { glyphsFor } from '../../source/screen/theme.ts';
 import { textOf } from '../helpers/screen.ts';
 
 describe('two ends of a line', () => {
   const ends = (left: string, right: string, cells: number) =>
-    textOf({ segments: justify([{ text: left }], right === '' ? [] : [{ text: right }], cells, unicodeGlyphs) });
+    textOf({ segments: justify([{ text: left }], right === '' ? [] : [{ text: right }], cells, glyphsFor(false)) });
 
   it('meet with at least two blanks between them', () => {
     expect(ends('left', 'right', 20)).toBe('left           right');
@@ -22,7 +22,7 @@ describe('two ends of a line', () => {
 
   it('are cut with a sign only where something is missing', () => {
     const cut = (cells: number) =>
-      textOf({ segments: cutSegments([{ text: 'abc' }, { text: 'def' }], cells, unicodeGlyphs) });
+      textOf({ segments: cutSegments([{ text: 'abc' }, { text: 'def' }], cells, glyphsFor(false)) });
     expect([cut(7), cut(6), cut(5), cut(3), cut(1)]).toEqual(['abcdef', 'abcdef', 'abcd…', 'ab…', '…']);
   });
 });
@@ -36,7 +36,7 @@ describe('segments', () => {
   });
 
   it('keep their address when they are cut', () => {
-    const [cut] = cutSegments([{ text: 'a long address', link: 'https://a.example' }], 7, unicodeGlyphs);
+    const [cut] = cutSegments([{ text: 'a long address', link: 'https://a.example' }], 7, glyphsFor(false));
     expect(cut).toEqual({ text: 'a long…', link: 'https://a.example' });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sourcesLine } from '../../source/screen/sources.ts';
-import { unicodeGlyphs } from '../../source/screen/theme.ts';
+import { glyphsFor } from '../../source/screen/theme.ts';
 import { textOf } from '../helpers/screen.ts';
 import { after, health, watching } from '../helpers/state.ts';
 import type { Task } from '../../source/task/task.ts';
@@ -10,7 +10,7 @@ const size = (columns: number) => ({ size: { columns, rows: 24 } });
 
 describe('the line of the sources', () => {
   const state = watching([task(), task({ source: 'xhuo/producer' })], size(80));
-  const line = (each: typeof state) => textOf(sourcesLine(each, unicodeGlyphs));
+  const line = (each: typeof state) => textOf(sourcesLine(each, glyphsFor(false)));
 
   it('names those in trouble first', () => {
     const troubled = after(state, health(), health({ state: 'offline', message: 'gone', since: 1 }, 'xhuo/producer'));
@@ -33,7 +33,7 @@ describe('the line of the sources', () => {
 
 describe('a source that has not been asked yet', () => {
   const line = (tasks: readonly Task[], columns: number) =>
-    textOf(sourcesLine(watching(tasks, size(columns)), unicodeGlyphs));
+    textOf(sourcesLine(watching(tasks, size(columns)), glyphsFor(false)));
   const ended = task({ status: 'succeeded' });
   const elsewhere = task({ source: 'xhuo/producer', status: 'failed' });
 
@@ -54,7 +54,7 @@ describe('the line of the sources in a narrow pane', () => {
   const tasks = names.map(source => task({ source, id: `task_${source}`, status: 'running' }));
   const line = (...actions: Parameters<typeof after>[1][]) => {
     const state = after(watching(tasks, size(32)), ...names.map(name => health({}, name)), ...actions);
-    return textOf(sourcesLine(state, unicodeGlyphs));
+    return textOf(sourcesLine(state, glyphsFor(false)));
   };
 
   it('sums up what is well', () => {

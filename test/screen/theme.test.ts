@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { asciiGlyphs, progressBar, statusStyles, unicodeGlyphs } from '../../source/screen/theme.ts';
+import { glyphsFor, progressBar, statusStyles } from '../../source/screen/theme.ts';
 
 describe('the signs', () => {
   it.each(Object.values(statusStyles))(
@@ -12,21 +12,21 @@ describe('the signs', () => {
   );
 
   it('of a bar and of an order do too', () => {
-    const { full, empty, ascending, descending } = unicodeGlyphs;
+    const { full, empty, ascending, descending } = glyphsFor(false);
     for (const sign of [full, empty, ascending, descending]) {
       expect(stringWidth(sign, { ambiguousIsNarrow: false })).toBe(1);
     }
   });
 
   it('of the plain set are ASCII', () => {
-    const { ascii, ...signs } = asciiGlyphs;
+    const { ascii, ...signs } = glyphsFor(true);
     expect(ascii).toBe(true);
     expect(Object.values(signs).join('')).toMatch(/^[\x20-\x7e]+$/);
   });
 });
 
 describe('a bar', () => {
-  const bar = (percent: number) => progressBar(percent, 8, asciiGlyphs);
+  const bar = (percent: number) => progressBar(percent, 8, glyphsFor(true));
 
   it('is full only when all is done, and never leaves its cells', () => {
     expect([bar(0), bar(50), bar(99), bar(100)]).toEqual(['--------', '####----', '#######-', '########']);

@@ -2,7 +2,7 @@ import { render } from 'ink';
 import { createElement } from 'react';
 import { defaultKeymap } from '../../source/keymap.ts';
 import type { Store } from '../../source/store/store.ts';
-import { unicodeGlyphs } from '../../source/screen/theme.ts';
+import { glyphsFor } from '../../source/screen/theme.ts';
 import { compactStream } from '../../source/terminal/compact-output.ts';
 import { App } from '../../source/view/app.tsx';
 import { FakeKeyboard, FakeScreen } from './fake-screen.ts';
@@ -15,7 +15,7 @@ export function createView(store: Store) {
   const app = render(
     createElement(App, {
       store,
-      options: { glyphs: unicodeGlyphs, keymap: defaultKeymap, fill: true },
+      options: { glyphs: glyphsFor(false), keymap: defaultKeymap, fill: true },
       onKey: () => undefined,
       onPaste: () => undefined,
     }),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { startJson } from '../../source/output/json.ts';
 import { startPlain } from '../../source/output/plain.ts';
 import { sourcesLine } from '../../source/screen/sources.ts';
-import { unicodeGlyphs } from '../../source/screen/theme.ts';
+import { glyphsFor } from '../../source/screen/theme.ts';
 import { Store } from '../../source/store/store.ts';
 import { textOf } from '../helpers/screen.ts';
 import { answer, watching } from '../helpers/state.ts';
@@ -18,7 +18,7 @@ function open() {
   const lines: string[] = [];
   const write = (line: string) => lines.push(line.trim());
   startJson({ store, write, tasks: false });
-  startPlain({ store, write, glyphs: unicodeGlyphs, paint: segment => segment.text });
+  startPlain({ store, write, glyphs: glyphsFor(false), paint: segment => segment.text });
   store.dispatch({
     type: 'health',
     source: 'ccapi/producer',
@@ -26,7 +26,7 @@ function open() {
     health: { state: 'ok', message: null, retryAt: null, since: null },
   });
   lines.length = 0;
-  const sourceLine = () => textOf(sourcesLine(store.getState(), unicodeGlyphs));
+  const sourceLine = () => textOf(sourcesLine(store.getState(), glyphsFor(false)));
   return { store, lines, sourceLine };
 }
 
