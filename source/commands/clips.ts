@@ -1,6 +1,6 @@
-import { targets } from '../store/selectors.ts';
+import { targetClip, targetClips, targets, type TaskClip } from '../store/selectors.ts';
 import type { Store } from '../store/store.ts';
-import { isEnded, type Task } from '../task/task.ts';
+import { isPreview } from '../task/task.ts';
 import type { CopyResult } from '../terminal/clipboard.ts';
 import type { OpenResult } from '../terminal/open.ts';
 import { count, type CommandContext, type Desktop, type Handlers, type Report } from './context.ts';
@@ -25,7 +25,7 @@ export function clipCommands(
 
   /** Opens the only clip at once; of several, an overlay lists the first nine, and a digit opens one. */
   const open = async (player: string | null) => {
-    const choices = targets(state()).flatMap(openable);
+    const choices = targetClips(state()).flatMap(openable);
     const [first] = choices;
     if (first === undefined) {
       warn('nothing to open: no audio URL yet');
@@ -56,15 +56,16 @@ export function clipCommands(
 
   const handlers: Handlers = {
     'copy-url': () => {
-      const clips = targets(state()).flatMap(openable);
+      const clips = targetClips(state()).flatMap(openable);
       void copy(
         clips.map(({ url }) => url),
         urlPhrase(clips),
       );
     },
     'copy-id': () => {
-      const ids = targets(state()).map(({ id }) => id);
-      void copy(ids, count(ids.length, 'id'));
+      const clipId = targetClip(state())?.clip.id ?? null;
+      const ids = clipId === null ? targets(state()).map(({ id }) => id) : [clipId];
+      void copy(ids, count(ids.length, clipId === null ? 'id' : 'clip id'));
     },
     open: () => void open(null),
     'open-with': () => dispatch({ type: 'open-prompt', kind: 'player' }),
@@ -83,14 +84,13 @@ function urlPhrase(clips: readonly Openable[]): string {
   return `${urls} (${previews === clips.length ? 'preview' : count(previews, 'preview')})`;
 }
 
-/** The address of each clip of a task that has one: its audio, else its video, else its file. */
-function openable(task: Task): readonly Openable[] {
-  return task.clips.flatMap((clip, index) => {
-    const url = clip.audioUrl ?? clip.videoUrl ?? clip.fileUrl;
-    const name = `${clip.title ?? clip.id ?? task.id}${task.clips.length > 1 ? ` (${index + 1})` : ''}`;
-    const preview = !isEnded(task.status);
-    return url === null ? [] : [{ url, name: preview ? `${name}  preview` : name, preview }];
-  });
+/** The address of a clip, if it has one: its audio, else its video, else its file. */
+function openable({ task, clip }: TaskClip): readonly Openable[] {
+  const url = clip.audioUrl ?? clip.videoUrl ?? clip.fileUrl;
+  if (url === null) return [];
+  const place = task.clips.length > 1 ? ` (${task.clips.indexOf(clip) + 1})` : '';
+  const preview = isPreview(clip, task);
+  return [{ url, name: `${clip.title ?? clip.id ?? task.id}${place}${preview ? '  preview' : ''}`, preview }];
 }
 
 type DesktopOptions = {

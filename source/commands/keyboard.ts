@@ -94,6 +94,8 @@ export function createKeyboard({ store, keymap, list, run, choose, openWith }: K
     if (prompt === null) return;
     dispatch({ type: 'close-prompt' });
     const text = prompt.line.text.trim();
+    // The filter has been taken: its match stays selected when the filter goes.
+    if (prompt.kind === 'filter') dispatch({ type: 'settle' });
     if (prompt.kind === 'add' && text !== '') addIds(text);
     if (prompt.kind === 'player' && text !== '') openWith(text);
   };

@@ -1,10 +1,10 @@
 import { elapsed, progressOf } from '../store/progress.ts';
 import type { State } from '../store/state.ts';
-import { firstWords } from '../task/name.ts';
-import { isFinal, type Clip, type Task } from '../task/task.ts';
+import { isPreview, type Clip, type Task } from '../task/task.ts';
 import { formatClock, formatInterval, formatMoment } from '../text/duration.ts';
 import type { Segment } from './segments.ts';
 import { progressBar, statusGlyph, statusStyles, type Glyphs } from './theme.ts';
+import { titleCell } from './title-cell.ts';
 
 /** What a cell may need besides its task. */
 export type CellContext = { readonly state: State; readonly glyphs: Glyphs };
@@ -23,7 +23,7 @@ export type Column = {
   /** The cell's text, at most `width` cells of it shown. */
   readonly cell: (task: Task, context: CellContext, width: number) => string | Segment;
   /** The same for one clip of an unfolded task. */
-  readonly clipCell?: (clip: Clip, context: CellContext, width: number) => string;
+  readonly clipCell?: (clip: Clip, task: Task, context: CellContext, width: number) => string;
 };
 
 /** The width from which the progress column has room for a bar besides its number. */
@@ -45,6 +45,7 @@ export const columns: readonly Column[] = [
       text: `${statusGlyph(task.status, glyphs)} ${task.stalled ? 'stalled' : task.status}`,
       style: statusStyles[task.status].style,
     }),
+    clipCell: (clip, task) => (isPreview(clip, task) ? '  preview' : ''),
   },
   {
     id: 'title',
@@ -52,8 +53,8 @@ export const columns: readonly Column[] = [
     priority: 1,
     minWidth: 12,
     maxWidth: 1000,
-    cell: titleCell,
-    clipCell: (clip, { glyphs }) => `${glyphs.branch} ${clip.title ?? clip.id ?? 'untitled'}`,
+    cell: (task, { glyphs }, width) => titleCell(task, glyphs, width),
+    clipCell: (clip, _, { glyphs }) => `${glyphs.branch} ${clip.title ?? clip.id ?? 'untitled'}`,
   },
   {
     id: 'action',
@@ -122,7 +123,7 @@ export const columns: readonly Column[] = [
     minWidth: percentCells,
     maxWidth: barCells + 1 + percentCells,
     cell: progressCell,
-    clipCell: (clip, _, width) => (width > percentCells ? (clip.status ?? '') : ''),
+    clipCell: (clip, _task, _context, width) => (width > percentCells ? (clip.status ?? '') : ''),
   },
   {
     id: 'time',
@@ -140,32 +141,6 @@ export const columns: readonly Column[] = [
 ];
 
 export const columnIds: readonly string[] = columns.map(({ id }) => id);
-
-/** In cells: a title as narrow as this stands in a pane that has dropped the column of ids. */
-const narrowTitle = 24;
-
-function titleCell(task: Task, _: CellContext, width: number): string | Segment {
-  const more = task.clips.length > 1 ? ` +${task.clips.length - 1}` : '';
-  const title = task.clips[0]?.title ?? null;
-  if (task.error !== null && task.status !== 'succeeded') {
-    const { message } = task.error;
-    // Nothing but its id tells a task apart that nobody knows; a narrow pane has no column for it.
-    if (title === null && task.prompt === null && task.status !== 'failed') {
-      const text = width < narrowTitle ? task.id : message;
-      return { text, style: task.status === 'pending' ? 'dim' : 'plain' };
-    }
-    // Songs that are there are named first; otherwise the reason is what the person looks for.
-    if (task.status === 'partial') return `${title ?? task.prompt ?? 'untitled'}${more}: ${message}`;
-    const name = title ?? task.prompt;
-    return name === null ? message : `${message} · ${name}${more}`;
-  }
-  if (title !== null) return title + more;
-  // Untitled songs are told apart by the first line of their lyrics.
-  return {
-    text: firstWords(task.clips[0]?.lyrics ?? null) ?? task.prompt ?? (isFinal(task.status) ? 'untitled' : ''),
-    style: 'dim',
-  };
-}
 
 function idCell(task: Task, { glyphs }: CellContext, width: number): string {
   if (task.id.length <= width) return task.id;

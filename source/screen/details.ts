@@ -2,7 +2,7 @@ import { elapsed, findSource, progressOf } from '../store/progress.ts';
 import { noticeOf } from '../store/notices.ts';
 import { openSources } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
-import { isEnded, type Clip, type Task } from '../task/task.ts';
+import { isEnded, isPreview, type Clip, type Task } from '../task/task.ts';
 import { toJson } from '../task/json.ts';
 import { formatClock, formatMoment, formatTime } from '../text/duration.ts';
 import { wrap } from '../text/width.ts';
@@ -91,7 +91,7 @@ function clipLines(task: Task, cells: number): readonly StyledLine[] {
 /** An address too long for the line starts at its edge: marked with the mouse, it carries no label along. */
 function urlLines(task: Task, clip: Clip, cells: number): readonly StyledLine[] {
   const urls = [
-    [isEnded(task.status) ? 'audio' : 'preview', clip.audioUrl],
+    [isPreview(clip, task) ? 'preview' : 'audio', clip.audioUrl],
     ['video', clip.videoUrl],
     ['file', clip.fileUrl],
     ['image', clip.imageUrl],

@@ -1,7 +1,7 @@
 import { fit, take } from '../text/width.ts';
 import { columns, type CellContext, type Column } from './columns.ts';
 import { joinSegments, type Segment } from './segments.ts';
-import { selectedKey, type Row } from '../store/selectors.ts';
+import { selectedRow, type Row } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
 
 /** A column with the cells it got. */
@@ -59,13 +59,15 @@ const shortTitle = (title: string, width: number): string => (title === 'PROGRES
 /** A row as segments that fill the line to the last column. */
 export function rowSegments(row: Row, placed: readonly Placed[], context: CellContext): readonly Segment[] {
   const { state, glyphs } = context;
-  const isTask = row.clip === null;
-  const marker = isTask && selectedKey(state) === row.task.key ? '>' : ' ';
-  const mark = isTask && state.marks.has(row.task.key) ? '*' : ' ';
+  const selected = selectedRow(state);
+  const marker = selected?.task === row.task && selected.clip === row.clip ? '>' : ' ';
+  const mark = row.clip === null && state.marks.has(row.task.key) ? '*' : ' ';
   const segments: Segment[] = [{ text: marker === ' ' ? mark + ' ' : marker + mark }];
   for (const [index, { column, width }] of placed.entries()) {
     const cell =
-      row.clip === null ? column.cell(row.task, context, width) : (column.clipCell?.(row.clip, context, width) ?? '');
+      row.clip === null
+        ? column.cell(row.task, context, width)
+        : (column.clipCell?.(row.clip, row.task, context, width) ?? '');
     const segment = typeof cell === 'string' ? { text: cell } : cell;
     const text = fit(segment.text, width, column.align, glyphs.ellipsis);
     if (index > 0) segments.push({ text: ' '.repeat(gap) });

@@ -1,4 +1,4 @@
-import { selectedKey, tableWindow, type Row } from '../store/selectors.ts';
+import { selectedRow, tableWindow, type Row } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
 import { bodyHeight } from '../store/viewport.ts';
 import { isFinal } from '../task/task.ts';
@@ -20,11 +20,11 @@ export function tableLines(state: State, glyphs: Glyphs): TableLines {
   const context = { state, glyphs };
   const placed = placeColumns(chosenColumns(state), state.size.columns - gutter);
   const { rows } = tableWindow(state);
-  const selected = selectedKey(state);
+  const selected = selectedRow(state);
   const troubled = new Set(state.sources.filter(({ health }) => health.since !== null).map(({ name }) => name));
   const lineOf = ({ task, clip }: Row): StyledLine => {
     const segments = rowSegments({ task, clip }, placed, context);
-    if (clip === null && task.key === selected) {
+    if (selected?.task === task && selected.clip === clip) {
       return { segments: restyled(padSegments(segments, state.size.columns), 'plain'), inverse: true };
     }
     // What is shown of a source that does not answer is what was last known, not what is.

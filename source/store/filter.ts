@@ -1,5 +1,5 @@
 import { firstWords } from '../task/name.ts';
-import type { Task } from '../task/task.ts';
+import { isPreview, type Task } from '../task/task.ts';
 import type { State } from './state.ts';
 
 /** A text matches when it contains all words of the filter, in any case; after a leading `!`, when it does not. */
@@ -58,10 +58,12 @@ const fields: Readonly<Record<string, Field>> = {
 const columnTexts: Readonly<Record<string, Field>> = {
   status: ({ status, stalled }) => [stalled ? 'stalled' : status],
   // Of an untitled song, its first words; with the reason for a failure, and the titles that unfolding shows.
-  title: ({ clips, prompt, status, error }) => {
+  title: task => {
+    const { clips, prompt, status, error } = task;
+    const preview = clips.some(clip => isPreview(clip, task)) ? 'preview' : null;
     const titles = clips.flatMap(({ title }) => title ?? []);
     const named = titles.length > 0 ? titles : [firstWords(clips[0]?.lyrics ?? null), prompt];
-    return status === 'succeeded' || error === null ? named : [...named, error.message];
+    return [...named, preview, status === 'succeeded' || error === null ? null : error.message];
   },
   action: ({ action }) => [action],
   id: ({ id }) => [id],

@@ -1,6 +1,6 @@
 import type { TaskKey } from '../task/task.ts';
 import { edit, emptyLine, lineOf, type Edit } from '../text/line-editor.ts';
-import { selectedKey, visibleTasks } from './selectors.ts';
+import { selectedIndex, selectedKey, tableRows, visibleTasks, type Row } from './selectors.ts';
 import { tabs, type Flash, type Overlay, type Prompt, type Sort, type State, type Tab } from './state.ts';
 
 /** The actions that change only what the screen shows: the selection, marks, overlays, prompt; never the tasks. */
@@ -9,6 +9,8 @@ export type UiAction =
   | { readonly type: 'move'; readonly by: number }
   | { readonly type: 'move-to'; readonly place: 'first' | 'last' }
   | { readonly type: 'select'; readonly key: TaskKey }
+  /** What is selected now stays selected, also when a filter or a tab has selected it. */
+  | { readonly type: 'settle' }
   | { readonly type: 'mark' }
   | { readonly type: 'mark-range' }
   | { readonly type: 'mark-all' }
@@ -33,6 +35,7 @@ const types: ReadonlySet<string> = new Set<UiAction['type']>([
   'move',
   'move-to',
   'select',
+  'settle',
   'mark',
   'mark-range',
   'mark-all',
@@ -61,8 +64,7 @@ const selectingActions: ReadonlySet<UiAction['type']> = new Set(['move', 'move-t
 
 /** The state after an action on the screen; the same object when the action changes nothing. */
 export function reduceUi(given: State, action: UiAction): State {
-  const chosen = given.selected === null && selectingActions.has(action.type) ? selectedKey(given) : null;
-  const state = chosen === null ? given : { ...given, selected: chosen };
+  const state = selectingActions.has(action.type) ? withSelection(given) : given;
   switch (action.type) {
     case 'resize': {
       const { columns, rows } = action;
@@ -71,9 +73,11 @@ export function reduceUi(given: State, action: UiAction): State {
     case 'move':
       return moveTo(state, selectedIndex(state) + action.by);
     case 'move-to':
-      return moveTo(state, action.place === 'first' ? 0 : visibleTasks(state).length - 1);
+      return moveTo(state, action.place === 'first' ? 0 : tableRows(state).length - 1);
     case 'select':
-      return state.selected === action.key ? state : { ...state, selected: action.key };
+      return select(state, action.key);
+    case 'settle':
+      return state.home === null || visibleTasks(state).length === 0 ? state : { ...state, home: null };
     case 'mark':
     case 'mark-range':
     case 'mark-all':
@@ -95,8 +99,8 @@ export function reduceUi(given: State, action: UiAction): State {
       return { ...state, bell: !state.bell };
     case 'open-overlay': {
       // The task whose details were shown is the selected one when they are closed.
-      const selected = action.overlay.kind === 'details' ? action.overlay.key : state.selected;
-      return { ...state, overlays: [...state.overlays, action.overlay], scroll: 0, selected };
+      const chosen = action.overlay.kind === 'details' ? select(state, action.overlay.key) : state;
+      return { ...chosen, overlays: [...state.overlays, action.overlay], scroll: 0 };
     }
     case 'replace-overlay':
       return { ...state, overlays: [...state.overlays.slice(0, -1), action.overlay], scroll: 0 };
@@ -126,23 +130,30 @@ function editPrompt(state: State, change: Edit): State {
   return same ? state : { ...state, prompt: { ...state.prompt, line } };
 }
 
-const selectedIndex = (state: State): number =>
-  Math.max(
-    0,
-    visibleTasks(state).findIndex(task => task.key === state.selected),
-  );
-
-function moveTo(state: State, wanted: number): State {
-  const visible = visibleTasks(state);
-  const index = Math.min(Math.max(wanted, 0), visible.length - 1);
-  const key = visible[index]?.key;
-  if (key === undefined || key === state.selected) return state;
-  return {
-    ...state,
-    selected: key,
-    marks: state.anchor === null ? state.marks : extendRange(state, state.anchor, key),
-  };
+/** The first row, which until now only counted as selected, is selected; and the user means the selection to be here. */
+function withSelection(state: State): State {
+  const selected = selectedKey(state);
+  return selected === state.selected && state.home === null ? state : { ...state, selected, home: null };
 }
+
+const select = (state: State, key: TaskKey): State =>
+  state.selected === key && state.home === null
+    ? state
+    : { ...state, selected: key, selectedClip: state.selected === key ? state.selectedClip : null, home: null };
+
+/** Selects the row of this index, or the last one before it that there is. */
+function moveTo(state: State, wanted: number): State {
+  const rows = tableRows(state);
+  const row = rows[Math.min(Math.max(wanted, 0), rows.length - 1)];
+  if (row === undefined) return state;
+  const { key } = row.task;
+  const selectedClip = clipIndex(row);
+  if (key === state.selected && selectedClip === state.selectedClip) return state;
+  const marks = state.anchor === null ? state.marks : extendRange(state, state.anchor, key);
+  return { ...state, selected: key, selectedClip, marks };
+}
+
+const clipIndex = ({ task, clip }: Row): number | null => (clip === null ? null : task.clips.indexOf(clip));
 
 /** The marks after the end of the range has moved to `key`: rows that are no longer inside it lose their mark. */
 function extendRange(state: State, anchor: TaskKey, key: TaskKey): State['marks'] {
@@ -174,7 +185,10 @@ function reduceMarks(state: State, type: 'mark' | 'mark-range' | 'mark-all' | 'u
   }
   const marks = new Set(state.marks);
   if (!marks.delete(state.selected)) marks.add(state.selected);
-  return moveTo({ ...state, marks, anchor: null }, selectedIndex(state) + 1);
+  // To the next task: the next mark on a clip of this one would take the mark away.
+  const index = selectedIndex(state);
+  const next = tableRows(state).findIndex(({ clip }, row) => row > index && clip === null);
+  return moveTo({ ...state, marks, anchor: null }, next < 0 ? index : next);
 }
 
 function nextTab(tab: Tab, wanted: Tab | 'next' | 'previous'): Tab {
@@ -193,5 +207,5 @@ function toggleFold(state: State): State {
     if (unfold) unfolded.add(key);
     else unfolded.delete(key);
   }
-  return { ...state, unfolded };
+  return { ...state, unfolded, selectedClip: null };
 }

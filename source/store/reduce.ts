@@ -4,7 +4,7 @@ import { nameOf } from '../task/name.ts';
 import { isFinal, taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
 import { isUiAction, reduceUi, type UiAction } from './reduce-ui.ts';
 import { noticeOf, noticeWithKeys, unreadAfter } from './notices.ts';
-import { tableWindow, visibleTasks } from './selectors.ts';
+import { keepSelection } from './selection.ts';
 import type { LogEntry, SourceState, State } from './state.ts';
 
 /** Everything that changes the state: events of the poller, changes of the list, keys. */
@@ -191,35 +191,8 @@ function restoreTasks(state: State): State {
   const tasks = state.tasks.slice();
   for (const { task, index } of removal) tasks.splice(Math.min(index, tasks.length), 0, task);
   const selected = removal[0]?.task.key ?? state.selected;
-  return { ...state, tasks, positions: positionsOf(tasks), removals: state.removals.slice(0, -1), selected };
-}
-
-/**
- * The selection follows the task, not the row. When the task is no longer shown, the one now at its row is selected. The
- * window of the table moves with the selection.
- */
-function keepSelection(before: State, state: State): State {
-  const sameView =
-    before.tasks === state.tasks &&
-    before.tab === state.tab &&
-    before.filter === state.filter &&
-    before.wide === state.wide &&
-    before.sort === state.sort &&
-    before.selected === state.selected &&
-    before.size === state.size &&
-    before.unfolded === state.unfolded &&
-    before.overlays === state.overlays;
-  if (sameView) return state;
-
-  const visible = visibleTasks(state);
-  let selected = state.selected;
-  if (selected !== null && !visible.some(task => task.key === selected)) {
-    const place = visibleTasks(before).findIndex(task => task.key === before.selected);
-    selected = visible[Math.min(Math.max(place, 0), visible.length - 1)]?.key ?? null;
-  }
-  const next = selected === state.selected ? state : { ...state, selected };
-  const { top } = tableWindow(next);
-  return top === next.top ? next : { ...next, top };
+  const removals = state.removals.slice(0, -1);
+  return { ...state, tasks, positions: positionsOf(tasks), removals, selected, selectedClip: null, home: null };
 }
 
 const positionsOf = (tasks: readonly Task[]): ReadonlyMap<TaskKey, number> =>

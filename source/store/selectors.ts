@@ -70,6 +70,21 @@ export const selectedKey = (state: State): TaskKey | null => state.selected ?? v
 /** A line of the table: a task, or one of the clips of an unfolded task. */
 export type Row = { readonly task: Task; readonly clip: Clip | null };
 
+/** The selected row; null when no task is shown. */
+export function selectedRow(state: State): Row | null {
+  const task = findTask(state, selectedKey(state));
+  if (task === undefined) return null;
+  const clip = state.unfolded.has(task.key) ? task.clips[state.selectedClip ?? -1] : undefined;
+  return { task, clip: clip ?? null };
+}
+
+/** The index of the selected row among all rows; 0 when there is none. */
+export function selectedIndex(state: State): number {
+  const selected = selectedRow(state);
+  const isSelected = ({ task, clip }: Row) => task.key === selected?.task.key && clip === selected.clip;
+  return Math.max(0, tableRows(state).findIndex(isSelected));
+}
+
 let lastRows: { visible: readonly Task[]; unfolded: ReadonlySet<TaskKey>; rows: readonly Row[] } | undefined;
 
 /** All rows of the table, also those outside the window. */
@@ -88,18 +103,15 @@ export function tableRows(state: State): readonly Row[] {
 
 /**
  * The rows on the screen, the index of the first one, and the count of all. The window moves as little as possible to
- * show the selected task.
+ * show the selected row.
  */
 export function tableWindow(state: State): { top: number; rows: readonly Row[]; count: number } {
   const rows = tableRows(state);
   const height = bodyHeight(state);
-  const selected = selectedKey(state);
-  const index = Math.max(
-    0,
-    rows.findIndex(({ task }) => task.key === selected),
-  );
+  const index = selectedIndex(state);
   // Show the clips of an unfolded task with it. Where they do not all fit, the task's own row has to be visible.
-  const clips = rows[index + 1]?.clip === null ? 0 : (rows[index]?.task.clips.length ?? 0);
+  const selected = rows[index];
+  const clips = selected?.clip === null && state.unfolded.has(selected.task.key) ? selected.task.clips.length : 0;
   const end = Math.min(index + clips, rows.length - 1);
   const top = scrollTo(scrollTo(state.top, end, height, rows.length), index, height, rows.length);
   return { top, rows: rows.slice(top, top + height), count: rows.length };
@@ -143,6 +155,21 @@ export function targets(state: State): readonly Task[] {
   if (details === null && state.marks.size > 0) return markedTasks(state);
   const task = findTask(state, details ?? selectedKey(state));
   return task === undefined ? [] : [task];
+}
+
+/** A clip, and the task that it is of. */
+export type TaskClip = { readonly task: Task; readonly clip: Clip };
+
+/** The one clip that a key acts on: the one whose row is selected, as long as no task is marked. Else null. */
+export function targetClip(state: State): TaskClip | null {
+  const row = state.overlays.length === 0 && state.marks.size === 0 ? selectedRow(state) : null;
+  return row === null || row.clip === null ? null : { task: row.task, clip: row.clip };
+}
+
+/** The clips that a key acts on: that one, or all those of the targets. */
+export function targetClips(state: State): readonly TaskClip[] {
+  const one = targetClip(state);
+  return one === null ? targets(state).flatMap(task => task.clips.map(clip => ({ task, clip }))) : [one];
 }
 
 /** In the order of the screen; those that the tab or the filter hides come last. */

@@ -65,6 +65,10 @@ export type State = {
 
   /** The task that the user selected; null: none yet, and whichever is first counts as selected. */
   readonly selected: TaskKey | null;
+  /** The selected clip of that task, counted from 0, where its clips are shown; null: the row of the task itself. */
+  readonly selectedClip: number | null;
+  /** The task that was selected before a filter or a tab hid it. It is again when it is shown, until the user moves. */
+  readonly home: TaskKey | null;
   readonly marks: ReadonlySet<TaskKey>;
   /** The task where a range of marks begins, while the range follows the selection. */
   readonly anchor: TaskKey | null;
@@ -99,6 +103,8 @@ export const initialState: State = {
   paused: false,
   log: [],
   selected: null,
+  selectedClip: null,
+  home: null,
   marks: new Set(),
   anchor: null,
   tab: 'all',

@@ -113,3 +113,10 @@ export const isFinal = (status: Status): boolean =>
 
 /** Whether waiting for the task is over: its status is final, or `missing` (which the poller still asks about rarely). */
 export const isEnded = (status: Status): boolean => isFinal(status) || status === 'missing';
+
+/**
+ * Whether the audio of a clip is a preview: it can be heard before the task has ended, and its address is another one
+ * afterwards.
+ */
+export const isPreview = (clip: Clip, task: Pick<Task, 'status'>): boolean =>
+  clip.audioUrl !== null && !isEnded(task.status);

@@ -45,7 +45,9 @@ describe('the title', () => {
 
   it('falls back to the first sung line, then to what was asked for', () => {
     const lyrics = '\n[Verse 1]\n\nUnder the bridge\nat night';
-    expect(cell('title', running({ clips: [clip({ lyrics })], prompt: 'a song' }))).toBe('Under the bridge');
+    expect(cell('title', running({ clips: [clip({ lyrics })], prompt: 'a song' }), { width: 20 })).toBe(
+      'Under the bridge',
+    );
     expect(cell('title', running({ prompt: 'a song' }))).toBe('a song');
     expect(cell('title', running())).toBe('');
     expect(cell('title', done)).toBe('untitled');

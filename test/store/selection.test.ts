@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../source/store/reduce.ts';
-import { selectedKey, tableWindow, visibleTasks } from '../../source/store/selectors.ts';
-import { initialState, tabs, type State } from '../../source/store/state.ts';
+import { selectedKey, selectedRow, tableWindow, visibleTasks } from '../../source/store/selectors.ts';
+import { initialState, tabs, type State, type Tab } from '../../source/store/state.ts';
 import { statuses } from '../../source/task/task.ts';
 import { answer, after, watching } from '../helpers/state.ts';
 import { clip, snapshot, task } from '../helpers/tasks.ts';
@@ -68,6 +68,48 @@ describe('the selection passes to the task that took its place', () => {
   });
 });
 
+describe('the selection returns to its task', () => {
+  const filter = (text: string) => ({ type: 'filter', text }) as const;
+  const tab = (name: Tab) => ({ type: 'tab', tab: name }) as const;
+
+  it('after a filter without a match', () => {
+    expect(selectedKey(after(base, filter('zzz'), filter('')))).toBe(b.key);
+    // Typed letter by letter: other tasks match in between.
+    expect(selectedKey(after(base, filter('b'), filter('be'), filter('bez'), filter('')))).toBe(b.key);
+  });
+
+  it('after an empty tab', () => {
+    expect(selectedKey(after(base, tab('done'), tab('failed'), tab('all')))).toBe(b.key);
+  });
+
+  it('after a tab of others', () => {
+    const done = after(base, answer([snapshot({ id: a.id, status: 'succeeded' })]), tab('done'));
+    expect(selectedKey(done)).toBe(a.key);
+    expect(selectedKey(after(done, tab('all')))).toBe(b.key);
+  });
+
+  it('but not after a move, nor when a filter was taken', () => {
+    expect(selectedKey(after(base, filter('ai'), { type: 'move', by: 1 }, filter('')))).toBe(d.key);
+    expect(selectedKey(after(base, filter('ai'), { type: 'settle' }, filter('')))).toBe(d.key);
+    expect(selectedKey(after(base, filter('zzz'), { type: 'settle' }, filter('')))).toBe(b.key);
+  });
+
+  it('but not when it was removed meanwhile', () => {
+    const gone = after(base, filter('ai'), { type: 'remove', keys: [b.key], undoable: false }, filter(''));
+    expect(selectedKey(gone)).toBe(d.key);
+    expect(gone.home).toBeNull();
+  });
+
+  it('but not when a reply took it from the tab', () => {
+    const active = after(base, tab('active'), answer([snapshot({ id: b.id, status: 'succeeded' })]));
+    expect(selectedKey(after(active, tab('all')))).toBe(c.key);
+  });
+
+  it('and stays at the top while nobody has chosen one', () => {
+    expect(selectedKey(after(watching([a, b, c, d]), filter('zzz'), filter('')))).toBe(a.key);
+  });
+});
+
 describe('as long as nobody has chosen a task', () => {
   const [first, second] = [task({ id: 'task_1111', status: 'running' }), task({ id: 'task_2222', status: 'running' })];
   const finishFirst = answer([snapshot({ id: first.id, status: 'succeeded' })]);
@@ -124,7 +166,9 @@ describe('after any actions', () => {
           else expect(visible).toContain(selectedKey(state));
           const rows = tableWindow(state).rows;
           if (visible.length > 0)
-            expect(rows.some(row => row.clip === null && row.task.key === selectedKey(state))).toBe(true);
+            expect(rows.some(row => row.clip === selectedRow(state)?.clip && row.task.key === selectedKey(state))).toBe(
+              true,
+            );
           expect([...state.positions]).toEqual(state.tasks.map(({ key }, index) => [key, index]));
           expect(state.tasks.map(({ key }) => key)).toEqual(expect.arrayContaining([...state.marks]));
         }
