@@ -162,8 +162,9 @@ export type TaskClip = { readonly task: Task; readonly clip: Clip };
 
 /** The one clip that a key acts on: the one whose row is selected, as long as no task is marked. Else null. */
 export function targetClip(state: State): TaskClip | null {
-  const row = state.overlays.length === 0 && state.marks.size === 0 ? selectedRow(state) : null;
-  return row === null || row.clip === null ? null : { task: row.task, clip: row.clip };
+  if (state.overlays.length > 0 || state.marks.size > 0) return null;
+  const { task, clip = null } = selectedRow(state) ?? {};
+  return task === undefined || clip === null ? null : { task, clip };
 }
 
 /** The clips that a key acts on: that one, or all those of the targets. */
