@@ -5,13 +5,14 @@ import { watchBytes } from './comparisons.ts';
 import { day, fullRound } from './many.ts';
 import { memory } from './memory.ts';
 import { isOver, table, type Line } from './report.ts';
+import { resident } from './resident.ts';
 import { startUp } from './start-up.ts';
 import { htopSteady, steady } from './steady.ts';
 
 const timeout = setTimeout(() => {
   process.stderr.write('the bench hangs\n');
   process.exit(1);
-}, 240_000);
+}, 420_000);
 
 const tell = (text: string) => process.stderr.write(`${text}\n`);
 
@@ -28,6 +29,9 @@ const round = await fullRound();
 tell('steady watching, memory and a day, side by side: over a minute …');
 const [steadyLines, htop, large, simulated] = await Promise.all([steady(), htopSteady(), memory(), day()]);
 
+tell('resident memory over 10,000 polls: three minutes …');
+const held = await resident();
+
 const [silence, ...otherSteadyLines] = steadyLines;
 const lines: readonly Line[] = [
   ...(silence === undefined ? [] : [silence]),
@@ -36,6 +40,7 @@ const lines: readonly Line[] = [
   ...started,
   ...otherSteadyLines,
   ...htop,
+  ...held,
   ...round,
   ...large,
   ...simulated,

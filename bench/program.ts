@@ -25,8 +25,13 @@ export const environment = (simulator?: Simulator): Readonly<Record<string, stri
 /** Starts the built program in a pseudo-terminal. */
 export const startCliptop = (
   args: readonly string[],
-  { simulator, ...options }: TerminalOptions & { readonly simulator?: Simulator } = {},
-): Terminal => new Terminal(process.execPath, [cli, '--no-save', ...args], { ...options, env: environment(simulator) });
+  {
+    simulator,
+    program = cli,
+    ...options
+  }: TerminalOptions & { readonly simulator?: Simulator; readonly program?: string } = {},
+): Terminal =>
+  new Terminal(process.execPath, [program, '--no-save', ...args], { ...options, env: environment(simulator) });
 
 /** The end of a synchronized update, and so of the first frame. */
 export const frameEnd = '\u001b[?2026l';

@@ -13,7 +13,7 @@ const watched = 30_000;
 const drawn = 1_000;
 
 /** Milliseconds of CPU time that all threads of a process have used. Linux only. */
-function cpuOf(pid: number): number {
+export function cpuOf(pid: number): number {
   const threads = readdirSync(`/proc/${pid}/task`);
   const spent = threads.map(thread => {
     try {

@@ -59,7 +59,6 @@ const manyTasks = 1000;
  * grow to several times what is alive. A monitor has time to tidy up more often instead.
  */
 function tuneHeapForLongLists(): void {
-  setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=30');
 }
 
