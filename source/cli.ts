@@ -48,9 +48,10 @@ async function start(argv: readonly string[]): Promise<void> {
     const { helpText } = await import('./options/flags.ts');
     process.stdout.write(helpText());
   } else {
-    // The first thing of all: once new objects were given more room, they keep it (docs/decisions.md).
+    // The first thing of all: once objects were given more room, they keep it (docs/decisions.md).
     const { setFlagsFromString } = await import('node:v8');
     setFlagsFromString('--semi-space-growth-factor=1');
+    setFlagsFromString('--heap-growing-percent=10');
     const { main } = await import('./main.ts');
     await main(argv);
   }
