@@ -76,6 +76,7 @@ export const defaultKeymap: readonly Binding[] = [
     help: 'open the audio',
     footer: 'open',
   },
+  { command: 'download', keys: ['D'], group: 'Act', help: 'save the files' },
   { command: 'open-with', keys: ['O'], group: 'Act', help: 'open the audio with another player' },
 
   { command: 'add', keys: ['a'], group: 'List', help: 'add ids: also any paste', footer: 'add' },

@@ -36,6 +36,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'store/sort-keys.ts',
     'screen/columns.ts',
     'terminal/choices.ts',
+    'media/choices.ts',
+    'media/template.ts',
   ],
   list: ['store', 'poll', 'api', 'journal', 'task', 'text'],
   commands: ['list', 'store', 'poll', 'screen', 'task', 'text'],
@@ -43,18 +45,18 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   output: ['screen', 'store', 'task', 'text'],
   app: [
     ...['options', 'list', 'commands', 'api', 'task', 'poll', 'store', 'screen', 'view', 'output', 'journal'],
-    ...['terminal', 'text', 'simulator'],
+    ...['terminal', 'text', 'simulator', 'media'],
   ],
 };
 
 /** Types may come from further away: they leave nothing behind in the program. */
 const typesFrom: Readonly<Record<string, readonly string[]>> = {
   poll: ['api'],
-  store: ['poll'],
+  store: ['poll', 'media'],
   options: ['store'],
   commands: ['terminal'],
   view: ['task'],
-  output: ['terminal'],
+  output: ['terminal', 'media'],
 };
 
 type Import = { readonly from: string; readonly to: string; readonly typeOnly: boolean };

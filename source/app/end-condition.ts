@@ -67,12 +67,16 @@ export function waitForEnd(options: EndOptions): {
  * What the watched tasks and their sources amount to; when several apply: 4, then 1, then 8. Who waits for any task has
  * what he waited for with the first that ended: those that are open do not count.
  */
-export function exitCodeOf(state: Pick<State, 'tasks' | 'sources'>, until: Until): ExitCode {
+export function exitCodeOf(
+  state: Pick<State, 'tasks' | 'sources'> & Partial<Pick<State, 'files'>>,
+  until: Until,
+): ExitCode {
   const isOpen = (source: string) => state.tasks.some(task => task.source === source && !isEnded(task.status));
   // Of a source whose tasks have all ended nothing is asked, whatever became of its token.
   if (state.sources.some(({ name, health }) => health.state === 'refused' && isOpen(name))) return exitCodes.refused;
   const counts = countByStatus(state.tasks);
-  if (counts.failed + counts.partial + counts.missing > 0) return exitCodes.failed;
+  const isUnsaved = [...(state.files?.values() ?? [])].some(file => file.state === 'failed');
+  if (counts.failed + counts.partial + counts.missing > 0 || isUnsaved) return exitCodes.failed;
   const enough = until === 'any' && counts.succeeded > 0;
   return enough || state.tasks.every(({ status }) => isEnded(status)) ? exitCodes.ok : exitCodes.open;
 }

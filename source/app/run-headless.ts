@@ -1,9 +1,10 @@
 import type { Until } from '../options/options.ts';
 import { taskMatcher } from '../store/filter.ts';
+import { startDownloads } from './downloads.ts';
 import { startEffects } from './effects.ts';
 import { exitCodes, type ExitCode } from '../exit-code.ts';
 import { startIdInput } from '../list/id-input.ts';
-import { startJson, taskEvent } from '../output/json.ts';
+import { fileEvent, startJson, taskEvent } from '../output/json.ts';
 import { painter } from '../output/paint.ts';
 import { startPlain } from '../output/plain.ts';
 import { summaryLines } from '../output/summary.ts';
@@ -45,6 +46,12 @@ export async function runHeadless(
   if (json !== null && !options.once) writeTasks('added');
   const stopPlain = output === 'plain' && !options.once ? startPlain({ store, write, glyphs, paint }) : () => undefined;
 
+  const downloads = startDownloads(session, {
+    quiet: false,
+    onFile: file => {
+      if (json !== null && file.state !== 'waiting') write(fileEvent(file, Date.now()));
+    },
+  });
   const input = startIdInput({ ...session, complain });
   // Like tail -f: who follows a file waits for more.
   const until = options.until ?? (options.follow ? 'never' : 'all');
@@ -54,8 +61,9 @@ export async function runHeadless(
     // A list that another cliptop has emptied has nothing left to wait for.
     isOver: state =>
       options.once
-        ? poller.roundFinished
-        : isOver(state, until, options.failFast) || (state.tasks.length === 0 && until !== 'never' && !options.follow),
+        ? poller.roundFinished && downloads.isIdle()
+        : (isOver(state, until, options.failFast) && downloads.isIdle()) ||
+          (state.tasks.length === 0 && until !== 'never' && !options.follow),
     onRoundFinished: session.onRoundFinished,
     inputEnd: input.inputEnd,
     timeout: session.timeout,
@@ -66,6 +74,7 @@ export async function runHeadless(
   await end;
   for (const stop of [stopWaiting, stopSeeing, input.stop, stopPlain, stopFlashes, stopEffects]) stop();
 
+  await downloads.stop();
   const state = store.getState();
   const isEmptyInput = readsStdin && !seen.any && input.inputEnded();
   const code = codeOf(state, {

@@ -5,6 +5,7 @@ import { createCommands, type Desktop, type Leave } from '../commands/commands.t
 import { createKeyboard } from '../commands/keyboard.ts';
 import { defaultKeymap, rebind } from '../keymap.ts';
 import { startIdInput } from '../list/id-input.ts';
+import { musicFolder } from '../options/paths.ts';
 import { overlayContent } from '../screen/overlays.ts';
 import { sanitizeLine } from '../task/sanitize.ts';
 import { childEnvironment } from '../terminal/child-process.ts';
@@ -15,6 +16,7 @@ import { openUrl } from '../terminal/open.ts';
 import type { Write } from '../terminal/osc.ts';
 import { createRestore } from '../terminal/restore.ts';
 import { openTerminalDescriptor } from '../terminal/tty.ts';
+import { startDownloads } from './downloads.ts';
 import { startEffects } from './effects.ts';
 import { isDecided, isOver, waitForEnd } from './end-condition.ts';
 import { mount, type Mounted } from './mount.tsx';
@@ -42,11 +44,17 @@ export async function runTui(session: Session): Promise<Leave> {
   const left = Promise.withResolvers<Leave>();
 
   const keymap = session.config.keys === undefined ? defaultKeymap : rebind(session.config.keys);
-  const { run, choose, openWith } = createCommands({
+  const downloads = startDownloads(session, { quiet: true });
+  const { run, choose, openWith, saveTo } = createCommands({
     store,
     poller,
     list,
     desktop: desktopOf(session, { write, terminalInput: guestInput ?? 'inherit', jobControl }),
+    files: {
+      folder: downloads.folder,
+      suggestion: session.config.download?.folder ?? musicFolder(),
+      save: downloads.save,
+    },
     leave: left.resolve,
     suspend: () =>
       void jobControl()
@@ -61,7 +69,7 @@ export async function runTui(session: Session): Promise<Leave> {
       return overlay === undefined ? 0 : overlayContent(overlay, state, keymap, session.glyphs).lines.length;
     },
   });
-  const { onKey, onPaste } = createKeyboard({ store, keymap, list, run, choose, openWith });
+  const { onKey, onPaste } = createKeyboard({ store, keymap, list, run, choose, openWith, saveTo });
   const view = mount({
     session,
     frameOptions: {
@@ -100,7 +108,7 @@ export async function runTui(session: Session): Promise<Leave> {
   const { end, stop: stopWaiting } = waitForEnd({
     store,
     isDecided: state => isDecided(state, until, options.failFast),
-    isOver: state => isOver(state, until, options.failFast),
+    isOver: state => isOver(state, until, options.failFast) && downloads.isIdle(),
     onRoundFinished,
     inputEnd: input.inputEnd,
     timeout: session.timeout,
@@ -109,6 +117,7 @@ export async function runTui(session: Session): Promise<Leave> {
   poller.start();
 
   const how = await left.promise;
+  await downloads.stop();
   for (const stop of [stopWaiting, input.stop, stopEffects]) stop();
   view.unmount();
   restore.run();

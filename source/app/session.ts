@@ -1,10 +1,12 @@
 import { closeSync, openSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { ReadStream } from 'node:tty';
 import { lazyHttp } from '../api/lazy.ts';
 import { checkProxies } from '../api/proxy.ts';
 import { Sources } from '../api/sources.ts';
 import { UsageError } from '../errors.ts';
 import type { Journal } from '../journal/journal.ts';
+import { defaultKinds, defaultTemplate, type FileKind } from '../media/choices.ts';
 import { readInitialIds } from '../list/id-input.ts';
 import { openList, type OpenedList } from '../list/open-journal.ts';
 import { WatchList } from '../list/watch-list.ts';
@@ -39,6 +41,13 @@ export type Session = {
   /** Calls back when a round of questions is over. Returns what stops it. */
   readonly onRoundFinished: (listener: () => void) => () => void;
   readonly list: WatchList;
+  /** Where the clips of ended tasks are saved, which of their files, and under which names. */
+  readonly download: {
+    /** Absolute; null: nowhere, until somebody says. */
+    readonly folder: string | null;
+    readonly what: readonly FileKind[];
+    readonly template: string;
+  };
   /** null: no list is saved or continued. */
   readonly journal: Journal | null;
   /** The tasks of the saved list as it was opened; they are not on `list` yet. */
@@ -142,6 +151,11 @@ export async function openSession(options: Options, closing: CleanUps): Promise<
     list: new WatchList({ store, poller, http, sources, journal }),
     saved: opened.tasks,
     timeout: options.timeout && Math.max(1, options.timeout - (performance.now() - startedAt)),
+    download: {
+      folder: options.download === undefined ? null : resolve(options.download),
+      what: options.downloadWhat ?? config.download?.what ?? defaultKinds,
+      template: options.downloadName ?? config.download?.name ?? defaultTemplate,
+    },
     notices,
     onRoundFinished: listener => {
       roundListeners.add(listener);

@@ -4,6 +4,7 @@ import type { Store } from '../store/store.ts';
 import type { WatchList } from '../list/watch-list.ts';
 import { clipCommands } from './clips.ts';
 import { contextOf, type Desktop, type Handlers, type Leave } from './context.ts';
+import { fileCommands, type FileSaver } from './files.ts';
 import { listCommands } from './list.ts';
 import { displayCommands } from './display.ts';
 import { navigationCommands } from './navigation.ts';
@@ -15,6 +16,7 @@ type CommandsOptions = {
   readonly poller: Pick<Poller, 'refresh' | 'refreshAll' | 'pause' | 'setInterval'>;
   readonly list: WatchList;
   readonly desktop: Desktop;
+  readonly files: FileSaver;
   readonly leave: (how: Leave) => void;
   readonly suspend: () => void;
   readonly redraw: () => void;
@@ -28,15 +30,19 @@ export function createCommands(options: CommandsOptions): {
   /** Opens one of the clips that are offered: 1 is the first. */
   readonly choose: (digit: number) => void;
   readonly openWith: (player: string) => void;
+  /** Saves the files of the target in the folder that a prompt asked for. */
+  readonly saveTo: (folder: string) => void;
 } {
   const context = contextOf(options.store);
   const { state, dispatch, info } = context;
   const { leave } = options;
   const { handlers: clips, choose, openWith } = clipCommands(context, options.desktop);
+  const { handlers: files, saveTo } = fileCommands(context, options.files);
   const handlers: Handlers = {
     ...navigationCommands(context, options.overlayHeight),
     ...displayCommands(context),
     ...clips,
+    ...files,
     ...listCommands(context, options.list, options.poller),
     quit: () => {
       if (state().overlays.length > 0) dispatch({ type: 'close-overlay' });
@@ -54,7 +60,7 @@ export function createCommands(options: CommandsOptions): {
     const overlay = state().overlays.at(-1);
     if (overlay === undefined || allowedOver(overlay.kind).has(command)) handlers[command]?.();
   };
-  return { run, choose, openWith };
+  return { run, choose, openWith, saveTo };
 }
 
 const everywhere = [
@@ -83,6 +89,7 @@ const overDetails = new Set([
   'copy-id',
   'open',
   'open-with',
+  'download',
   'refresh',
   'remove',
   'log',

@@ -15,6 +15,8 @@ type KeyboardOptions = {
   readonly choose: (digit: number) => void;
   /** Opens the audio of the target with the player that the prompt named. */
   readonly openWith: (player: string) => void;
+  /** Saves files in the folder that the prompt named. */
+  readonly saveTo: (folder: string) => void;
 };
 
 /** Keys that run their command in a prompt, too, so that the user can always leave. */
@@ -42,7 +44,7 @@ const edits: Readonly<Record<string, Edit>> = {
  * Dispatches keys: into the prompt while one is open, else to the commands of the keymap. A paste goes into the prompt,
  * and opens the one for ids if none is open.
  */
-export function createKeyboard({ store, keymap, list, run, choose, openWith }: KeyboardOptions) {
+export function createKeyboard({ store, keymap, list, run, choose, openWith, saveTo }: KeyboardOptions) {
   const commands = commandsByKey(keymap);
   const { dispatch, getState } = store;
 
@@ -98,6 +100,7 @@ export function createKeyboard({ store, keymap, list, run, choose, openWith }: K
     if (prompt.kind === 'filter') dispatch({ type: 'settle' });
     if (prompt.kind === 'add' && text !== '') addIds(text);
     if (prompt.kind === 'player' && text !== '') openWith(text);
+    if (prompt.kind === 'folder' && text !== '') saveTo(text);
   };
 
   const addIds = (text: string): void => {

@@ -1,5 +1,5 @@
 import { FileError } from './fetch-errors.ts';
-import type { FileKind } from './plan.ts';
+import type { FileKind } from './choices.ts';
 
 /** The type of a `content-type` header, in lower case and without parameters; null where there is none. */
 export const contentTypeOf = (header: string | null): string | null => {

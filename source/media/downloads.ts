@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { TaskKey } from '../task/task.ts';
 import { FileError } from './fetch-errors.ts';
-import type { FileKind, PlannedFile } from './plan.ts';
+import type { FileKind } from './choices.ts';
+import type { PlannedFile } from './plan.ts';
 import { attemptDelay, nextFile, type Waiting } from './queue.ts';
 
 /** What is known about a file that is to be saved. */
@@ -10,6 +11,7 @@ export type FileProgress = {
   readonly task: TaskKey;
   /** From 0. */
   readonly clip: number;
+  readonly clipId: string | null;
   readonly what: FileKind;
   readonly state: 'waiting' | 'started' | 'saved' | 'failed';
   /** Where it is, or is to be. */
@@ -60,15 +62,18 @@ export class Downloads {
     this.#options = options;
   }
 
-  /** Adds files; those that are saved, under way or waiting are passed over, failed ones are tried again. */
-  add(files: readonly PlannedFile[]): void {
+  /** Adds files; those that are saved, under way or waiting are passed over, failed ones are tried again. How many. */
+  add(files: readonly PlannedFile[]): number {
+    let added = 0;
     for (const file of files) {
       const known = this.#progress.get(file.key);
       if (known !== undefined && known.state !== 'failed') continue;
+      added++;
       this.#waiting = [...this.#waiting, { file, host: hostOf(file), dueAt: this.#options.now(), attempts: 0 }];
       this.#report(file, { state: 'waiting', bytes: 0, total: null, message: null });
     }
     this.#schedule();
+    return added;
   }
 
   /** What an earlier run saved, and is still there: it is not fetched again. */
@@ -119,10 +124,7 @@ export class Downloads {
     const entry = { job, controller, done: Promise.resolve() };
     this.#active.set(job.file.key, entry);
     this.#report(job.file, { state: 'started', bytes: 0, total: null, message: null });
-    entry.done = this.#run(job, controller.signal).finally(() => {
-      this.#active.delete(job.file.key);
-      this.#schedule();
-    });
+    entry.done = this.#run(job, controller.signal).then(() => this.#schedule());
   }
 
   async #run(job: Job, signal: AbortSignal): Promise<void> {
@@ -132,8 +134,11 @@ export class Downloads {
         signal,
         onProgress: (bytes, total) => this.#report(file, { state: 'started', bytes, total, message: null }),
       });
+      // Whoever hears that the last one is saved is to find nothing under way.
+      this.#active.delete(file.key);
       this.#report(file, { state: 'saved', bytes, total: bytes, message: null, path });
     } catch (error) {
+      this.#active.delete(file.key);
       if (signal.aborted) return;
       this.#failed(job, error instanceof FileError ? error : new FileError('wrong', String(error), { cause: error }));
     }
@@ -160,10 +165,10 @@ export class Downloads {
   }
 
   #report(file: PlannedFile, change: Partial<FileProgress>): void {
-    const { key, task, clip, what } = file;
+    const { key, task, clip, clipId, what } = file;
     const path = join(this.#options.folder, file.nameFor(file.extension ?? ''));
     const before = this.#progress.get(key) ?? { bytes: 0, total: null, message: null, state: 'waiting' as const, path };
-    const progress = { ...before, key, task, clip, what, ...change };
+    const progress = { ...before, key, task, clip, clipId, what, ...change };
     this.#progress.set(key, progress);
     this.#options.onChange(progress);
   }

@@ -3,7 +3,7 @@ import { request, type Dispatcher } from 'undici';
 import { FileError, toDiskError } from './fetch-errors.ts';
 import { beginPart, readPart, removePart, type PartFacts } from './part-file.ts';
 import { checkContent, contentTypeOf } from './content-check.ts';
-import type { FileKind } from './plan.ts';
+import type { FileKind } from './choices.ts';
 
 export type FetchFileOptions = {
   readonly url: string;

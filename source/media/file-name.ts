@@ -1,11 +1,6 @@
 import filenamify from 'filenamify';
-import { UsageError } from '../errors.ts';
-
-/** What may stand in braces in a file name template. */
-export const templateFields = ['title', 'id', 'clip', 'index', 'source', 'action', 'date', 'ext'] as const;
-export type TemplateField = (typeof templateFields)[number];
-
-export const defaultTemplate = '{title} [{clip}]';
+import type { TemplateField } from './choices.ts';
+import { templateField } from './template.ts';
 
 /** The facts that a template is filled with; an unknown one is an empty text. `ext` is without its dot. */
 export type NameFacts = Readonly<Record<TemplateField, string>>;
@@ -15,22 +10,6 @@ const maxBytes = 255;
 
 /** Bytes kept free for ` (99)` before the extension and `.part.json` behind it. */
 const reservedBytes = 15;
-
-const field = /\{([^{}]*)\}/g;
-
-/** Throws UsageError for a template with an unknown field, or one that leads out of the folder. */
-export function checkTemplate(template: string): void {
-  const names: readonly string[] = templateFields;
-  const unknown = [...template.matchAll(field)].map(([, name = '']) => name).find(name => !names.includes(name));
-  if (unknown !== undefined) {
-    const known = templateFields.map(name => `{${name}}`).join(' ');
-    throw new UsageError(`--download-name: there is no field {${unknown}}: the fields are ${known}`);
-  }
-  if (template.trim() === '') throw new UsageError('--download-name: the template is empty');
-  if (/^[\\/]|^[a-z]:/i.test(template) || template.split(/[\\/]/).some(part => part === '..' || part === '.')) {
-    throw new UsageError('--download-name: a template stays inside the folder of --download');
-  }
-}
 
 /**
  * The path of a file below the download folder. Slashes of the template make folders, those of a title do not. Every
@@ -58,7 +37,7 @@ export function numbered(name: string, number: number): string {
 }
 
 function fill(template: string, facts: NameFacts): string {
-  const filled = template.replace(field, (_, name: TemplateField) => facts[name]);
+  const filled = template.replace(templateField, (_, name: TemplateField) => facts[name]);
   // What an unknown fact leaves behind: empty brackets, and spaces around it.
   return filled
     .replace(/\[\s*\]|\(\s*\)/g, '')

@@ -1,10 +1,7 @@
 import { toJson } from '../task/json.ts';
 import type { Clip, Task, TaskKey } from '../task/task.ts';
+import { fileKinds, type FileKind } from './choices.ts';
 import { fileName, type NameFacts } from './file-name.ts';
-
-/** What can be saved of a clip. */
-export const fileKinds = ['audio', 'cover', 'video', 'stems', 'lyrics', 'json'] as const;
-export type FileKind = (typeof fileKinds)[number];
 
 /** A file to be saved: from an address, or with a text that is known already. */
 export type PlannedFile = {
@@ -13,6 +10,7 @@ export type PlannedFile = {
   readonly task: TaskKey;
   /** From 0. */
   readonly clip: number;
+  readonly clipId: string | null;
   readonly what: FileKind;
   readonly content: { readonly url: string } | { readonly text: string };
   /** When it was made, milliseconds since 1970; null: unknown. */
@@ -39,6 +37,7 @@ export function plannedFiles(task: Task, { what, template }: PlanOptions): reado
             key: `${task.key} ${index} ${kind}`,
             task: task.key,
             clip: index,
+            clipId: clip?.id ?? null,
             what: kind,
             content,
             createdAt: task.finishedAt ?? task.submittedAt,

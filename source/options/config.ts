@@ -3,6 +3,8 @@ import * as z from 'zod';
 import { providerNames, type ProviderName } from '../api/providers.ts';
 import { KeymapError, rebind } from '../keymap.ts';
 import { UsageError } from '../errors.ts';
+import { fileKinds } from '../media/choices.ts';
+import { checkTemplate } from '../media/template.ts';
 import { columnIds } from '../screen/columns.ts';
 import { clipboardChoices, notifyChoices } from '../terminal/choices.ts';
 import { longestTimer, parseDuration } from '../text/duration.ts';
@@ -34,6 +36,13 @@ const schema = z.strictObject({
     .transform(names => [...new Set(names)])
     .optional(),
   keys: z.record(z.string(), z.array(z.string()).nonempty()).optional(),
+  download: z
+    .strictObject({
+      folder: z.string().min(1).optional(),
+      what: z.array(z.enum(fileKinds)).nonempty().optional(),
+      name: z.string().optional(),
+    })
+    .optional(),
   player: z.string().optional(),
   clipboard: z.enum(clipboardChoices).optional(),
   notify: z.enum(notifyChoices).optional(),
@@ -78,6 +87,8 @@ export function readConfig(
     if (!(error instanceof KeymapError)) throw error;
     throw new UsageError(`${path}: keys: ${error.message}`);
   }
+  const template = result.data.download?.name;
+  if (template !== undefined) checkTemplate(template, `${path}: download.name`);
   return { config: result.data, warnings: exposure(path, result.data) };
 }
 

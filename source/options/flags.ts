@@ -1,3 +1,4 @@
+import { defaultKinds, defaultTemplate, fileKinds } from '../media/choices.ts';
 import { providerNames, providers, services } from '../api/providers.ts';
 import { clipboardChoices, colorChoices, notifyChoices } from '../terminal/choices.ts';
 
@@ -20,7 +21,7 @@ export type Flag = {
   readonly value?: string;
   readonly choices?: readonly string[];
   readonly help: string;
-  readonly group: 'Watch' | 'Output' | 'List' | 'Reach me' | 'Table' | 'Terminal' | 'Other';
+  readonly group: 'Watch' | 'Output' | 'List' | 'Files' | 'Reach me' | 'Table' | 'Terminal' | 'Other';
 };
 
 export const flags: readonly Flag[] = [
@@ -74,6 +75,15 @@ export const flags: readonly Flag[] = [
   { name: 'no-save', group: 'List', help: 'save nothing; a list is only read' },
   { name: 'add', group: 'List', help: 'put the ids on the saved list and exit' },
   { name: 'lists', group: 'List', help: 'print the saved lists, and which can be removed' },
+
+  { name: 'download', value: 'DIR', group: 'Files', help: 'save the clips of every task that ends there' },
+  {
+    name: 'download-what',
+    value: 'LIST',
+    group: 'Files',
+    help: `what to save: ${fileKinds.join(', ')}; default ${defaultKinds.join(', ')}`,
+  },
+  { name: 'download-name', value: 'TEMPLATE', group: 'Files', help: `file names; default '${defaultTemplate}'` },
 
   {
     name: 'notify',

@@ -6,6 +6,8 @@ import type { Sort } from '../store/state.ts';
 import { columnIds } from '../screen/columns.ts';
 import { sortKeys } from '../store/sort-keys.ts';
 import { longestTimer, parseDuration } from '../text/duration.ts';
+import { fileKinds, type FileKind } from '../media/choices.ts';
+import { checkTemplate } from '../media/template.ts';
 import { UsageError } from '../errors.ts';
 
 export type { OutputMode, Until } from './flags.ts';
@@ -27,6 +29,9 @@ export type Options = {
   readonly session: string | undefined;
   readonly save: boolean;
   readonly add: boolean;
+  readonly download: string | undefined;
+  readonly downloadWhat: readonly FileKind[] | undefined;
+  readonly downloadName: string | undefined;
   readonly notify: NotifyChoice | undefined;
   readonly clipboard: ClipboardChoice | undefined;
   readonly player: string | undefined;
@@ -71,6 +76,9 @@ export function parseOptions(argv: readonly string[]): Options {
     session: text('session'),
     save: !has('no-save'),
     add: has('add'),
+    download: text('download'),
+    downloadWhat: fileKindsOf(text('download-what')),
+    downloadName: templateOf(text('download-name')),
     notify: text('notify') as NotifyChoice | undefined,
     clipboard: text('clipboard') as ClipboardChoice | undefined,
     player: text('player'),
@@ -113,6 +121,7 @@ function checkTogether(options: Options): void {
     throw new UsageError('--lists takes no ids: to look into one of the lists, cliptop --session NAME');
   if (options.add && options.mode === 'demo')
     throw new UsageError('--add and --demo contradict each other: a demo is not saved');
+  if (options.download?.trim() === '') throw new UsageError('--download needs a folder: --download DIR');
   if (options.add && !options.save) throw new UsageError('--add and --no-save contradict each other');
   if (options.once && options.output === 'tui')
     throw new UsageError('--once prints and exits: it does not go with --output tui');
@@ -158,6 +167,23 @@ function sortOf(text: string | undefined): Sort | undefined {
     throw new UsageError(`--sort ${text}: after the colon comes asc or desc`);
   }
   return { column, descending: direction === 'desc' };
+}
+
+/** Kinds of files, separated by commas. Throws UsageError for one that does not exist. */
+function fileKindsOf(text: string | undefined): readonly FileKind[] | undefined {
+  if (text === undefined) return undefined;
+  const names = text.split(',').map(name => name.trim().toLowerCase());
+  const isKind = (name: string): name is FileKind => (fileKinds as readonly string[]).includes(name);
+  const kinds = names.filter(isKind);
+  if (kinds.length < names.length) {
+    throw new UsageError(`--download-what ${text}: what can be saved is ${fileKinds.join(', ')}`);
+  }
+  return [...new Set(kinds)];
+}
+
+function templateOf(text: string | undefined): string | undefined {
+  if (text !== undefined) checkTemplate(text);
+  return text;
 }
 
 /** Names of columns, separated by commas. Throws UsageError for one that does not exist. */

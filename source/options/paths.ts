@@ -1,4 +1,5 @@
 import envPaths from 'env-paths';
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { makeFolder } from '../journal/make-folder.ts';
@@ -19,6 +20,19 @@ export function pathsFor(env: Environment = process.env, platform: NodeJS.Platfo
     sessions: join(folder('XDG_STATE_HOME', '.local/state', own.data), 'sessions'),
     cache: cacheFolder(env),
   };
+}
+
+/** The music folder of the desktop, where it names one; else `Music` in the home folder. */
+export function musicFolder(env: Environment = process.env): string {
+  const config = env.XDG_CONFIG_HOME?.startsWith('/') === true ? env.XDG_CONFIG_HOME : join(homedir(), '.config');
+  try {
+    const named = /^XDG_MUSIC_DIR="([^"]+)"/m.exec(readFileSync(join(config, 'user-dirs.dirs'), 'utf8'))?.[1];
+    const folder = named?.replace(/^\$HOME(?=\/|$)/, homedir());
+    if (folder?.startsWith('/') === true) return folder;
+  } catch {
+    // No desktop, or one without such a file.
+  }
+  return join(homedir(), 'Music');
 }
 
 /**

@@ -6,6 +6,7 @@ import { findSource } from '../store/progress.ts';
 import type { SourceState, State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { toJson } from '../task/json.ts';
+import type { FileProgress } from '../media/downloads.ts';
 import type { Task } from '../task/task.ts';
 
 type JsonOptions = {
@@ -60,3 +61,7 @@ export function startJson({ store, write, tasks = true, now = Date.now }: JsonOp
 /** The line of one task, with its line end. `--once` prints one for each task; `at` is milliseconds since 1970. */
 export const taskEvent = (task: Task, change: string, at: number): string =>
   print({ event: 'task', at: iso(at), change, task: toJson(task) });
+
+/** The line of one file that is begun, saved or given up, with its line end; `at` is milliseconds since 1970. */
+export const fileEvent = ({ task, clipId, what, state, path, bytes, message }: FileProgress, at: number): string =>
+  print({ event: 'file', at: iso(at), task, clip: clipId, what, state, path, bytes, message });

@@ -1,4 +1,5 @@
 import { elapsed, progressOf } from '../store/progress.ts';
+import { filesOf, totalsOf } from '../store/files.ts';
 import type { State } from '../store/state.ts';
 import { isPreview, type Clip, type Task } from '../task/task.ts';
 import { formatClock, formatInterval, formatMoment } from '../text/duration.ts';
@@ -116,6 +117,7 @@ export const columns: readonly Column[] = [
     wide: true,
     cell: task => (task.cost === null ? '' : String(task.cost)),
   },
+  { id: 'file', title: 'FILE', priority: 4.5, minWidth: 8, maxWidth: 8, cell: fileCell },
   {
     id: 'progress',
     title: 'PROGRESS',
@@ -145,6 +147,17 @@ export const columnIds: readonly string[] = columns.map(({ id }) => id);
 function idCell(task: Task, { glyphs }: CellContext, width: number): string {
   if (task.id.length <= width) return task.id;
   return task.id.slice(0, width - 1) + glyphs.ellipsis;
+}
+
+/** `62%`, `saved`, `1/3`, or the reason why a file could not be saved. */
+function fileCell({ key }: Task, { state, glyphs }: CellContext): string | Segment {
+  const files = filesOf(state, key);
+  if (files.length === 0) return '';
+  const { count, saved, failed, percent, message } = totalsOf(files);
+  if (failed > 0) return { text: `no: ${message ?? '?'}`, style: 'red' };
+  if (saved === count) return { text: 'saved', style: 'green' };
+  if (saved > 0) return `${saved}/${count}`;
+  return percent === null ? glyphs.unknown : `${percent}%`;
 }
 
 function progressCell(task: Task, { state, glyphs }: CellContext, width: number): string {

@@ -1,6 +1,7 @@
 import { elapsed, findSource, progressOf } from '../store/progress.ts';
 import { noticeOf } from '../store/notices.ts';
 import { openSources } from '../store/selectors.ts';
+import { filesOf } from '../store/files.ts';
 import type { State } from '../store/state.ts';
 import { isEnded, isPreview, type Clip, type Task } from '../task/task.ts';
 import { toJson } from '../task/json.ts';
@@ -14,7 +15,7 @@ const labelWidth = 11;
 
 /** Everything known about a task, as lines for a pane of so many cells. */
 export function detailLines(task: Task, state: State, glyphs: Glyphs, cells: number): readonly StyledLine[] {
-  return [...factLines(task, state, glyphs, cells), ...clipLines(task, cells), ...historyLines(task, glyphs)];
+  return [...factLines(task, state, glyphs, cells), ...clipLines(task, state, cells), ...historyLines(task, glyphs)];
 }
 
 /** The same as JSON, as `--json` prints it. */
@@ -74,7 +75,7 @@ function factLine(label: string, value: string | null, cells: number): readonly 
 
 const momentOf = (epoch: number | null): string | null => (epoch === null ? null : formatMoment(epoch));
 
-function clipLines(task: Task, cells: number): readonly StyledLine[] {
+function clipLines(task: Task, state: State, cells: number): readonly StyledLine[] {
   return task.clips.flatMap((clip, index) => [
     blankLine,
     heading(task.clips.length > 1 ? `clip ${index + 1} of ${task.clips.length}` : 'clip', clip.title),
@@ -84,6 +85,7 @@ function clipLines(task: Task, cells: number): readonly StyledLine[] {
     ...factLine('model', clip.model, cells),
     ...factLine('style', clip.style, cells),
     ...urlLines(task, clip, cells),
+    ...fileLines(task, index, state, cells),
     ...lyricLines(clip, cells),
   ]);
 }
@@ -104,6 +106,15 @@ function urlLines(task: Task, clip: Clip, cells: number): readonly StyledLine[] 
     return [{ segments: [name] }, ...wrap(url, cells).map(text => ({ segments: [linked(text)] }))];
   });
 }
+
+/** Where the files of a clip are, or why not. */
+const fileLines = (task: Task, clip: number, state: State, cells: number): readonly StyledLine[] =>
+  filesOf(state, task.key)
+    .filter(file => file.clip === clip)
+    .flatMap(({ what, state: progress, path, message }) => {
+      const saved = progress === 'saved' ? path : `${what}: ${progress}${message === null ? '' : `, ${message}`}`;
+      return factLine(progress === 'saved' ? 'saved' : 'file', saved, cells);
+    });
 
 function lyricLines(clip: Clip, cells: number): readonly StyledLine[] {
   if (clip.lyrics === null) return [];

@@ -13,10 +13,11 @@ const gap = 2;
 export const gutter = 2;
 
 /** The columns to show: those named, else the usual ones, and all of them in the wide table. */
-export const chosenColumns = ({ columns: named, wide }: Pick<State, 'columns' | 'wide'>): readonly Column[] =>
-  named === null || wide
-    ? columns.filter(column => wide || column.wide !== true)
-    : named.flatMap(id => columns.find(column => column.id === id) ?? []);
+export function chosenColumns(state: Pick<State, 'columns' | 'wide' | 'downloading'>): readonly Column[] {
+  const { columns: named, wide, downloading } = state;
+  if (named !== null && !wide) return named.flatMap(id => columns.find(column => column.id === id) ?? []);
+  return columns.filter(column => (wide || column.wide !== true) && (downloading || column.id !== 'file'));
+}
 
 /** Places columns on a line of so many cells; those of the lowest rank are dropped until the rest fits. */
 export function placeColumns(candidates: readonly Column[], cells: number): readonly Placed[] {

@@ -1,8 +1,9 @@
+import { allFileTotals } from '../store/files.ts';
 import { noticeOf } from '../store/notices.ts';
 import { countByStatus, type Counts } from '../store/selectors.ts';
 import type { SourceState, State } from '../store/state.ts';
 import type { SourceName, Status } from '../task/task.ts';
-import { formatTime } from '../text/duration.ts';
+import { formatClock, formatTime } from '../text/duration.ts';
 import { cellWidth, truncate } from '../text/width.ts';
 
 /** `succeeded` is a long word for a header that is read at a glance. */
@@ -107,4 +108,22 @@ export function healthWords(source: SourceState, { keys = true, ended = false }:
       return `${what}${health.retryAt === null ? '' : ` at ${formatTime(health.retryAt)}`}${why}`;
     }
   }
+}
+
+/** How the downloads are going: `17 of 24 files, 3.1 MB/s, about 0:12 left`, and in the end `24 files saved, 1 not`. */
+export function filesPhrase({ files, fileRate }: Pick<State, 'files' | 'fileRate'>): string {
+  const { count, saved, failed, bytesLeft } = allFileTotals(files);
+  if (saved + failed === count) {
+    return `${saved} ${saved === 1 ? 'file' : 'files'} saved${failed === 0 ? '' : `, ${failed} not`}`;
+  }
+  const rate = fileRate === null || fileRate === 0 ? '' : `, ${formatBytes(fileRate)}/s`;
+  const left =
+    rate === '' || bytesLeft === null ? '' : `, about ${formatClock((1000 * bytesLeft) / (fileRate ?? 1))} left`;
+  return `${saved} of ${count} files${rate}${left}`;
+}
+
+/** Bytes as a person says them: `812 kB`, `3.1 MB`. */
+function formatBytes(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

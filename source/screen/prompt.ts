@@ -7,6 +7,7 @@ const labels: Readonly<Record<Prompt['kind'], string>> = {
   add: 'add ids: ',
   filter: '/',
   player: 'open with: ',
+  folder: 'save in: ',
   help: 'help /',
   log: 'log /',
   details: 'details /',

@@ -3,7 +3,7 @@ import { openSources, tableRows, visibleTasks } from '../store/selectors.ts';
 import type { SourceState, State } from '../store/state.ts';
 import { bodyHeight } from '../store/viewport.ts';
 import { truncate } from '../text/width.ts';
-import { healthPhrase, shortSource } from './phrases.ts';
+import { filesPhrase, healthPhrase, shortSource } from './phrases.ts';
 import { justify, widthOf, type Segment, type StyledLine } from './segments.ts';
 import type { Glyphs } from './theme.ts';
 
@@ -42,7 +42,7 @@ const inARow = (sources: readonly SourceState[], phrase: (source: SourceState) =
 
 /** What narrows the table: marks, tab, filter, order, and how many of the tasks are shown. */
 function viewPhrase(state: State, glyphs: Glyphs): readonly Segment[] {
-  const parts: string[] = [];
+  const parts: string[] = state.files.size === 0 ? [] : [filesPhrase(state)];
   if (state.marks.size > 0) parts.push(`${state.marks.size} marked`);
   if (state.tab !== 'all') parts.push(state.tab);
   if (state.filter !== '') parts.push(`/${truncate(state.filter, 20, glyphs.ellipsis)}`);

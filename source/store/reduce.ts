@@ -2,6 +2,8 @@ import type { Health, PollEvent } from '../poll/events.ts';
 import { merge, mergeMissing, mergeTaskError, mergeStalled } from '../task/merge.ts';
 import { nameOf } from '../task/name.ts';
 import { isFinal, taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
+import { reduceFiles, type FilesAction } from './files.ts';
+import { logged } from './log.ts';
 import { isUiAction, reduceUi, type UiAction } from './reduce-ui.ts';
 import { noticeOf, noticeWithKeys, unreadAfter } from './notices.ts';
 import { keepSelection } from './selection.ts';
@@ -11,6 +13,8 @@ import type { LogEntry, SourceState, State } from './state.ts';
 export type Action =
   | PollEvent
   | UiAction
+  | FilesAction
+  | { readonly type: 'downloading' }
   | { readonly type: 'add-sources'; readonly names: readonly SourceName[] }
   | { readonly type: 'add'; readonly tasks: readonly Task[] }
   | { readonly type: 'remove'; readonly keys: readonly TaskKey[]; readonly undoable: boolean }
@@ -21,8 +25,6 @@ export type Action =
   | { readonly type: 'pause'; readonly paused: boolean }
   | { readonly type: 'note'; readonly at: number; readonly text: string };
 
-/** Entries of the event log that are kept. */
-const maxLog = 500;
 /** Removals that can be undone. */
 const maxRemovals = 20;
 
@@ -75,6 +77,10 @@ function reduceList(state: State, action: Exclude<Action, UiAction>): State {
       ]);
     case 'answered':
       return answered(state, action);
+    case 'files':
+      return reduceFiles(state, action);
+    case 'downloading':
+      return state.downloading ? state : { ...state, downloading: true };
     case 'round-finished':
       return state;
   }
@@ -197,9 +203,6 @@ function restoreTasks(state: State): State {
 
 const positionsOf = (tasks: readonly Task[]): ReadonlyMap<TaskKey, number> =>
   new Map(tasks.map((task, index) => [task.key, index]));
-
-const logged = (log: readonly LogEntry[], entries: readonly LogEntry[]): readonly LogEntry[] =>
-  entries.length === 0 ? log : [...log, ...entries].slice(-maxLog);
 
 const has = (state: State, name: SourceName): boolean => state.sources.some(source => source.name === name);
 

@@ -1,3 +1,4 @@
+import type { FileProgress } from '../media/downloads.ts';
 import type { Health } from '../poll/events.ts';
 import type { Unread } from './notices.ts';
 import type { SourceName, Status, Task, TaskKey } from '../task/task.ts';
@@ -43,7 +44,7 @@ export type Overlay = { readonly filter?: string } & (
 );
 
 /** A line being typed: ids, the filter of the table, a player, or the filter of the overlay of that kind. */
-export type Prompt = { readonly kind: 'add' | 'filter' | 'player' | Overlay['kind']; readonly line: Line };
+export type Prompt = { readonly kind: 'add' | 'filter' | 'player' | 'folder' | Overlay['kind']; readonly line: Line };
 
 export type Flash = { readonly level: 'info' | 'warning' | 'error'; readonly text: string };
 
@@ -62,6 +63,12 @@ export type State = {
   readonly interval: number;
   readonly paused: boolean;
   readonly log: readonly LogEntry[];
+  /** Whether clips are saved as files: then the table has a column for them. */
+  readonly downloading: boolean;
+  /** Files that are saved or to be saved, by their key. */
+  readonly files: ReadonlyMap<string, FileProgress>;
+  /** Bytes per second of all downloads together; null: none runs. */
+  readonly fileRate: number | null;
 
   /** The task that the user selected; null: none yet, and whichever is first counts as selected. */
   readonly selected: TaskKey | null;
@@ -102,6 +109,9 @@ export const initialState: State = {
   interval: 5000,
   paused: false,
   log: [],
+  downloading: false,
+  files: new Map(),
+  fileRate: null,
   selected: null,
   selectedClip: null,
   home: null,

@@ -22,6 +22,7 @@ export function createTestUser(tasks: readonly Task[], overrides: Partial<State>
   const opened: { url: string; player: string | null }[] = [];
   const asked: string[] = [];
   const left: Leave[] = [];
+  const saved: { ids: readonly string[]; folder: string | undefined }[] = [];
   const signals: string[] = [];
   const ran: string[] = [];
   const done: Report = { level: 'info', text: 'done' };
@@ -48,6 +49,14 @@ export function createTestUser(tasks: readonly Task[], overrides: Partial<State>
         return Promise.resolve(done);
       },
     },
+    files: {
+      folder: () => saved[0]?.folder ?? null,
+      suggestion: '/home/me/Music',
+      save: (watched, folder) => {
+        saved.push({ ids: watched.map(({ id }) => id), folder });
+        return { planned: watched.length, added: watched.length };
+      },
+    },
     leave: how => left.push(how),
     suspend: () => signals.push('suspend'),
     redraw: () => signals.push('redraw'),
@@ -66,6 +75,7 @@ export function createTestUser(tasks: readonly Task[], overrides: Partial<State>
     },
     choose: commands.choose,
     openWith: commands.openWith,
+    saveTo: commands.saveTo,
   });
 
   /** Presses keys, given by name; a single character is also the text that the key types. */
@@ -90,6 +100,7 @@ export function createTestUser(tasks: readonly Task[], overrides: Partial<State>
     flash: () => store.getState().flash?.text ?? null,
     copied,
     opened,
+    saved,
     asked,
     left,
     signals,

@@ -10,6 +10,7 @@ const file = (name: string, host = 'a.example'): PlannedFile => ({
   key: name,
   task: 'ccapi/producer:task_1',
   clip: 0,
+  clipId: null,
   what: 'audio',
   content: { url: `https://${host}/${name}.mp3` },
   createdAt: null,

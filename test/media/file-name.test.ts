@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../source/errors.ts';
-import { checkTemplate, defaultTemplate, fileName, numbered, type NameFacts } from '../../source/media/file-name.ts';
+import { defaultTemplate } from '../../source/media/choices.ts';
+import { fileName, numbered, type NameFacts } from '../../source/media/file-name.ts';
+import { checkTemplate } from '../../source/media/template.ts';
 import { hostileText } from '../helpers/arbitrary.ts';
 
 const facts = (overrides: Partial<NameFacts> = {}): NameFacts => ({

@@ -4,8 +4,7 @@ import { createSaveFile } from '../../source/media/save-file.ts';
 
 const [origin = '', folder = ''] = process.argv.slice(2);
 const save = createSaveFile({ folder, dispatcher: new Agent(), apiOf: () => null });
-const options = { signal: new AbortController().signal, onProgress: () => undefined };
-process.stdout.write('ready\n');
+const options = { signal: new AbortController().signal, onProgress: () => void process.stdout.write('.') };
 await Promise.all(
   Array.from('abcdefgh', async name => {
     const content = { url: `${origin}/${name}.mp3` };
@@ -14,6 +13,7 @@ await Promise.all(
       key: name,
       task: 't',
       clip: 0,
+      clipId: null,
       what: 'audio',
       createdAt: 1_700_000_000_000,
       extension: 'mp3',

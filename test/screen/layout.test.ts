@@ -9,7 +9,7 @@ import { watching } from '../helpers/state.ts';
 import { clip, task } from '../helpers/tasks.ts';
 import { anyTitle } from '../helpers/titles.ts';
 
-const usual = chosenColumns({ columns: null, wide: false });
+const usual = chosenColumns({ columns: null, wide: false, downloading: false });
 const names = (cells: number, chosen = usual) => placeColumns(chosen, cells).map(({ column }) => column.id);
 const total = (placed: ReturnType<typeof placeColumns>) => placed.reduce((sum, { width }) => sum + width + 2, -2);
 
@@ -38,9 +38,12 @@ describe('columns', () => {
   });
 
   it('are those asked for by name, in that order, and all in the wide table', () => {
-    expect(chosenColumns({ columns: ['id', 'cost'], wide: false }).map(({ id }) => id)).toEqual(['id', 'cost']);
-    expect(chosenColumns({ columns: ['id'], wide: true })).toEqual(columns);
-    expect(chosenColumns({ columns: null, wide: false }).some(({ wide }) => wide)).toBe(false);
+    expect(chosenColumns({ columns: ['id', 'cost'], wide: false, downloading: false }).map(({ id }) => id)).toEqual([
+      'id',
+      'cost',
+    ]);
+    expect(chosenColumns({ columns: ['id'], wide: true, downloading: true })).toEqual(columns);
+    expect(chosenColumns({ columns: null, wide: false, downloading: false }).some(({ wide }) => wide)).toBe(false);
   });
 });
 

@@ -1,0 +1,83 @@
+import type { FileProgress } from '../media/downloads.ts';
+import { nameOf } from '../task/name.ts';
+import type { TaskKey } from '../task/task.ts';
+import { logged } from './log.ts';
+import { memo } from './memo.ts';
+import type { LogEntry, State } from './state.ts';
+
+/** What the downloads report; `rate` is the bytes per second of all together, null while nothing is fetched. */
+export type FilesAction = {
+  readonly type: 'files';
+  readonly at: number;
+  readonly files: readonly FileProgress[];
+  readonly rate: number | null;
+};
+
+/** The state after news of downloads; the same object when nothing is new. */
+export function reduceFiles(state: State, action: FilesAction): State {
+  if (action.files.length === 0 && state.fileRate === action.rate) return state;
+  const files = new Map(state.files);
+  for (const file of action.files) files.set(file.key, file);
+  return {
+    ...state,
+    downloading: true,
+    files: action.files.length === 0 ? state.files : files,
+    fileRate: action.rate,
+    log: logged(state.log, entriesOf(state, action)),
+  };
+}
+
+/** An entry for each file that was saved or given up. */
+const entriesOf = (state: State, { at, files }: FilesAction): readonly LogEntry[] =>
+  files.flatMap((file): readonly LogEntry[] => {
+    if (state.files.get(file.key)?.state === file.state) return [];
+    if (file.state === 'saved') return [{ at, kind: 'note', status: null, text: `saved ${file.path}` }];
+    if (file.state !== 'failed') return [];
+    const task = state.tasks[state.positions.get(file.task) ?? -1];
+    const name = task === undefined ? file.task : nameOf(task);
+    const text = `${name}  ${file.what} not saved: ${file.message ?? 'unknown'}`;
+    return [{ at, kind: 'note', status: null, text }];
+  });
+
+const byTask = memo((files: State['files']) => Map.groupBy(files.values(), ({ task }) => task));
+
+/** The files of one task, in the order in which they were planned. */
+export const filesOf = (state: Pick<State, 'files'>, key: TaskKey): readonly FileProgress[] =>
+  byTask(state.files).get(key) ?? [];
+
+/** How far some files are together. Bytes count those that are there; `percent` is null where no size is known. */
+export type FileTotals = {
+  readonly count: number;
+  readonly saved: number;
+  readonly failed: number;
+  readonly percent: number | null;
+  /** Bytes still to come, as far as sizes are known; null: unknown. */
+  readonly bytesLeft: number | null;
+  /** Why the first failed one failed. */
+  readonly message: string | null;
+};
+
+export function totalsOf(files: readonly FileProgress[]): FileTotals {
+  const count = (state: FileProgress['state']) => files.filter(file => file.state === state).length;
+  const open = files.filter(({ state }) => state === 'waiting' || state === 'started');
+  const known = open.filter(({ total }) => total !== null);
+  const shares = files.map(({ state, bytes, total }) =>
+    state === 'saved' ? 1 : (total ?? 0) > 0 ? bytes / (total ?? 1) : 0,
+  );
+  const left = known.reduce((sum, { bytes, total }) => sum + (total ?? 0) - bytes, 0);
+  return {
+    count: files.length,
+    saved: count('saved'),
+    failed: count('failed'),
+    percent: known.length === 0 && open.length > 0 ? null : percentOf(shares),
+    // Those whose size nobody knows yet are taken for the mean of the others.
+    bytesLeft: open.length === 0 ? 0 : known.length === 0 ? null : Math.round((left / known.length) * open.length),
+    message: files.find(({ state }) => state === 'failed')?.message ?? null,
+  };
+}
+
+const percentOf = (shares: readonly number[]): number =>
+  shares.length === 0 ? 0 : Math.floor((100 * shares.reduce((sum, share) => sum + share, 0)) / shares.length);
+
+/** All files together; the same object while no file changes. */
+export const allFileTotals = memo((files: State['files']) => totalsOf([...files.values()]));

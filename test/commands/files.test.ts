@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { clip, task } from '../helpers/tasks.ts';
+import { createTestUser } from '../helpers/test-user.ts';
+
+const song = (id: string) =>
+  task({ id, status: 'succeeded', clips: [clip({ title: id, audioUrl: `https://x.example/${id}.mp3` })] });
+
+describe('D', () => {
+  it('asks once for the folder, offering the music folder, and then saves the marked tasks there', () => {
+    const user = createTestUser([song('a'), song('b'), song('c')]);
+    user.press('space', 'space', 'D');
+    expect(user.state().prompt).toMatchObject({ kind: 'folder', line: { text: '/home/me/Music' } });
+    user.type('/new');
+    user.press('enter');
+    expect(user.saved).toEqual([{ ids: ['a', 'b'], folder: '/home/me/Music/new' }]);
+    expect(user.flash()).toBe('saving 2 files in /home/me/Music/new');
+    user.press('D');
+    expect(user.saved[1]).toEqual({ ids: ['a', 'b'], folder: undefined });
+  });
+
+  it('saves nothing when the prompt is left, and says why when there is nothing to save', () => {
+    const user = createTestUser([task({ id: 'a', status: 'running' })]);
+    user.press('D', 'escape');
+    expect([user.saved, user.state().prompt]).toEqual([[], null]);
+    user.press('D', 'enter');
+    expect(user.flash()).toBe('nothing to save before a task has ended');
+    expect(createTestUser([]).run('download')).toBeUndefined();
+  });
+});

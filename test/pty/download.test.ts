@@ -1,0 +1,57 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect } from 'vitest';
+import { ids, standing } from './tasks.ts';
+import { test } from './world.ts';
+
+const songs: readonly string[] = [ids.weekend, ids.long];
+const watched = standing.filter(({ id }) => songs.includes(id));
+
+describe('--download', () => {
+  test('saves what had ended already, tells it as JSON, and leaves when all is saved', async ({ world }) => {
+    await world.simulate(watched);
+    const folder = join(world.folder, 'songs');
+    const { code, stdout, stderr } = await world.pipe(['--json', '--download', folder, ...watched.map(({ id }) => id)]);
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as { event: string; state: string; path: string });
+    const files = events.filter(({ event }) => event === 'file');
+    expect(files.map(({ state }) => state)).toEqual(['started', 'saved']);
+    expect(events.at(-1)?.event).toBe('end');
+    expect(readdirSync(folder).map(name => join(folder, name))).toEqual([files[1]?.path]);
+    expect(statSync(files[1]?.path ?? '').size).toBeGreaterThan(1000);
+    // One of the tasks failed.
+    expect([code, stderr]).toEqual([1, '']);
+  });
+
+  test('makes a file that cannot be saved an exit code of 1', async ({ world }) => {
+    const simulator = await world.simulate(standing.filter(({ id }) => id === ids.weekend));
+    simulator.fault({ kind: 'status', status: 403, when: 'media' });
+    const { code, stdout } = await world.pipe(['--json', '--download', 'songs', ids.weekend]);
+    expect(stdout).toContain('"state":"failed"');
+    expect(stdout).toContain('"message":"403"');
+    expect(code).toBe(1);
+  });
+
+  test('refuses a template that leads out of the folder before anything is asked', async ({ world }) => {
+    const simulator = await world.simulate();
+    const { code, stderr } = await world.pipe(['--download', 'x', '--download-name', '../{title}', ids.weekend]);
+    expect([code, simulator.requests.length]).toEqual([2, 0]);
+    expect(stderr).toContain('--download-name: a template stays inside the download folder');
+  });
+
+  test('shows the file in the row of its task, and D saves the chosen one', async ({ world }) => {
+    const app = await world.open(['-n', '1'], { columns: 110 });
+    expect(app.screen().join()).not.toContain('FILE');
+    app.send('D');
+    await app.waitFor('save in: ');
+    app.send(`\u0015${join(world.folder, 'songs')}\r`);
+    await app.waitFor(/Weekend Morning.* saved/);
+    expect(readdirSync(join(world.folder, 'songs'))).toHaveLength(1);
+    app.send('D');
+    await app.waitFor('it is saved already');
+    app.send('Q');
+    expect((await app.ended).code).toBe(0);
+  });
+});

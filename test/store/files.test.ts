@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { FileProgress } from '../../source/media/downloads.ts';
+import { filesPhrase } from '../../source/screen/phrases.ts';
+import { allFileTotals, filesOf, totalsOf } from '../../source/store/files.ts';
+import { screenOf } from '../helpers/screen.ts';
+import { after, watching } from '../helpers/state.ts';
+import { clip, task } from '../helpers/tasks.ts';
+
+const moon = task({ id: 'task_moon', status: 'succeeded', clips: [clip({ title: 'Moon' })] });
+
+const file = (overrides: Partial<FileProgress> = {}): FileProgress => ({
+  ...{ key: 'k', task: moon.key, clip: 0, clipId: 'c', what: 'audio', state: 'started', path: '/music/Moon.mp3' },
+  ...{ bytes: 0, total: null, message: null },
+  ...overrides,
+});
+
+const withFiles = (files: readonly FileProgress[], rate: number | null = null) =>
+  after(watching([moon], { size: { columns: 110, rows: 20 } }), { type: 'files', at: 1, files, rate });
+
+const row = (files: readonly FileProgress[]) => screenOf(withFiles(files)).find(line => line.includes('Moon')) ?? '';
+
+describe('the FILE column', () => {
+  it('is there only when files are saved', () => {
+    expect(screenOf(watching([moon])).join()).not.toContain('FILE');
+    expect(screenOf(withFiles([file()])).join()).toContain('FILE');
+  });
+
+  it.each([
+    ['…', [file()]],
+    [' 62% ', [file({ bytes: 62, total: 100 })]],
+    [' saved ', [file({ state: 'saved', bytes: 9, total: 9 })]],
+    [' 1/2 ', [file({ state: 'saved' }), file({ key: 'l', state: 'waiting' })]],
+    [' no: 403 ', [file({ state: 'failed', message: '403' }), file({ key: 'l', state: 'saved' })]],
+  ])('says %s', (text, files) => {
+    expect(row(files)).toContain(text);
+  });
+});
+
+describe('files in the state', () => {
+  it('are logged when they are saved or given up, once', () => {
+    const saved = file({ state: 'saved' });
+    const state = after(withFiles([file(), saved]), { type: 'files', at: 2, files: [saved], rate: null });
+    const failed = after(state, {
+      type: 'files',
+      at: 3,
+      files: [file({ key: 'l', state: 'failed', message: '403' })],
+      rate: null,
+    });
+    expect(failed.log.map(({ text }) => text)).toEqual(['saved /music/Moon.mp3', 'Moon  audio not saved: 403']);
+  });
+
+  it('are the same state when nothing is new', () => {
+    const state = withFiles([file()]);
+    expect(after(state, { type: 'files', at: 2, files: [], rate: null })).toBe(state);
+    expect(filesOf(state, moon.key)).toBe(filesOf(state, moon.key));
+    expect(allFileTotals(state.files)).toBe(allFileTotals(state.files));
+  });
+});
+
+describe('the line of totals', () => {
+  it.each([
+    [[file({ bytes: 50, total: 100 })], null, '0 of 1 files'],
+    [
+      [file({ bytes: 4e6, total: 10e6 }), file({ key: 'l', state: 'saved' })],
+      3_100_000,
+      '1 of 2 files, 3.1 MB/s, about 0:02 left',
+    ],
+    [[file({ bytes: 1, total: null })], 812_000, '0 of 1 files, 812 kB/s'],
+    [[file({ state: 'saved' }), file({ key: 'l', state: 'failed' })], null, '1 file saved, 1 not'],
+  ])('says how far, how fast and how long', (files, rate, text) => {
+    expect(filesPhrase(withFiles(files, rate))).toBe(text);
+  });
+
+  it('takes files of unknown size for the mean of the others', () => {
+    const files = [
+      file({ bytes: 0, total: 100 }),
+      file({ key: 'l', state: 'waiting' }),
+      file({ key: 'm', state: 'waiting' }),
+    ];
+    expect(totalsOf(files).bytesLeft).toBe(300);
+  });
+});
