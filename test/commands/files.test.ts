@@ -24,6 +24,8 @@ describe('D', () => {
     expect([user.saved, user.state().prompt]).toEqual([[], null]);
     user.press('D', 'enter');
     expect(user.flash()).toBe('nothing to save before a task has ended');
-    expect(createTestUser([]).run('download')).toBeUndefined();
+    const empty = createTestUser([]);
+    empty.press('D');
+    expect(empty.flash()).toBe('nothing to save');
   });
 });
