@@ -5,6 +5,7 @@
 import { writeSync } from 'node:fs';
 import { openJournal } from '../../source/journal/journal.ts';
 import { newTask } from '../../source/task/task.ts';
+import { clip } from '../helpers/tasks.ts';
 
 const [folder = '', name = '', own = ''] = process.argv.slice(2);
 const source = 'ccapi/producer';
@@ -18,19 +19,7 @@ for (let round = 0; round < 2_000; round++) {
   const id = `${own}-${round}-0`;
   // Long enough that a kill can cut the write itself.
   const title = 'x'.repeat(round % 4 === 0 ? 900 : 10);
-  const clips = Array.from({ length: round % 4 === 0 ? 30 : 1 }, () => ({
-    id,
-    title,
-    status: null,
-    audioUrl: null,
-    videoUrl: null,
-    imageUrl: null,
-    fileUrl: null,
-    duration: 1,
-    model: null,
-    style: null,
-    lyrics: null,
-  }));
+  const clips = Array.from({ length: round % 4 === 0 ? 30 : 1 }, () => clip({ id, title, duration: 1 }));
   journal.finish([{ ...newTask(source, id, round), status: 'succeeded', clips }]);
   writeSync(1, `result ${id}\n`);
 }

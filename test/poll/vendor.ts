@@ -3,6 +3,7 @@ import { ApiError } from '../../source/api/errors.ts';
 import type { Dialect } from '../../source/api/providers.ts';
 import type { Clock } from '../../source/poll/clock.ts';
 import type { Snapshot } from '../../source/task/task.ts';
+import { snapshot } from '../helpers/tasks.ts';
 
 /** One request, as it arrived. */
 export type Ask = {
@@ -14,24 +15,7 @@ export type Ask = {
 };
 
 /** What a vendor says about a task when a test does not care. */
-export const running = (id: string, more: Partial<Snapshot> = {}): Snapshot => ({
-  id,
-  status: 'running',
-  settled: true,
-  rawStatus: null,
-  progress: null,
-  action: null,
-  prompt: null,
-  clips: [],
-  error: null,
-  submittedAt: null,
-  startedAt: null,
-  finishedAt: null,
-  updatedAt: null,
-  cost: null,
-  traceId: null,
-  ...more,
-});
+export const running = (id: string, more: Partial<Snapshot> = {}): Snapshot => snapshot({ id, ...more });
 
 /** A vendor inside the process: it knows tasks, writes down what it is asked, and fails when told to. */
 export class Vendor {
