@@ -1,10 +1,10 @@
 import { elapsed, progressOf } from '../store/progress.ts';
 import { filesOf, totalsOf } from '../store/files.ts';
 import type { State } from '../store/state.ts';
-import { isPreview, type Clip, type Task } from '../task/task.ts';
+import { isFinal, isPreview, type Clip, type Task } from '../task/task.ts';
 import { formatClock, formatInterval, formatMoment } from '../text/duration.ts';
 import type { Segment } from './segments.ts';
-import { progressBar, statusGlyph, statusStyles, type Glyphs } from './theme.ts';
+import { progressBar, statusGlyph, statusStyles, type Glyphs, type Style } from './theme.ts';
 import { titleCell } from './title-cell.ts';
 
 /** What a cell may need besides its task. */
@@ -31,6 +31,7 @@ export type Column = {
 const barCells = 8;
 const percentCells = 4;
 const timeCells = 6;
+const tookCells = 10;
 
 /**
  * Words and titles first and changing numbers last: only the changed end of a line is sent to the terminal.
@@ -132,12 +133,9 @@ export const columns: readonly Column[] = [
     title: 'TIME',
     priority: 3,
     minWidth: timeCells,
-    maxWidth: timeCells,
+    maxWidth: tookCells,
     align: 'right',
-    cell: (task, { state }) => {
-      const took = elapsed(task, state);
-      return took === null ? '' : shortClock(took);
-    },
+    cell: timeCell,
     clipCell: lengthOf,
   },
 ];
@@ -160,16 +158,35 @@ function fileCell({ key }: Task, { state, glyphs }: CellContext): string | Segme
   return percent === null ? glyphs.unknown : `${percent}%`;
 }
 
-function progressCell(task: Task, { state, glyphs }: CellContext, width: number): string {
+/** How full a bar is says how far a task is, its colour in which state; an estimate is drawn lighter than what is known. */
+const barStyles: Partial<Record<Task['status'], Style>> = { succeeded: 'green', partial: 'magenta', running: 'cyan' };
+
+/** How far a task is; of one that has ended the length of its first song, of more interest than "100%". */
+function progressCell(task: Task, { state, glyphs }: CellContext, width: number): string | Segment {
   if (task.status === 'failed' || task.status === 'missing' || task.status === 'pending') return '';
-  const progress = progressOf(task, state);
-  const withBar = width >= barCells + 1 + percentCells;
+  const ended = task.status === 'succeeded' || task.status === 'partial';
+  const progress = ended ? { percent: 100, estimated: false } : progressOf(task, state);
+  const barWidth = width >= barCells + 1 + percentCells ? barCells : 0;
   if (progress === null) {
     const unknown = task.status === 'queued' ? '' : glyphs.unknown;
-    return withBar ? ' '.repeat(barCells + 1) + unknown.padStart(percentCells) : unknown.padStart(percentCells);
+    return ' '.repeat(barWidth === 0 ? 0 : barWidth + 1) + unknown.padStart(percentCells);
   }
-  const number = `${progress.estimated ? '~' : ''}${progress.percent}%`.padStart(percentCells);
-  return withBar ? `${progressBar(progress.percent, barCells, glyphs)} ${number}` : number;
+  const { percent, estimated } = progress;
+  const length = ended ? lengthOf(task.clips[0]) : '';
+  const known = length !== '' && length.length <= (barWidth === 0 ? percentCells : timeCells) ? length : null;
+  const number = (known ?? `${estimated ? '~' : ''}${percent}%`).padStart(percentCells);
+  const cells = barWidth === 0 ? 0 : width - 1 - number.length;
+  const text = cells === 0 ? number : `${progressBar(percent, Math.min(barCells, cells), glyphs)} ${number}`;
+  return { text, style: estimated ? 'dim' : (barStyles[task.status] ?? 'plain') };
+}
+
+/** How long a task runs, or in a column that has room for the word, that it took so long. */
+function timeCell(task: Task, { state }: CellContext, width: number): string {
+  const milliseconds = elapsed(task, state);
+  if (milliseconds === null) return '';
+  const clock = shortClock(milliseconds);
+  const words = `took ${clock}`;
+  return isFinal(task.status) && words.length <= width ? words : clock;
 }
 
 function lengthOf(clip: Clip | undefined): string {

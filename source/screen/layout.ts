@@ -1,8 +1,9 @@
-import { fit, take } from '../text/width.ts';
+import { cellWidth, fit, take } from '../text/width.ts';
 import { columns, type CellContext, type Column } from './columns.ts';
 import { joinSegments, type Segment } from './segments.ts';
 import { selectedRow, type Row } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
+import type { Task } from '../task/task.ts';
 
 /** A column with the cells it got. */
 type Placed = { readonly column: Column; readonly width: number };
@@ -30,7 +31,8 @@ export function placeColumns(candidates: readonly Column[], cells: number): read
   let spare = Math.max(0, cells - needed());
   // Small wishes first (the bar beside the percentage), then the title takes the rest.
   const widths = new Map<Column, number>();
-  for (const column of [...kept].sort((a, b) => a.maxWidth - b.maxWidth)) {
+  const rank = ({ maxWidth, priority }: Column) => (maxWidth < 100 ? priority : 1000);
+  for (const column of [...kept].sort((a, b) => rank(a) - rank(b))) {
     const wanted = column.maxWidth - column.minWidth;
     // A bar is drawn whole or not at all, and the title needs its room before it.
     const reserve = column.maxWidth < 100 ? titleReserve(kept) : 0;
@@ -64,16 +66,35 @@ export function rowSegments(row: Row, placed: readonly Placed[], context: CellCo
   const marker = selected?.task === row.task && selected.clip === row.clip ? '>' : ' ';
   const mark = row.clip === null && state.marks.has(row.task.key) ? '*' : ' ';
   const segments: Segment[] = [{ text: marker === ' ' ? mark + ' ' : marker + mark }];
-  for (const [index, { column, width }] of placed.entries()) {
+  for (const { column, width } of row.clip === null ? spread(row.task, placed, context) : placed) {
     const cell =
       row.clip === null
         ? column.cell(row.task, context, width)
         : (column.clipCell?.(row.clip, row.task, context, width) ?? '');
     const segment = typeof cell === 'string' ? { text: cell } : cell;
     const text = fit(segment.text, width, column.align, glyphs.ellipsis);
-    if (index > 0) segments.push({ text: ' '.repeat(gap) });
+    if (segments.length > 1) segments.push({ text: ' '.repeat(gap) });
     // Colour on blanks is bytes for nothing.
     segments.push(text.trim() === '' ? { text } : { ...segment, text });
   }
   return joinSegments(segments);
+}
+
+/**
+ * The columns of a row. The reason of a failure takes the place of as many columns behind the title as it needs, but not
+ * of the time.
+ */
+function spread(task: Task, placed: readonly Placed[], context: CellContext): readonly Placed[] {
+  const index = placed.findIndex(({ column }) => column.id === 'title');
+  const title = placed[index];
+  if (title === undefined || task.status !== 'failed' || task.error === null) return placed;
+  let { width } = title;
+  let end = index + 1;
+  const cell = title.column.cell(task, context, width);
+  const wanted = cellWidth(typeof cell === 'string' ? cell : cell.text);
+  for (let next = placed[end]; width < wanted && next !== undefined && next.column.id !== 'time'; next = placed[end]) {
+    width += gap + next.width;
+    end++;
+  }
+  return [...placed.slice(0, index), { column: title.column, width }, ...placed.slice(end)];
 }

@@ -12,7 +12,7 @@ type StatusStyle = {
 
 /**
  * Every status has a shape and a word of its own: colour only repeats what they say. None of the shapes is of ambiguous
- * width (Unicode Standard Annex 11), which is two cells in some Chinese and Japanese terminals.
+ * width (Unicode Standard Annex 11), which some Chinese and Japanese terminals can be set to draw as two cells.
  */
 export const statusStyles: Readonly<Record<Status, StatusStyle>> = {
   pending: { glyph: '◌', ascii: '.', word: 'pending', style: 'dim' },
@@ -28,6 +28,8 @@ export const statusStyles: Readonly<Record<Status, StatusStyle>> = {
 export type Glyphs = {
   readonly full: string;
   readonly empty: string;
+  /** A cell filled to one part more than the one before, from the least on; the plain set has none. */
+  readonly parts: readonly string[];
   readonly ellipsis: string;
   /** Stands for a progress that nobody tells. */
   readonly unknown: string;
@@ -39,8 +41,9 @@ export type Glyphs = {
 };
 
 const unicodeGlyphs: Glyphs = {
-  full: '⣿',
-  empty: '⣀',
+  full: '█',
+  empty: ' ',
+  parts: ['▏', '▎', '▍', '▌', '▋', '▊', '▉'],
   ellipsis: '…',
   unknown: '…',
   separator: '·',
@@ -53,6 +56,7 @@ const unicodeGlyphs: Glyphs = {
 const asciiGlyphs: Glyphs = {
   full: '#',
   empty: '-',
+  parts: [],
   ellipsis: '~',
   unknown: '...',
   separator: '|',
@@ -67,8 +71,11 @@ export const glyphsFor = (ascii: boolean): Glyphs => (ascii ? asciiGlyphs : unic
 export const statusGlyph = (status: Status, glyphs: Glyphs): string =>
   glyphs.ascii ? statusStyles[status].ascii : statusStyles[status].glyph;
 
-/** Percent as a bar of so many cells. */
-export function progressBar(percent: number, cells: number, glyphs: Glyphs): string {
-  const full = Math.min(cells, Math.max(0, Math.floor((percent / 100) * cells + 1e-9)));
-  return glyphs.full.repeat(full) + glyphs.empty.repeat(cells - full);
+/** Percent as a bar of so many cells, to an eighth of a cell; full only at 100. */
+export function progressBar(percent: number, cells: number, { full, empty, parts }: Glyphs): string {
+  const steps = parts.length + 1;
+  const filled = Math.floor((Math.min(100, Math.max(0, percent)) / 100) * cells * steps + 1e-9);
+  const whole = Math.floor(filled / steps);
+  const bar = full.repeat(whole) + (parts[(filled % steps) - 1] ?? '');
+  return bar + empty.repeat(cells - bar.length);
 }

@@ -31,10 +31,8 @@ export function titleCell(task: Task, glyphs: Glyphs, width: number): string | S
       const text = width < narrowTitle ? task.id : message;
       return { text, style: task.status === 'pending' ? 'dim' : 'plain' };
     }
-    // Songs that are there are named first; otherwise the reason is what the person looks for.
-    if (task.status === 'partial') return `${title ?? task.prompt ?? 'untitled'}${more}: ${message}`;
-    const name = title ?? task.prompt;
-    return name === null ? message : `${message} · ${name}${more}`;
+    const name = title ?? task.prompt ?? (task.status === 'partial' ? 'untitled' : null);
+    return name === null ? message : `${name}${more}: ${message}`;
   }
   if (title !== null) return withSigns(title);
   // Untitled songs are told apart by the first line of their lyrics.

@@ -6,11 +6,17 @@ import { answer, after, watching } from '../helpers/state.ts';
 import { clip, task } from '../helpers/tasks.ts';
 
 /** What the column of that name says about a task. */
-function cell(id: string, each: Task, { width = 13, others = [] as readonly Task[], glyphs = glyphsFor(false) } = {}) {
+function segment(
+  id: string,
+  each: Task,
+  { width = 13, others = [] as readonly Task[], glyphs = glyphsFor(false) } = {},
+) {
   const state = after(watching([each, ...others]), answer([], { at: 100_000 }));
   const content = columns.find(column => column.id === id)?.cell(each, { state, glyphs }, width);
-  return typeof content === 'string' ? content : content?.text;
+  return typeof content === 'string' ? { text: content } : content;
 }
+
+const cell = (...parameters: Parameters<typeof segment>) => segment(...parameters)?.text;
 
 const running = (overrides: Partial<Task> = {}) => task({ status: 'running', submittedAt: 40_000, ...overrides });
 const done = task({ id: 'done', status: 'succeeded', submittedAt: 0, finishedAt: 120_000 });
@@ -35,11 +41,11 @@ describe('the title', () => {
     expect(cell('title', running({ clips: [clip({ title: 'One' }), clip(), clip()] }))).toBe('One +2');
   });
 
-  it('of a failed task gives the reason', () => {
+  it('of a failed task gives the reason, after the name where there is one', () => {
     const error = { code: 'x', message: 'lyric too long' };
     expect(cell('title', task({ status: 'failed', error }))).toBe('lyric too long');
     expect(cell('title', task({ status: 'failed', error, clips: [clip({ title: 'One' })] }))).toBe(
-      'lyric too long · One',
+      'One: lyric too long',
     );
   });
 
@@ -55,11 +61,27 @@ describe('the title', () => {
 });
 
 describe('the progress', () => {
-  it('is a bar and a number, or the number alone where there is no room', () => {
-    expect(cell('progress', running({ progress: 62 }))).toBe('⣿⣿⣿⣿⣀⣀⣀⣀  62%');
-    expect(cell('progress', running({ progress: 100 }))).toBe('⣿⣿⣿⣿⣿⣿⣿⣿ 100%');
+  it('is a bar to the eighth of a cell and a number, or the number alone where there is no room', () => {
+    expect(cell('progress', running({ progress: 62 }))).toBe('████▉     62%');
+    expect(cell('progress', running({ progress: 100 }))).toBe('████████ 100%');
     expect(cell('progress', running({ progress: 62 }), { width: 4 })).toBe(' 62%');
     expect(cell('progress', running({ progress: 62 }), { glyphs: glyphsFor(true) })).toBe('####----  62%');
+  });
+
+  it('of a finished task is the length of its song', () => {
+    const sung = (duration: number | null) => ({ ...done, clips: [clip({ duration })] });
+    expect(cell('progress', sung(192))).toBe('████████ 3:12');
+    expect(cell('progress', sung(725))).toBe('███████ 12:05');
+    expect(cell('progress', sung(192), { width: 4 })).toBe('3:12');
+    expect(cell('progress', sung(725), { width: 4 })).toBe('100%');
+    expect(cell('progress', sung(null))).toBe('████████ 100%');
+  });
+
+  it('has the colour of its state, and an estimate a lighter one', () => {
+    expect(segment('progress', running({ progress: 62 }))?.style).toBe('cyan');
+    expect(segment('progress', running(), { others: [done] })?.style).toBe('dim');
+    expect(segment('progress', done)?.style).toBe('green');
+    expect(segment('progress', { ...done, status: 'partial' })?.style).toBe('magenta');
   });
 
   it('that is unknown is an honest …', () => {
@@ -69,7 +91,7 @@ describe('the progress', () => {
   });
 
   it('that is estimated carries a ~', () => {
-    expect(cell('progress', running(), { others: [done] })).toBe('⣿⣿⣿⣿⣀⣀⣀⣀ ~50%');
+    expect(cell('progress', running(), { others: [done] })).toBe('████     ~50%');
     expect(cell('progress', running(), { others: [done], width: 4 })).toBe('~50%');
   });
 
@@ -79,21 +101,24 @@ describe('the progress', () => {
 });
 
 describe('the time', () => {
-  it('is a clock', () => {
+  it('is a clock, and of an ended task says so where there is room', () => {
     expect(cell('time', running())).toBe('1:00');
+    expect(cell('time', done, { width: 10 })).toBe('took 2:00');
+    expect(cell('time', done, { width: 6 })).toBe('2:00');
   });
 
   it('fits its column for as long as a task may take', () => {
     const hours = [0.2, 0.99, 1, 3.5, 12, 23.999, 30, 47.999, 48, 99, 2400, 24_000];
     for (const took of hours) {
-      const text = cell('time', task({ status: 'succeeded', submittedAt: 0, finishedAt: took * 3_600_000 })) ?? '';
+      const text =
+        cell('time', task({ status: 'succeeded', submittedAt: 0, finishedAt: took * 3_600_000 }), { width: 6 }) ?? '';
       expect(text).not.toBe('');
       expect(text.length, text).toBeLessThanOrEqual(6);
     }
   });
 
   it('of more than an hour is still read as one', () => {
-    expect(cell('time', task({ status: 'failed', submittedAt: 0, finishedAt: 3_723_000 }))).toBe('1h2m');
+    expect(cell('time', task({ status: 'failed', submittedAt: 0, finishedAt: 3_723_000 }), { width: 6 })).toBe('1h2m');
   });
 });
 

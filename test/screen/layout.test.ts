@@ -81,6 +81,21 @@ describe('a row', () => {
     );
   });
 
+  it('spends the cells behind the title on the reason of a failure, but not those of the time', () => {
+    const failed = (message: string) =>
+      task({ status: 'failed', action: 'music', error: { code: null, message }, submittedAt: 0, finishedAt: 26_000 });
+    const line = (message: string) => {
+      const each = failed(message);
+      const context = { state: watching([each]), glyphs: glyphsFor(false) };
+      return text(rowSegments({ task: each, clip: null }, placeColumns(usual, 78), context));
+    };
+    const whole = 'the lyrics are longer than 3000 characters';
+    expect(line('too long')).toMatch(/too long +music +task_0001 +0:26$/);
+    expect(line(whole)).toMatch(new RegExp(`${whole} +0:26$`));
+    expect(line(whole.repeat(3))).toMatch(/… +0:26$/);
+    expect(new Set([line('x'), line(whole), line(whole.repeat(3))].map(each => each.length)).size).toBe(1);
+  });
+
   it('shows what is selected and what is marked', () => {
     const each = task();
     const state = watching([each]);

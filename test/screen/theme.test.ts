@@ -11,17 +11,16 @@ describe('the signs', () => {
     },
   );
 
-  it('of a bar and of an order do too', () => {
-    const { full, empty, ascending, descending } = glyphsFor(false);
-    for (const sign of [full, empty, ascending, descending]) {
-      expect(stringWidth(sign, { ambiguousIsNarrow: false })).toBe(1);
-    }
+  it('of an order do too, and those of a bar take one cell where ambiguous is narrow', () => {
+    const { full, empty, parts, ascending, descending } = glyphsFor(false);
+    for (const sign of [ascending, descending]) expect(stringWidth(sign, { ambiguousIsNarrow: false })).toBe(1);
+    for (const sign of [full, empty, ...parts]) expect(stringWidth(sign)).toBe(1);
   });
 
   it('of the plain set are ASCII', () => {
     const { ascii, ...signs } = glyphsFor(true);
     expect(ascii).toBe(true);
-    expect(Object.values(signs).join('')).toMatch(/^[\x20-\x7e]+$/);
+    expect(Object.values(signs).flat().join('')).toMatch(/^[\x20-\x7e]+$/);
   });
 });
 
@@ -31,5 +30,12 @@ describe('a bar', () => {
   it('is full only when all is done, and never leaves its cells', () => {
     expect([bar(0), bar(50), bar(99), bar(100)]).toEqual(['--------', '####----', '#######-', '########']);
     expect([bar(-5), bar(700)]).toEqual(['--------', '########']);
+  });
+
+  it('shows each eighth of a cell, and in the plain set whole cells', () => {
+    const eighths = Array.from({ length: 9 }, (_, index) => progressBar((100 * index) / 8, 1, glyphsFor(false)));
+    expect(eighths).toEqual([' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█']);
+    expect(progressBar(62, 8, glyphsFor(false))).toBe('████▉   ');
+    for (let percent = 0; percent <= 100; percent++) expect(progressBar(percent, 8, glyphsFor(false))).toHaveLength(8);
   });
 });
