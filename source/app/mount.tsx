@@ -2,10 +2,12 @@ import chalk from 'chalk';
 import { render, useApp } from 'ink';
 import { useEffect } from 'react';
 import type { ReadStream } from 'node:tty';
-import type { FrameOptions } from '../screen/frame.ts';
+import { frameHeight, frameOf, type FrameOptions } from '../screen/frame.ts';
 import { compactStream } from '../terminal/compact-output.ts';
 import { createJobControl, type JobControl, type SuspendTerminal } from '../terminal/job-control.ts';
+import { lateResize } from '../terminal/late-resize.ts';
 import { hyperlink } from '../terminal/osc.ts';
+import { countScrolledRows, eraseFrom } from '../terminal/scrolled-rows.ts';
 import { App, type AppProps } from '../view/app.tsx';
 import { ErrorBoundary } from '../view/error-boundary.tsx';
 import type { Session } from './session.ts';
@@ -39,7 +41,16 @@ export function mount(options: MountOptions): Mounted {
   let suspendTerminal: SuspendTerminal = async callback => callback();
 
   const size = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
-  const onResize = () => store.dispatch({ type: 'resize', ...size() });
+  const scrolledRows = countScrolledRows(size().rows);
+  const onResize = () => {
+    const next = size();
+    // Before Ink draws: it takes the rows that came back for lines of the shell.
+    const old = altScreen ? 0 : scrolledRows.resize(next.rows, frameHeight(frameOf(store.getState(), frameOptions)));
+    store.dispatch({ type: 'resize', ...next });
+    if (old === 0) return;
+    const erase = () => Promise.resolve(void stdout.write(eraseFrom(old)));
+    void suspendTerminal(erase).catch(() => undefined);
+  };
   stdout.on('resize', onResize);
   onResize();
 
@@ -68,7 +79,7 @@ export function mount(options: MountOptions): Mounted {
   // Ink does it after the first frame: what is typed until then would be echoed into it.
   stdin.setRawMode(true);
   const instance = render(tree, {
-    stdout: compactStream(stdout),
+    stdout: compactStream(lateResize(stdout)),
     stdin,
     exitOnCtrlC: false,
     patchConsole: false,

@@ -48,6 +48,10 @@ export function frameOf(state: State, options: FrameOptions): Frame {
   return options.glyphs.ascii ? frameInAscii(frame) : frame;
 }
 
+/** How many lines a frame has. */
+export const frameHeight = ({ sources, body, height, gap, bottom }: Frame): number =>
+  body === null ? 1 : 1 + Number(sources !== null) + height + Number(gap) + Number(bottom !== null);
+
 function smallFrame({ size }: State): Frame {
   const words = `cliptop needs ${minSize.columns} × ${minSize.rows}, this is ${size.columns} × ${size.rows}`;
   const header = textLine(take(words, Math.max(1, size.columns)));

@@ -29,7 +29,13 @@ describe.concurrent('silence', () => {
 
   test('a poll that brings nothing new moves the clock of the header, and no row', async ({ world }) => {
     const app = await world.open(['-n', '2s', '--columns', 'status,title,progress'], { tasks: [rain] });
-    await settled(app);
+    const nextPoll = async () => {
+      const length = app.output.length;
+      await app.until(() => app.output.length > length);
+      await settled(app);
+    };
+    // From right after one poll to right after the next: in between, a request may be on its way already.
+    await nextPoll();
     const before = app.output.length;
     const asked = world.simulator?.requests.length ?? 0;
     await app.until(() => app.output.length > before);

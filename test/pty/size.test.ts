@@ -68,4 +68,35 @@ describe.concurrent('the size of the pane', () => {
     expect(app.screen().filter(line => line.includes('add ids'))).toHaveLength(1);
     await app.until(() => app.cursor.x === 12 && app.cursor.y === 29);
   });
+
+  test('leaves no old frame behind below the prompt, as the height shrinks and grows', async ({ world }) => {
+    const app = await world.open(['--no-alt-screen'], { tasks: many(12) });
+    for (const rows of [10, 24, 8, 16, 12, 40]) {
+      app.resize(100, rows);
+      await app.until(
+        () => app.screen().filter(line => line.includes('✓')).length === Math.min(12, rows - (rows < 12 ? 4 : 5)),
+      );
+      const of = (text: string) => app.screen().filter(line => line.startsWith(text)).length;
+      expect({ rows, headers: of('cliptop'), footers: of('a add') }).toEqual({ rows, headers: 1, footers: 1 });
+    }
+  });
+
+  test('keeps the lines of the shell above it, as the height shrinks and grows', async ({ world }) => {
+    const tasks = many(12);
+    await world.simulate(tasks);
+    const shell = await world.shell();
+    shell.send('echo first $((1+1)); echo second $((1+1))\r');
+    await shell.waitFor('second 2');
+    shell.send(`cliptop --no-alt-screen ${tasks.map(({ id }) => id).join(' ')}\r`);
+    await shell.waitFor('Song 11');
+    for (const rows of [8, 24, 12, 40]) {
+      shell.resize(100, rows);
+      await shell.until(
+        () =>
+          shell.screen().filter(line => line.includes('✓')).length === Math.min(12, rows < 12 ? rows - 4 : rows - 5),
+      );
+      expect(shell.screen().filter(line => line.startsWith('cliptop  12 done'))).toHaveLength(1);
+    }
+    expect(shell.screen()).toEqual(expect.arrayContaining(['first 2', 'second 2']));
+  });
 });
