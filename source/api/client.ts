@@ -33,13 +33,13 @@ type Content = Omit<Answer, 'latency' | 'serverTime'>;
 
 /**
  * Asks one source. Both questions throw ApiError, or what `signal` was aborted with. No text in an answer or an error
- * holds a token, and no address does.
+ * holds a token, and no address does. `timeLimit`: milliseconds to wait for the answer.
  */
 export type Client = {
   readonly source: Source;
-  batch(ids: readonly string[], signal?: AbortSignal): Promise<Answer>;
+  batch(ids: readonly string[], signal?: AbortSignal, timeLimit?: number): Promise<Answer>;
   /** Without a row: the vendor says it does not know the id. */
-  single(id: string, signal?: AbortSignal): Promise<Answer>;
+  single(id: string, signal?: AbortSignal, timeLimit?: number): Promise<Answer>;
 };
 
 /** The client of a source. `redactor` knows the tokens of all sources: one relay may repeat what another was sent. */
@@ -75,20 +75,20 @@ export function createClient(source: Source, http: Http, redactor: Redactor): Cl
 
   return {
     source,
-    batch: (ids, signal) =>
+    batch: (ids, signal, timeLimit) =>
       guarded(signal, async () => {
         const asked = askedFor(source, ids);
-        const reply = await http.ask(source, batchRequest(source, ids), signal);
+        const reply = await http.ask(source, batchRequest(source, ids), signal, timeLimit);
         return { ...readBatch(reply.body, asked), ...timesOf(reply) };
       }),
-    single: (id, signal) =>
+    single: (id, signal, timeLimit) =>
       guarded(signal, async () => {
         const asked = askedFor(source, [id]);
         const started = performance.now();
         let reply: Reply;
         let body: Record<string, unknown>;
         try {
-          reply = await http.ask(source, singleRequest(source, id), signal);
+          reply = await http.ask(source, singleRequest(source, id), signal, timeLimit);
           body = checkReply(source, reply.body, asked);
         } catch (error) {
           // new-api answers an unknown id with status 400, not 404; some relays with 200.

@@ -23,6 +23,8 @@ export class ApiError extends Error {
   readonly retryAfter: number | null;
   /** What the vendor's support asks for. */
   readonly traceId: string | null;
+  /** false: the request did not get as far as the vendor, so that what was in it cannot be the cause. */
+  readonly reached: boolean;
 
   constructor(
     kind: ApiErrorKind,
@@ -32,6 +34,8 @@ export class ApiError extends Error {
       code?: string | null;
       retryAfter?: number | null;
       traceId?: string | null;
+      /** true when not said, but for errors of the network. */
+      reached?: boolean;
       cause?: unknown;
     } = {},
   ) {
@@ -41,5 +45,6 @@ export class ApiError extends Error {
     this.code = facts.code ?? null;
     this.retryAfter = facts.retryAfter ?? null;
     this.traceId = facts.traceId ?? null;
+    this.reached = facts.reached ?? kind !== 'network';
   }
 }

@@ -32,7 +32,8 @@ export type HttpOptions = {
 };
 
 export type Http = {
-  ask(source: Source, question: ApiRequest, signal?: AbortSignal): Promise<Reply>;
+  /** `timeLimit`: milliseconds for this request, where they are to be fewer than `HttpOptions.timeout`. */
+  ask(source: Source, question: ApiRequest, signal?: AbortSignal, timeLimit?: number): Promise<Reply>;
   /** Drops all connections: after sleep or a change of network nothing tells that they are dead. */
   reset(): void;
   close(): Promise<void>;
@@ -62,7 +63,8 @@ export function createHttp({
 }: HttpOptions = {}): Http {
   // HTTP_PROXY, HTTPS_PROXY and NO_PROXY are read here; NODE_EXTRA_CA_CERTS by Node itself.
   const settings = {
-    connections: 2,
+    // One request at a time for each source of a host, and those that were given up and not yet closed.
+    connections: 16,
     pipelining: 1,
     keepAliveTimeout: 60_000,
     connect: { timeout: Math.min(timeout, 10_000) },
@@ -71,17 +73,18 @@ export function createHttp({
   let agent: Dispatcher = connect();
   const same = new SameReply();
 
-  async function ask(source: Source, question: ApiRequest, signal?: AbortSignal): Promise<Reply> {
+  async function ask(source: Source, question: ApiRequest, signal?: AbortSignal, timeLimit = timeout): Promise<Reply> {
     const started = performance.now();
-    const deadline = AbortSignal.timeout(timeout);
+    const limit = Math.round(Math.min(timeLimit, timeout));
+    const deadline = AbortSignal.timeout(limit);
     const sent = question.body === undefined ? null : JSON.stringify(question.body);
     try {
       const response = await request(source.baseUrl + question.path, {
         method: question.method,
         dispatcher: agent,
         signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
-        headersTimeout: timeout,
-        bodyTimeout: timeout,
+        headersTimeout: limit,
+        bodyTimeout: limit,
         headers: {
           accept: 'application/json',
           'accept-encoding': 'gzip, deflate, br',
@@ -112,7 +115,7 @@ export function createHttp({
       return { body, latency, serverTime };
     } catch (error) {
       if (signal?.aborted === true) throw error;
-      throw toNetworkError(error, timeout);
+      throw toNetworkError(error, limit);
     }
   }
 
@@ -135,7 +138,9 @@ async function readBytes(response: Dispatcher.ResponseData, maxBytes: number): P
     size += chunk.length;
     if (size > maxBytes) {
       response.body.destroy();
-      throw new ApiError('protocol', `the reply is larger than ${maxBytes / 1024 / 1024} MB`);
+      throw new ApiError('protocol', `the reply is larger than ${maxBytes / 1024 / 1024} MB`, {
+        code: 'reply_too_large',
+      });
     }
     chunks.push(chunk);
   }
@@ -151,7 +156,7 @@ async function textOf(bytes: Buffer, packing: string, maxBytes: number): Promise
   } catch (cause) {
     const tooLarge = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     const problem = tooLarge ? `unpacks to more than ${maxBytes / 1024 / 1024} MB` : 'cannot be unpacked';
-    throw new ApiError('protocol', `the reply ${problem}`, { cause });
+    throw new ApiError('protocol', `the reply ${problem}`, { code: tooLarge ? 'reply_too_large' : null, cause });
   }
 }
 
@@ -181,7 +186,10 @@ function parse(source: Source, response: Dispatcher.ResponseData, raw: string): 
     if (text.startsWith('<')) {
       throw new ApiError('protocol', `${status} with a web page instead of JSON · is the base URL right?`, { status });
     }
-    throw new ApiError('network', text === '' ? 'an empty reply' : 'the reply is cut off or not JSON', { status });
+    throw new ApiError('network', text === '' ? 'an empty reply' : 'the reply is cut off or not JSON', {
+      status,
+      reached: true,
+    });
   }
   throw toApiError(source, status, isJson ? body : plainComplaint(text), facts);
 }
@@ -192,7 +200,7 @@ function plainComplaint(text: string): unknown {
   return { message: text.length > 200 ? `${text.slice(0, 200)}…` : text };
 }
 
-/** `Retry-After` in milliseconds, from seconds or a date; at most an hour is taken seriously. */
+/** `Retry-After` in milliseconds, from seconds or a date; at most a day is believed. */
 function retryAfterOf(headers: Dispatcher.ResponseData['headers']): number | null {
   const value = headerText(headers['retry-after']);
   if (value === null) return null;
@@ -200,7 +208,7 @@ function retryAfterOf(headers: Dispatcher.ResponseData['headers']): number | nul
   // Date.parse makes a date of almost anything, also of "-5".
   const date = /\d:\d\d/.test(value) ? Date.parse(value) : Number.NaN;
   const wait = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : date - now;
-  return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), 3_600_000) : null;
+  return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), 86_400_000) : null;
 }
 
 const headerText = (value: string | string[] | undefined): string | null =>

@@ -11,7 +11,7 @@ export function lazyHttp(options: HttpOptions): Http {
   let loading: Promise<Http> | undefined;
   const load = () => (loading ??= import('./http.ts').then(({ createHttp }) => createHttp(options)));
   return {
-    ask: async (source, question, signal) => (await load()).ask(source, question, signal),
+    ask: async (source, question, signal, timeLimit) => (await load()).ask(source, question, signal, timeLimit),
     reset() {
       void loading?.then(http => http.reset()).catch(() => undefined);
     },
@@ -28,7 +28,7 @@ export function lazyClient(source: Source, http: Http, redactor: Redactor): Clie
     (loading ??= import('./client.ts').then(({ createClient }) => createClient(source, http, redactor)));
   return {
     source,
-    batch: async (ids, signal): Promise<Answer> => (await load()).batch(ids, signal),
-    single: async (id, signal): Promise<Answer> => (await load()).single(id, signal),
+    batch: async (ids, signal, timeLimit): Promise<Answer> => (await load()).batch(ids, signal, timeLimit),
+    single: async (id, signal, timeLimit): Promise<Answer> => (await load()).single(id, signal, timeLimit),
   };
 }

@@ -24,20 +24,28 @@ const networkWords: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
 };
 
-/** What kept a request from its answer, in words. */
+/** The connection was there, and broke. */
+const brokenOff = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+
+/** What kept a request from its answer, in words; its code is `timeout` when none came within so many milliseconds. */
 export function toNetworkError(error: unknown, timeout: number): ApiError {
   if (error instanceof ApiError) return error;
   const cause = error as NodeJS.ErrnoException & { errors?: NodeJS.ErrnoException[] };
-  // A host with several addresses fails with all their errors in one.
-  const given: unknown = cause.code ?? cause.errors?.[0]?.code;
-  // The code of a DOMException is a number.
-  const code = typeof given === 'string' ? given : '';
   const timedOut =
     (error instanceof DOMException && error.code === DOMException.TIMEOUT_ERR) ||
     error instanceof undiciErrors.HeadersTimeoutError ||
     error instanceof undiciErrors.BodyTimeoutError;
+  // A host with several addresses fails with all their errors in one.
+  const given: unknown = cause.code ?? cause.errors?.[0]?.code;
+  // The code of a DOMException is a number.
+  const code = timedOut ? 'timeout' : typeof given === 'string' ? given : '';
   const words = timedOut
     ? `no answer within ${timeout / 1000} s`
     : (networkWords[code] ?? `${code} ${cause.message}`.trim());
-  return new ApiError('network', sanitizeLine(words), { code: code || null, cause: error });
+  const reached = timedOut || brokenOff.has(code) || code.startsWith('HPE_');
+  return new ApiError('network', sanitizeLine(words), {
+    code: code || null,
+    reached,
+    cause: error,
+  });
 }
