@@ -97,8 +97,8 @@ export function clearError(error: unknown, redactor: Redactor): ApiError {
   const code = error.code === null ? null : redactor.text(error.code);
   const traceId = error.traceId === null ? null : redactor.text(error.traceId);
   if (!changed<Pick<ApiError, 'message' | 'code' | 'traceId'>>(error, { message, code, traceId })) return error;
-  const { kind, status, retryAfter } = error;
-  return new ApiError(kind, message, { status, code, retryAfter, traceId });
+  const { kind, status, retryAfter, reached } = error;
+  return new ApiError(kind, message, { status, code, retryAfter, traceId, reached });
 }
 
 const changed = <T extends object>(before: T, next: T): boolean =>

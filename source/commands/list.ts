@@ -1,8 +1,10 @@
+import type { RefreshOutcome } from '../poll/events.ts';
 import type { Poller } from '../poll/poller.ts';
+import { shortSource } from '../screen/phrases.ts';
 import { targets } from '../store/selectors.ts';
 import { nameOf } from '../task/name.ts';
 import { isEnded, isFinal, type Task } from '../task/task.ts';
-import { formatInterval } from '../text/duration.ts';
+import { formatInterval, formatTime } from '../text/duration.ts';
 import { cellWidth, truncate } from '../text/width.ts';
 import type { WatchList } from '../list/watch-list.ts';
 import { count, type CommandContext, type Handlers } from './context.ts';
@@ -67,19 +69,21 @@ export function listCommands(
       else remove(ended);
     },
     refresh: () => {
-      const tasks = targets(state());
-      const open = tasks.filter(({ status }) => !isFinal(status));
-      poller.refresh(tasks);
-      if (tasks.length === 0) return;
-      if (open.length === 0) info(`nothing to ask: ${tasks.length === 1 ? 'it has' : 'they have'} ended`);
-      else info(state().paused ? 'paused: asked when p resumes' : `asking about ${count(open.length, 'task')}`);
+      const outcomes = poller.refresh(targets(state()));
+      if (outcomes.length > 0) info(refreshPhrase(outcomes, 'task'));
     },
     'refresh-all': () => {
-      poller.refreshAll();
+      const asked = poller.refreshAll();
       const { tasks } = state();
-      const open = tasks.filter(({ status }) => !isFinal(status)).length;
-      if (open === 0) info(`nothing is running${tasks.length === 0 ? '' : ': every task has ended'}`);
-      else info(state().paused ? 'paused: asked when p resumes' : `asking about ${count(open, 'open task')}`);
+      const open = Map.groupBy(
+        tasks.filter(({ status }) => !isFinal(status)),
+        ({ source }) => source,
+      );
+      for (const { source } of asked) open.delete(source);
+      const unknown = [...open].map(([source, { length }]) => ({ source, tasks: length, kind: 'unknown' }) as const);
+      const outcomes = [...asked, ...unknown];
+      if (outcomes.length > 0) info(refreshPhrase(outcomes, 'open task'));
+      else info(`nothing is running${tasks.length === 0 ? '' : ': every task has ended'}`);
     },
     pause,
     slower: () => changeInterval(1),
@@ -89,4 +93,22 @@ export function listCommands(
       info(state().bell ? 'notifications on' : 'notifications off');
     },
   };
+}
+
+/** What follows from `r` or `R`: `asking about 3 tasks · xhuo wants no request before 20:01:15`. */
+function refreshPhrase(outcomes: readonly RefreshOutcome[], noun: string): string {
+  const asked = outcomes.filter(({ kind }) => kind === 'asked').reduce((sum, { tasks }) => sum + tasks, 0);
+  const parts = asked === 0 ? [] : [`asking about ${count(asked, noun)}`];
+  for (const outcome of outcomes) {
+    const who = shortSource(outcome.source);
+    if (outcome.kind === 'waits') parts.push(`${who} wants no request before ${formatTime(outcome.until)}`);
+    if (outcome.kind === 'again') {
+      parts.push(
+        `asking ${who} once${outcome.tasks > 1 ? `, and about all ${count(outcome.tasks, noun)} if it answers` : ''}`,
+      );
+    }
+    if (outcome.kind === 'unknown') parts.push(`${who} cannot be asked`);
+  }
+  if (outcomes.some(({ kind }) => kind === 'paused')) parts.push('paused: asked when p resumes');
+  return parts.join(' · ');
 }

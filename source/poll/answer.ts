@@ -42,16 +42,16 @@ function isBetter(a: Snapshot, b: Snapshot): boolean {
 }
 
 /**
- * Whether a failed batch may be the fault of one of its ids. `ids`: the vendor rejects the request, or cannot write the
- * reply. `perhaps`: it breaks while working on it, which is a hint when it does so twice in a row.
+ * Whether a batch that failed like this may be answered in smaller parts: the request reached the vendor, which did not
+ * take it, broke on it, was too slow for it, or sent too much. Not so where the vendor speaks of the token, the balance or
+ * its limits, names a time to ask again, or where something else than its API answers.
  */
-export function batchBlame({ kind, status, code }: Pick<ApiError, 'kind' | 'status' | 'code'>): BatchBlame {
-  if (kind === 'request' || code === 'lost') return 'ids';
-  // An error in a reply with status 200 is an error of the program behind the web server, like a 500.
-  return kind === 'server' && (status === 500 || status === 200) ? 'perhaps' : 'none';
+export function failsAsBatch({ kind, code, retryAfter, reached }: Fault): boolean {
+  if (retryAfter !== null) return false;
+  return kind === 'request' || kind === 'server' || (kind === 'network' && reached) || code === 'reply_too_large';
 }
 
-type BatchBlame = 'ids' | 'perhaps' | 'none';
+type Fault = Pick<ApiError, 'kind' | 'code' | 'retryAfter' | 'reached'>;
 
 /** A reply without rows, although there were some before. */
 export const noRowsError = (): ApiError => new ApiError('server', 'the API answers with nothing about tasks it knew');

@@ -1,83 +1,148 @@
+import { BatchSize, batchLimit, inGroups, sizeBelow } from './batch-size.ts';
+import type { Clock } from './clock.ts';
+
 /**
- * Finds the ids that spoil every batch they are in, by halves, so that the others go on. An id is blamed only when
- * others are answered meanwhile: as long as nothing is, it is the server that fails.
+ * What a failed batch means. `unsure`: perhaps the source answers nothing at all. `divided`: the source answers others, so
+ * the batch is asked in parts. `blamed`: it is a single id, and the source answered another just before.
+ */
+export type Verdict = 'unsure' | 'divided' | 'blamed';
+
+/** Failures in a row during a search after which one id must show that the source still answers. */
+const maxFailures = 3;
+
+/**
+ * Divides batches that fail, so that ids which make every batch fail are found and the others are answered. A failure
+ * counts against a batch only when the source has just answered something else: as long as nothing is answered, it is the
+ * source that fails, and one id at a time finds out whether it is back.
  */
 export class Bisection {
+  readonly #size: BatchSize;
+  /** Batches that failed, and parts of them, still to be asked. */
   #parts: readonly (readonly string[])[] = [];
+  #suspects: ReadonlySet<string> = new Set();
+  /** Something was answered since the search began, or since a single id failed. */
   #answered = false;
   /** In a row, without an answer in between. */
   #failures = 0;
-  #failureLimit = initialFailureLimit;
+  /** Divided parts that hold no id which was found to be at fault: perhaps they are too large. */
+  #unexplained: readonly (readonly string[])[] = [];
+  #largestAnswered = 0;
+
+  constructor(clock: Clock) {
+    this.#size = new BatchSize(clock);
+  }
 
   get active(): boolean {
     return this.#parts.length > 0;
   }
 
-  /** Whether another part was answered since the search began: what fails now is a part, not the server. */
+  /** Whether another batch was answered since the search began: what fails now is the batch, not the source. */
   get answered(): boolean {
-    return this.#answered;
+    return this.active && this.#answered;
   }
 
-  /** So much failed in a row that the server is at fault. One id at a time finds out whether it is back. */
-  get givenUp(): boolean {
-    return this.#failures > this.#failureLimit;
+  /** Nothing was answered since the last failures: the next request asks for one id. */
+  get unsure(): boolean {
+    if (!this.#answered) return this.#failures > 0;
+    const isSingle = this.#parts[0]?.length === 1;
+    return this.#failures >= (isSingle ? 1 : maxFailures);
   }
 
-  /** The parts still to be asked, without the ids that nobody watches any more. */
-  pending(isWatched: (id: string) => boolean): readonly (readonly string[])[] {
-    this.#parts = this.#parts
-      .map(part => (part.every(isWatched) ? part : part.filter(isWatched)))
-      .filter(part => part.length > 0);
-    return this.#parts;
+  /** Nothing is answered, neither the batch that failed nor the single id that was asked for afterwards. */
+  get isOutage(): boolean {
+    return !this.#answered && this.#failures > 1;
   }
 
-  /** A batch, or a part of one, failed. True: it is a single id, and it is to blame. */
-  fail(part: readonly string[]): boolean {
-    this.#drop(part);
-    this.#failures++;
-    if (this.givenUp) {
-      this.#parts = [];
-      this.#answered = false;
-    } else if (part.length > 1) {
-      const middle = Math.ceil(part.length / 2);
-      this.#parts = [...this.#parts, part.slice(0, middle), part.slice(middle)];
-    } else if (this.#answered) {
-      if (!this.active) this.#end();
-      return true;
-    } else if (this.active) {
-      // Not to be told from a server that fails: asked again when the others have been.
-      this.#parts = [...this.#parts, part];
+  /** How many ids to put into a batch of the others. */
+  get limit(): number {
+    const lengths = this.#unexplained.map(({ length }) => length).toSorted((a, b) => b - a);
+    // One part of a size may hold a bad id; where two of a size fail, the size itself is likely to be the cause.
+    const repeated = lengths.findLast((length, index) => length === lengths[index - 1]);
+    const tooMany = repeated ?? lengths[0];
+    if (tooMany === undefined) return this.#size.limit;
+    return Math.min(this.#size.limit, Math.max(sizeBelow(tooMany), this.#largestAnswered));
+  }
+
+  isSuspect(id: string): boolean {
+    return this.#suspects.has(id);
+  }
+
+  /** The part to ask next, without the ids that nobody watches any more. */
+  next(isWatched: (id: string) => boolean): readonly string[] | undefined {
+    if (this.active && ![...this.#suspects].every(isWatched)) {
+      this.#set(this.#parts.map(part => part.filter(isWatched)));
+      this.#endWhenDone();
     }
-    return false;
+    return this.#parts[0];
+  }
+
+  /** A batch, or a part of one, failed. `slow`: only after some seconds without an answer, so that fewer steps are worth it. */
+  fail(ids: readonly string[], { slow = false } = {}): Verdict {
+    const isProof = this.#answered && !this.unsure;
+    const isTrial = this.#parts.length === 0 && ids.length > this.#size.works;
+    this.#failures++;
+    this.#size.failed();
+    if (isTrial) {
+      // More ids than are known to work: no surprise, and no sign that the source is down.
+      this.#answered = true;
+      this.#set(inGroups(ids, this.#size.works));
+      return 'divided';
+    }
+    if (!isProof) {
+      this.#answered = false;
+      if (this.#parts.length === 0) this.#set([ids]);
+      return 'unsure';
+    }
+    this.#remove(ids);
+    const [only] = ids;
+    if (ids.length === 1 && only !== undefined && this.#failures === 1) {
+      this.#unexplained = this.#unexplained.filter(part => !part.includes(only));
+      this.#endWhenDone();
+      return 'blamed';
+    }
+    if (ids.length > 1) this.#unexplained = [...this.#unexplained, ids];
+    const size = sizeBelow(ids.length);
+    this.#set([...this.#parts, ...inGroups(ids, slow && size < sizeBelow(batchLimit) ? sizeBelow(size) : size)]);
+    return 'divided';
   }
 
   /** A batch, or a part of one, was answered. */
-  answer(part: readonly string[]): void {
-    const searched = this.active;
-    this.#drop(part);
-    const isBack = this.givenUp;
-    // Or it was never away, and many ids spoil their batches: the next search has more patience, and no rests.
-    if (isBack) this.#failureLimit *= 4;
-    else if (searched && this.#parts.length === 0) this.#end();
-    this.#answered = this.active || isBack;
+  answer(ids: readonly string[]): void {
     this.#failures = 0;
+    this.#size.answered(ids.length);
+    if (!this.active) return;
+    this.#answered = true;
+    this.#largestAnswered = Math.max(this.#largestAnswered, ids.length);
+    this.#remove(ids);
+    this.#endWhenDone();
   }
 
-  /** What came back for a part decides nothing. */
-  skip(part: readonly string[]): void {
-    this.#drop(part);
+  /** What came back for these decides nothing. */
+  skip(ids: readonly string[]): void {
+    if (!this.active) return;
+    this.#remove(ids);
+    this.#endWhenDone();
   }
 
-  #end(): void {
+  #endWhenDone(): void {
+    if (this.active) return;
+    // Every id of these was answered, but only in smaller batches.
+    const isTooLarge = this.#unexplained.some(({ length }) => length > this.#largestAnswered);
+    if (isTooLarge && this.#largestAnswered > 0) this.#size.restrict(this.#largestAnswered);
+    this.#unexplained = [];
+    this.#largestAnswered = 0;
     this.#answered = false;
     this.#failures = 0;
-    this.#failureLimit = initialFailureLimit;
   }
 
-  #drop(part: readonly string[]): void {
-    this.#parts = this.#parts.filter(other => other !== part);
+  #remove(ids: readonly string[]): void {
+    if (!ids.some(id => this.#suspects.has(id))) return;
+    const gone = new Set(ids);
+    this.#set(this.#parts.map(part => part.filter(id => !gone.has(id))));
+  }
+
+  #set(parts: readonly (readonly string[])[]): void {
+    this.#parts = parts.filter(part => part.length > 0);
+    this.#suspects = new Set(this.#parts.flat());
   }
 }
-
-/** With a batch and both of its halves everything has failed twice: the third failure is one too many. */
-const initialFailureLimit = 2;

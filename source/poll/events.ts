@@ -17,7 +17,18 @@ export type Health = {
   readonly since: number | null;
   /** false: there is nothing to ask with (no token, no address), so that asking again cannot help. */
   readonly askable?: false;
+  /** The server asked for more than five minutes. */
+  readonly resting?: true;
 };
+
+/**
+ * What a person's wish to ask about tasks leads to. `asked`: as soon as the host's limit allows. `again`: the source is
+ * failing; one request is sent, and the rest follows when it is answered. `waits`: the server named the time `until`,
+ * milliseconds since 1970. `paused`: when polling resumes. `unknown`: there is nothing to ask it with.
+ */
+export type RefreshOutcome = { readonly source: SourceName; readonly tasks: number } & (
+  { readonly kind: 'asked' | 'again' | 'paused' | 'unknown' } | { readonly kind: 'waits'; readonly until: number }
+);
 
 /** What the poller tells the store. `at` is our clock, milliseconds since 1970. */
 export type PollEvent =
@@ -49,4 +60,6 @@ export type PollEvent =
     }
   | { readonly type: 'health'; readonly source: SourceName; readonly at: number; readonly health: Health }
   /** Whatever was due has been asked and answered, or its source waits after a failure: nothing is due, none under way. */
-  | { readonly type: 'round-finished'; readonly at: number };
+  | { readonly type: 'round-finished'; readonly at: number }
+  /** How often each open task is asked about, in milliseconds; null: at the interval. */
+  | { readonly type: 'pace'; readonly source: SourceName; readonly at: number; readonly roundTime: number | null };

@@ -4,8 +4,9 @@ import { requestGap } from './schedule.ts';
 import type { SourcePoller } from './source-poller.ts';
 
 /**
- * Everything that goes to one host: one request at a time, with a gap between them, whatever the number of sources.
- * A loop that always knows the one next thing to do; adding ids, refreshing or resuming only makes it look again.
+ * Everything that goes to one host: at most one request under way for each source, and a gap between the starts of any two,
+ * so that a source that gives no answer holds up no other. A loop that always knows the one next thing to do; adding ids,
+ * refreshing or resuming only makes it look again.
  */
 export class HostQueue {
   readonly #sources: SourcePoller[] = [];
@@ -16,9 +17,10 @@ export class HostQueue {
   #paused = false;
   #notBefore = Number.NEGATIVE_INFINITY;
   #turn = 0;
-  #inFlight: AbortController | null = null;
+  readonly #inFlight = new Map<SourcePoller, AbortController>();
   #interruptSleep: () => void = () => undefined;
-  #running: Promise<void> | null = null;
+  /** The loop, and the requests that it has sent. */
+  readonly #running = new Set<Promise<void>>();
 
   constructor(clock: Clock, hooks: { readonly beforeRequest: () => void; readonly afterRequest: () => void }) {
     this.#clock = clock;
@@ -28,7 +30,7 @@ export class HostQueue {
 
   /** Whether a request is under way. */
   get busy(): boolean {
-    return this.#inFlight !== null;
+    return this.#inFlight.size > 0;
   }
 
   add(source: SourcePoller): void {
@@ -36,7 +38,7 @@ export class HostQueue {
   }
 
   start(): void {
-    this.#running ??= this.#run();
+    if (this.#running.size === 0) this.#track(this.#run());
   }
 
   /** Something changed: what is next may be sooner than thought. */
@@ -51,24 +53,38 @@ export class HostQueue {
 
   /** The connections are dead: what was asked through them is asked again, and is no failure of the source. */
   wake(): void {
-    this.#inFlight?.abort();
+    for (const request of this.#inFlight.values()) request.abort();
     for (const source of this.#sources) source.wake();
     this.reschedule();
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#inFlight?.abort();
+    for (const request of this.#inFlight.values()) request.abort();
     this.#interruptSleep();
-    await this.#running;
+    await Promise.all(this.#running);
+  }
+
+  /** Has each source tell how often its tasks are asked about, when that has changed: they share the host's gap. */
+  reportPaces(): void {
+    for (const source of this.#sources) {
+      const own = source.batches;
+      const turns = this.#sources.reduce((sum, { batches }) => sum + Math.min(own, batches), 0);
+      source.reportPace(turns);
+    }
   }
 
   async #run(): Promise<void> {
     while (!this.#isStopped()) {
       const next = this.#next();
       if (next.kind === 'wait') await this.#sleep(next.until);
-      else await this.#send(next.source, next.request);
+      else this.#track(this.#send(next.source, next.request));
     }
+  }
+
+  #track(work: Promise<void>): void {
+    const tracked = work.finally(() => this.#running.delete(tracked));
+    this.#running.add(tracked);
   }
 
   /** A stop during an await is not seen by a type checker that has narrowed the field. */
@@ -77,13 +93,16 @@ export class HostQueue {
   }
 
   async #send(source: SourcePoller, request: Request): Promise<void> {
+    // Before the request counts as under way: what this finds out ends those that are.
     this.#beforeRequest();
-    const start = this.#clock.monotonic();
-    this.#inFlight = new AbortController();
-    await source.ask(request, this.#inFlight.signal);
-    this.#inFlight = null;
-    this.#notBefore = start + requestGap(source.client.source.dialect);
+    const controller = new AbortController();
+    this.#inFlight.set(source, controller);
+    this.#notBefore = this.#clock.monotonic() + requestGap(source.client.source.dialect);
+    await source.ask(request, controller.signal);
+    this.#inFlight.delete(source);
+    this.reportPaces();
     this.#afterRequest();
+    this.reschedule();
   }
 
   /** The sources of a host take turns. */
@@ -93,15 +112,15 @@ export class HostQueue {
     for (let step = 1; step <= this.#sources.length; step++) {
       const turn = (this.#turn + step) % this.#sources.length;
       const source = this.#sources[turn];
-      const request = source?.next();
-      if (source === undefined || request === undefined) continue;
+      if (source === undefined || this.#inFlight.has(source)) continue;
+      const request = source.next();
       if (request.kind === 'wait') {
         until = Math.min(until, request.until);
       } else if (this.#notBefore > this.#clock.monotonic()) {
         return { kind: 'wait', until: this.#notBefore };
       } else {
         this.#turn = turn;
-        return { kind: 'ask', source, request: request };
+        return { kind: 'ask', source, request };
       }
     }
     return { kind: 'wait', until };

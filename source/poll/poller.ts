@@ -1,7 +1,7 @@
 import type { Client } from '../api/client.ts';
 import type { SourceName, Task, TaskKey } from '../task/task.ts';
 import { systemClock, type Clock } from './clock.ts';
-import type { PollEvent } from './events.ts';
+import type { PollEvent, RefreshOutcome } from './events.ts';
 import { HostQueue } from './host-queue.ts';
 import { WakeDetector } from './wake-detector.ts';
 import { defaultDeadline, defaultInterval, minInterval } from './schedule.ts';
@@ -28,7 +28,7 @@ export class Poller {
   readonly #options: PollerOptions;
   readonly #clock: Clock;
   readonly #queues = new Map<string, HostQueue>();
-  readonly #sources = new Map<SourceName, { poll: SourcePoller; lane: HostQueue }>();
+  readonly #sources = new Map<SourceName, { poller: SourcePoller; queue: HostQueue }>();
   readonly #wakeDetector: WakeDetector;
   #interval: number;
   #paused = false;
@@ -46,20 +46,20 @@ export class Poller {
   addSource(client: Client): void {
     if (this.#sources.has(client.source.name)) return;
     const host = new URL(client.source.baseUrl).origin;
-    let lane = this.#queues.get(host);
-    if (lane === undefined) {
-      lane = new HostQueue(this.#clock, {
+    let queue = this.#queues.get(host);
+    if (queue === undefined) {
+      queue = new HostQueue(this.#clock, {
         beforeRequest: () => {
           this.#roundOpen = true;
           this.#wakeDetector.check();
         },
         afterRequest: () => this.#checkRound(),
       });
-      lane.pause(this.#paused);
-      this.#queues.set(host, lane);
-      if (this.#started) lane.start();
+      queue.pause(this.#paused);
+      this.#queues.set(host, queue);
+      if (this.#started) queue.start();
     }
-    const poll = new SourcePoller({
+    const poller = new SourcePoller({
       client,
       clock: this.#clock,
       random: this.#options.random ?? Math.random,
@@ -68,43 +68,61 @@ export class Poller {
       interval: () => this.#interval,
       deadline: this.#options.deadline ?? defaultDeadline,
     });
-    lane.add(poll);
-    this.#sources.set(client.source.name, { poll, lane });
+    queue.add(poller);
+    this.#sources.set(client.source.name, { poller, queue });
   }
 
   start(): void {
     this.#started = true;
     this.#wakeDetector.start();
-    for (const lane of this.#queues.values()) lane.start();
+    for (const queue of this.#queues.values()) queue.start();
     this.#checkRound();
   }
 
   async stop(): Promise<void> {
     this.#wakeDetector.stop();
-    await Promise.all([...this.#queues.values()].map(lane => lane.stop()));
+    await Promise.all([...this.#queues.values()].map(queue => queue.stop()));
   }
 
   add(tasks: readonly TaskRef[]): void {
-    this.#each(tasks, (poll, ids) => poll.add(ids));
+    this.#each(tasks, (poller, ids) => poller.add(ids));
   }
 
   remove(tasks: readonly TaskRef[]): void {
-    this.#each(tasks, (poll, ids) => poll.remove(ids));
+    this.#each(tasks, (poller, ids) => poller.remove(ids));
   }
 
-  /** Asks about these tasks as soon as the host's limit allows, also about finished ones. */
-  refresh(tasks: readonly TaskRef[]): void {
-    this.#each(tasks, (poll, ids) => poll.refresh(ids));
+  /** Asks about these tasks, also about finished ones. Returns what will happen, for each of their sources. */
+  refresh(tasks: readonly TaskRef[]): readonly RefreshOutcome[] {
+    const outcomes: RefreshOutcome[] = [];
+    const unknown = Map.groupBy(tasks, ({ source }) => source);
+    this.#each(tasks, (poller, ids) => {
+      unknown.delete(poller.name);
+      outcomes.push(this.#unlessPaused(poller.refresh(ids)));
+    });
+    return [
+      ...outcomes,
+      ...[...unknown].map(([source, group]) => ({ source, tasks: group.length, kind: 'unknown' }) as const),
+    ];
   }
 
-  /** Asks about every open task, also at sources that rest because their token was refused. */
-  refreshAll(): void {
+  /**
+   * Asks about every open task, also at sources that rest because their token was refused. Returns what will happen, for
+   * each source that has open tasks.
+   */
+  refreshAll(): readonly RefreshOutcome[] {
     this.#roundOpen = true;
-    for (const { poll, lane } of this.#sources.values()) {
-      poll.refreshAll();
-      lane.reschedule();
+    const outcomes: RefreshOutcome[] = [];
+    for (const { poller, queue } of this.#sources.values()) {
+      outcomes.push(this.#unlessPaused(poller.refreshAll()));
+      queue.reschedule();
     }
     this.#checkRound();
+    return outcomes.filter(({ tasks }) => tasks > 0);
+  }
+
+  #unlessPaused(outcome: RefreshOutcome): RefreshOutcome {
+    return this.#paused ? { source: outcome.source, tasks: outcome.tasks, kind: 'paused' } : outcome;
   }
 
   /** Whether the last `round-finished` still holds: nothing has become due since. */
@@ -119,7 +137,7 @@ export class Poller {
   /** A request that is under way still comes in. Resuming asks one round, not the ones missed. */
   pause(paused: boolean): void {
     this.#paused = paused;
-    for (const lane of this.#queues.values()) lane.pause(paused);
+    for (const queue of this.#queues.values()) queue.pause(paused);
   }
 
   get interval(): number {
@@ -128,9 +146,10 @@ export class Poller {
 
   setInterval(milliseconds: number): void {
     this.#interval = Math.max(minInterval, milliseconds);
-    for (const { poll, lane } of this.#sources.values()) {
-      poll.reschedule();
-      lane.reschedule();
+    for (const { poller, queue } of this.#sources.values()) {
+      poller.reschedule();
+      queue.reschedule();
+      queue.reportPaces();
     }
   }
 
@@ -138,7 +157,7 @@ export class Poller {
   #checkRound(): void {
     if (!this.#started || !this.#roundOpen) return;
     const sources = [...this.#sources.values()];
-    if (sources.some(({ poll, lane }) => lane.busy || poll.next().kind !== 'wait' || !poll.askedOnce)) return;
+    if (sources.some(({ poller, queue }) => queue.busy || poller.next().kind !== 'wait' || !poller.askedOnce)) return;
     this.#roundOpen = false;
     this.#options.emit({ type: 'round-finished', at: this.#clock.wall() });
   }
@@ -146,20 +165,20 @@ export class Poller {
   /** Once for all hosts: a second reset would break what the first host has just asked. */
   #wake(): void {
     this.#options.onWake?.();
-    for (const lane of this.#queues.values()) lane.wake();
+    for (const queue of this.#queues.values()) queue.wake();
   }
 
-  #each(tasks: readonly TaskRef[], act: (poll: SourcePoller, ids: readonly string[]) => void): void {
+  #each(tasks: readonly TaskRef[], act: (poller: SourcePoller, ids: readonly string[]) => void): void {
     this.#roundOpen = true;
     const bySource = Map.groupBy(tasks, task => task.source);
     for (const [name, group] of bySource) {
       const source = this.#sources.get(name);
       if (source === undefined) continue;
       act(
-        source.poll,
+        source.poller,
         group.map(({ id }) => id),
       );
-      source.lane.reschedule();
+      source.queue.reschedule();
     }
     this.#checkRound();
   }

@@ -16,12 +16,13 @@ export const gracePeriod = 30 * second;
 /** A task without an end after this long is shown as stalled; new-api itself gives up on tasks after 24 hours. */
 export const defaultDeadline = 24 * 60 * minute;
 
-/** How often an id is asked about that spoils the batches it is in. */
+/** How often an id is asked about that makes every batch fail which it is in. */
 export const aloneInterval = minute;
 
 /**
  * The least time from the start of one request to the start of the next, per host. Ace Data Cloud asks for less than
- * one a second, and the network does not keep distances; new-api names no limit for task queries, but a burst of 200 batches is no way to thank it.
+ * one a second, and two requests may arrive closer together than they were sent. new-api documents no limit for task
+ * queries: five a second are our own limit, for lists of thousands of ids.
  */
 export const requestGap = (dialect: Dialect): number => (dialect === 'tasks' ? 1.1 * second : 200);
 
@@ -50,25 +51,45 @@ export function isStalled(
   return at - Math.min(task.addedAt, submittedAt) >= deadline;
 }
 
+/** A source that asks for a longer wait than this rests: only a person's key asks it before its time. */
+export const restThreshold = 5 * minute;
+
 /**
- * How long to leave a source alone after its nth failure in a row (from 1); null: until a person asks again.
+ * How long to leave a source alone after its nth failure of this kind in a row (from 1); null: until a person asks again.
  * `random` gives 0 to 1 and spreads clients that failed together.
  */
 export function retryDelay(
-  fault: Pick<ApiError, 'kind' | 'retryAfter'>,
+  fault: Pick<ApiError, 'kind' | 'retryAfter' | 'status'>,
   attempt: number,
   random: () => number,
 ): number | null {
   if (fault.kind === 'refused') return null;
-  const jitter = random() * second;
-  const backOff = Math.min(second * 2 ** Math.min(attempt - 1, 20), minute) + jitter;
-  if (fault.kind === 'exhausted') return Math.max(fault.retryAfter ?? 0, 5 * minute) + jitter;
-  if (fault.kind === 'protocol') return Math.max(fault.retryAfter ?? 0, backOff, 5 * second);
+  const jitter = random();
+  if (fault.kind === 'exhausted') return Math.max(fault.retryAfter ?? 0, 5 * minute) + jitter * second;
   // A server that names a time knows better than any formula, but not that it will be asked by many at once.
-  return fault.retryAfter === null ? backOff : Math.max(fault.retryAfter, second) + jitter;
+  const backOff =
+    fault.retryAfter === null
+      ? backOffDelay(attempt, isRefusal(fault) ? minute : 10 * second, jitter)
+      : Math.max(fault.retryAfter, second) + jitter * second;
+  return fault.kind === 'protocol' ? Math.max(backOff, 5 * second) : backOff;
 }
 
-/** The first moment from `from` in steps of `interval` that is at least `delay` away: slow tasks ride along with a round. */
+/** 1, 2, 4, 8 … seconds and up to one more, and at last `longest` and up to half as much more, but at most 5 s more. */
+function backOffDelay(attempt: number, longest: number, jitter: number): number {
+  const delay = second * 2 ** Math.min(attempt - 1, 20);
+  return delay < longest ? delay + jitter * second : longest + jitter * (longest === minute ? 1 : 5) * second;
+}
+
+/**
+ * Whether the server works, and does not want the request or has nothing to say; anything else may end at any moment. An
+ * error of the server without a status is a reply without rows.
+ */
+const isRefusal = ({ kind, status }: Pick<ApiError, 'kind' | 'status'>): boolean =>
+  kind === 'busy' ||
+  kind === 'request' ||
+  (kind === 'protocol' ? (status ?? 0) >= 400 : kind === 'server' && status === null);
+
+/** The first moment from `from` in steps of `interval` that is at least `delay` away, so that slow tasks share a round's batches. */
 export const nextTick = (from: number, delay: number, interval: number): number =>
   from + Math.ceil(Math.max(delay, 1) / interval - 1e-9) * interval;
 

@@ -1,16 +1,16 @@
 import { ApiError } from '../api/errors.ts';
 import type { Answer, Client } from '../api/client.ts';
 import { taskKey, type Task, type TaskKey } from '../task/task.ts';
-import { batchLimit, nextRequest, type Request, type NextStep } from './batches.ts';
+import { dedupe, failsAsBatch, noRowsError, outcomeKinds, outcomes, rowsLostError } from './answer.ts';
+import { SourceHealth } from './backoff.ts';
+import { nextRequest, probeRequest, type NextStep, type Request, type Turn } from './batches.ts';
 import { Bisection } from './bisection.ts';
 import type { Clock } from './clock.ts';
-import { dedupe } from './answer.ts';
-import type { PollEvent } from './events.ts';
-import { outcomeKinds, outcomes } from './answer.ts';
-import { SourceHealth } from './backoff.ts';
-import { isStalled } from './schedule.ts';
-import { rowsLostError, noRowsError, batchBlame } from './answer.ts';
+import type { PollEvent, RefreshOutcome } from './events.ts';
+import { Pace } from './pace.ts';
+import { isStalled, requestGap } from './schedule.ts';
 import { TaskQueue } from './task-queue.ts';
+import { Latencies } from './time-limit.ts';
 
 type SourcePollerOptions = {
   readonly client: Client;
@@ -26,15 +26,19 @@ type SourcePollerOptions = {
 
 /**
  * The open tasks of one source: what to ask next, and what follows from an answer or a failure.
- * It has no timer and no loop; the lane of its host has both.
+ * It has no timer and no loop; the queue of its host has both.
  */
 export class SourcePoller {
   readonly client: Client;
   readonly #options: SourcePollerOptions;
   readonly #tasks: TaskQueue;
-  readonly #bisection = new Bisection();
+  readonly #bisection: Bisection;
   readonly #health: SourceHealth;
-  #lastKind: 'batch' | 'single' = 'single';
+  readonly #latencies = new Latencies();
+  readonly #pace: Pace;
+  #last: Turn = 'single';
+  /** When others than the suspects were last asked. */
+  #batchAt = Number.NEGATIVE_INFINITY;
   /** The last batch brought nothing about tasks that were there before: a single unknown id does not change that. */
   #unconfirmed = false;
   /** How far the vendor's clock is ahead of ours. */
@@ -45,9 +49,11 @@ export class SourcePoller {
     this.client = client;
     this.#options = options;
     this.#tasks = new TaskQueue(clock, interval, id => this.#task(id));
+    this.#bisection = new Bisection(clock);
     this.#health = new SourceHealth(clock, random, health =>
       emit({ type: 'health', source: this.name, at: clock.wall(), health }),
     );
+    this.#pace = new Pace(time => emit({ type: 'pace', source: this.name, at: clock.wall(), roundTime: time }));
   }
 
   get name(): string {
@@ -56,7 +62,7 @@ export class SourcePoller {
 
   /** Every watched id was asked about at least once, or the source failed: a single run is over. */
   get askedOnce(): boolean {
-    if (this.#health.failedOnce && !this.#bisection.active) return true;
+    if (this.#health.failedOnce && (!this.#bisection.active || this.#bisection.isOutage)) return true;
     for (const watch of this.#tasks.values()) if (!watch.asked || watch.confirm) return false;
     return true;
   }
@@ -69,15 +75,23 @@ export class SourcePoller {
     this.#tasks.remove(ids);
   }
 
-  /** Makes ids due at once, also finished ones, and ends any waiting of the source. */
-  refresh(ids: readonly string[]): void {
-    this.#health.retryNow();
+  /** Makes ids due at once, also finished ones, and ends the waiting of the source where that is ours to end. */
+  refresh(ids: readonly string[]): RefreshOutcome {
     this.#tasks.refresh(ids);
+    return this.#refreshed(ids.length);
   }
 
-  refreshAll(): void {
-    this.#health.retryNow();
+  refreshAll(): RefreshOutcome {
     this.#tasks.refreshAll();
+    return this.#refreshed(this.#tasks.size);
+  }
+
+  #refreshed(tasks: number): RefreshOutcome {
+    const about = { source: this.name, tasks };
+    // A wish to ask about nothing must not open the way for the next request.
+    const until = tasks === 0 ? null : this.#health.retryNow();
+    if (until !== null) return { ...about, kind: 'waits', until };
+    return { ...about, kind: this.#health.failing ? 'again' : 'asked' };
   }
 
   reschedule(): void {
@@ -94,21 +108,42 @@ export class SourcePoller {
     const now = this.#options.clock.monotonic();
     if (this.#tasks.size === 0) return { kind: 'wait', until: Number.POSITIVE_INFINITY };
     if (this.#health.retryAt > now) return { kind: 'wait', until: this.#health.retryAt };
-    const parts = this.#bisection.pending(id => this.#tasks.has(id));
-    const limit = this.#bisection.givenUp ? 1 : batchLimit;
-    return nextRequest(this.#tasks.values(), { now, parts, lastKind: this.#lastKind, limit });
+    const part = this.#bisection.next(id => this.#tasks.has(id));
+    const isSuspect = (id: string) => this.#bisection.isSuspect(id);
+    const probe = this.#bisection.unsure ? probeRequest(this.#tasks.values(), isSuspect) : undefined;
+    const { limit } = this.#bisection;
+    return (
+      probe ??
+      nextRequest(this.#tasks.values(), { now, part, isSuspect, last: this.#last, batchAt: this.#batchAt, limit })
+    );
+  }
+
+  /** How many requests one round takes. */
+  get batches(): number {
+    const { limit } = this.#bisection;
+    // Counting is for the long lists only, where some tasks may be asked about less often than the others.
+    return Math.ceil((this.#tasks.size > limit ? this.#tasks.regular : this.#tasks.size) / limit);
+  }
+
+  /** Tells how often the tasks are asked about, when that has changed. `turns`: requests to the host in one round. */
+  reportPace(turns: number): void {
+    const interval = this.#options.interval();
+    const gap = requestGap(this.client.source.dialect);
+    this.#pace.update({ batches: this.batches, turns, gap, latency: this.#latencies.median, interval });
   }
 
   /** Sends one request and takes in whatever comes of it. A vendor cannot make it throw. */
   async ask(request: Request, signal: AbortSignal): Promise<void> {
     const ids = request.kind === 'batch' ? request.ids : [request.id];
-    this.#lastKind = request.kind;
+    this.#last = this.#turnOf(request);
     this.#tasks.ask(ids);
+    this.#health.asked();
+    const limit = this.#latencies.limit;
     let answer: Answer;
     try {
       answer = await (request.kind === 'batch'
-        ? this.client.batch(request.ids, signal)
-        : this.client.single(request.id, signal));
+        ? this.client.batch(request.ids, signal, limit)
+        : this.client.single(request.id, signal, limit));
     } catch (thrown) {
       if (signal.aborted) return;
       const error = thrown instanceof ApiError ? thrown : new ApiError('protocol', String(thrown), { cause: thrown });
@@ -117,12 +152,21 @@ export class SourcePoller {
       return;
     }
     if (signal.aborted) return;
+    this.#latencies.answered(answer.latency);
     const isBatch = request.kind === 'batch';
     const poisoned = answer.rowsLost && (ids.length > 1 || this.#bisection.answered);
     const unconfirmed = answer.rowsLost || (answer.noRows && ids.length > 1 && this.#wasSeen(ids));
     if (isBatch && poisoned) this.#batchFailed(ids, rowsLostError());
     else if (isBatch && unconfirmed) this.#leaveUnconfirmed(ids, answer);
     else this.#answered(request, ids, answer);
+  }
+
+  /** After a single id that was to show whether the source answers, it is the turn of those that were in no failed batch. */
+  #turnOf(request: Request): Turn {
+    if (request.kind === 'single' || this.#bisection.unsure) return 'single';
+    if (request.ids.some(id => this.#bisection.isSuspect(id))) return 'part';
+    this.#batchAt = this.#options.clock.monotonic();
+    return 'batch';
   }
 
   #answered(request: Request, ids: readonly string[], answer: Answer): void {
@@ -158,7 +202,8 @@ export class SourcePoller {
   /** A reply without rows where there were some: it says more about the source than about the tasks. */
   #leaveUnconfirmed(ids: readonly string[], answer: Answer): void {
     this.#unconfirmed = true;
-    this.#bisection.skip(ids);
+    if (answer.rowsLost) this.#bisection.fail(ids);
+    else this.#bisection.skip(ids);
     this.#health.failed(answer.rowsLost ? rowsLostError() : noRowsError());
     // One task at a time stands for all: is it gone? A lost reply does not even ask that.
     if (answer.rowsLost && this.#wasSeen(ids)) return;
@@ -166,24 +211,18 @@ export class SourcePoller {
   }
 
   #batchFailed(ids: readonly string[], error: ApiError): void {
-    const blame = batchBlame(error);
-    const searching = this.#bisection.active || this.#health.failing;
-    if (blame === 'ids' || (blame === 'perhaps' && searching)) {
-      const [only] = ids;
-      if (this.#bisection.fail(ids) && only !== undefined) {
-        this.#blameTask(only, error, { poisonsBatch: true });
-        return;
-      }
-      // Others are answered: no reason to let them wait.
-      if (this.#bisection.answered) return;
-    }
-    this.#health.failed(error);
+    const slow = error.code === 'timeout';
+    const verdict = failsAsBatch(error) ? this.#bisection.fail(ids, { slow }) : 'unsure';
+    if (verdict === 'unsure') this.#health.failed(error);
+    // Where others are answered in time, it is not the time that was too short.
+    if (verdict === 'unsure' && slow) this.#latencies.timedOut();
+    const [only] = ids;
+    if (verdict === 'blamed' && only !== undefined) this.#blameTask(only, error, { poisonsBatch: true });
   }
 
   /** Where batches work, a single request that is not taken concerns its own id and nobody else. */
   #singleFailed(id: string, error: ApiError): void {
-    const blame = batchBlame(error);
-    if (blame !== 'none' || error.kind === 'protocol') this.#blameTask(id, error, { poisonsBatch: false });
+    if (failsAsBatch(error) || error.kind === 'protocol') this.#blameTask(id, error, { poisonsBatch: false });
     else this.#health.failed(error);
   }
 

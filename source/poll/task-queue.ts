@@ -11,16 +11,16 @@ type TaskOutcome = {
   readonly outcome: Outcome;
 };
 
-/** How often an id that spoiled a batch gets back into one. */
+/** An id that makes batches fail is tried in one again until it was found so many times. */
 const maxPoisonCount = 3;
 
-/** The share of an interval by which a round may be late and still count as on the beat. */
+/** The share of an interval by which a round may begin late and still belong to the beat before. */
 const tolerance = 0.25;
 
 /**
- * When the round began that `now` belongs to. A little late is on the beat all the same: sources that were started together
- * stay together, and the screen changes once in an interval, not once for each of them. After a pause or a rest the beat
- * begins anew, so that a round is not followed by the next at once.
+ * When the round began that `now` belongs to, in monotonic milliseconds. Rounds begin at multiples of the interval, the
+ * beats, also when one is a little late: sources that were started together are then asked together, and the screen changes
+ * once in an interval. After a pause or a failure the beats are counted anew, so that no round follows another at once.
  */
 function roundStart(start: number, now: number, interval: number): number {
   const rounds = Math.floor((now - start) / interval + 1e-9);
@@ -56,7 +56,15 @@ export class TaskQueue {
     return this.#tasks.values();
   }
 
-  /** New ones are asked about at once, and then ride along with the others. */
+  /** How many are asked about at each beat; those that are missing, stalled, unmoved or asked alone are so less often. */
+  get regular(): number {
+    const interval = this.#interval();
+    let count = 0;
+    for (const { delay } of this.#tasks.values()) if (delay <= interval) count++;
+    return count;
+  }
+
+  /** New ones are asked about at once, and from then on together with the others. */
   add(ids: readonly string[]): void {
     const now = this.#clock.monotonic();
     for (const id of ids) {
@@ -66,6 +74,7 @@ export class TaskQueue {
       this.#tasks.set(id, {
         id,
         dueAt: now,
+        delay: 0,
         addedAt: now - age,
         seenAt: null,
         movedAt: now,
@@ -82,16 +91,22 @@ export class TaskQueue {
     for (const id of ids) this.#tasks.delete(id);
   }
 
-  /** Makes ids due at once, also finished ones; a missing one is asked for alone. */
+  /** Makes ids due at once and before all others, also finished ones; a missing one is asked for alone. */
   refresh(ids: readonly string[]): void {
     this.add(ids);
     const now = this.#clock.monotonic();
+    const first: PolledTask[] = [];
     for (const id of ids) {
       const polled = this.#tasks.get(id);
       if (polled === undefined) continue;
       polled.dueAt = now;
       polled.confirm = this.#lookup(id)?.status === 'missing';
+      first.push(polled);
+      this.#tasks.delete(id);
     }
+    const others = [...this.#tasks.values()];
+    this.#tasks.clear();
+    for (const polled of [...first, ...others]) this.#tasks.set(polled.id, polled);
   }
 
   refreshAll(): void {
@@ -107,7 +122,7 @@ export class TaskQueue {
     }
   }
 
-  /** These are being asked about: to the back of the line, whatever comes of it. */
+  /** These are being asked about: to the end of the queue, whatever comes of it. */
   ask(ids: readonly string[]): void {
     const now = this.#clock.monotonic();
     this.#roundStart = roundStart(this.#roundStart, now, this.#interval());
@@ -153,7 +168,7 @@ export class TaskQueue {
     return true;
   }
 
-  /** The question about it alone failed, and that says nothing about the source: later. `poisonsBatch`: it did so in a batch. */
+  /** A request for it alone failed, which says nothing about the source: later. `poisonsBatch`: batches with it fail, too. */
   deferAlone(id: string, { poisonsBatch }: { poisonsBatch: boolean }): void {
     const polled = this.#tasks.get(id);
     if (polled === undefined) return;
@@ -163,6 +178,7 @@ export class TaskQueue {
     }
     polled.asked = true;
     polled.confirm = false;
+    polled.delay = aloneInterval;
     polled.dueAt = this.#dueAfter(aloneInterval, this.#clock.monotonic());
   }
 
@@ -180,13 +196,18 @@ export class TaskQueue {
     return Math.max(now, nextTick(start, this.#delay(polled, now), this.#interval()));
   }
 
-  /** After a reply that took longer than the interval the next round begins on the beat, not at once. */
+  /** After a reply that took longer than the interval the next round begins at the next beat, not at once. */
   #dueAfter(delay: number, now: number): number {
     const late = now - this.#roundStart + 1;
     return nextTick(this.#roundStart, Math.max(delay, late), this.#interval());
   }
 
   #delay(polled: PolledTask, now: number): number {
+    polled.delay = this.#delayOf(polled, now);
+    return polled.delay;
+  }
+
+  #delayOf(polled: PolledTask, now: number): number {
     const task = this.#lookup(polled.id);
     if (task === undefined) return 0;
     if (polled.alone) return aloneInterval;

@@ -15,9 +15,9 @@ export class WakeDetector {
   #offset: number;
   #cancel: (() => void) | null = null;
 
-  constructor(clock: Clock, onNap: () => void) {
+  constructor(clock: Clock, onWake: () => void) {
     this.#clock = clock;
-    this.#onWake = onNap;
+    this.#onWake = onWake;
     this.#checkedAt = clock.monotonic();
     this.#offset = this.#currentOffset();
   }

@@ -1,7 +1,7 @@
 import type { State } from '../store/state.ts';
-import { formatInterval, formatTime } from '../text/duration.ts';
+import { formatTime } from '../text/duration.ts';
 import { cellWidth } from '../text/width.ts';
-import { countPhrases } from './phrases.ts';
+import { countPhrases, pacePhrase } from './phrases.ts';
 import { justify, widthOf, type Segment, type StyledLine } from './segments.ts';
 import { statusGlyph, statusStyles, type Glyphs } from './theme.ts';
 
@@ -10,7 +10,7 @@ export function headerLine(state: State, glyphs: Glyphs): StyledLine {
   const inWords = countSegments(state, glyphs, true);
   // A narrow pane gets signs for words: that a song failed must not be what is cut off.
   const left = widthOf(inWords) <= state.size.columns ? inWords : countSegments(state, glyphs, false);
-  const pace = `every ${formatInterval(state.interval)}`;
+  const pace = pacePhrase(state);
   const time = state.polledAt === null ? [] : [formatTime(state.polledAt)];
   // The counts matter most: in a narrow pane the pace goes first, then the time; that it is paused goes last.
   const candidates = state.paused

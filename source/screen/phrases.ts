@@ -2,8 +2,8 @@ import { allFileTotals } from '../store/files.ts';
 import { noticeOf } from '../store/notices.ts';
 import { countByStatus, type Counts } from '../store/selectors.ts';
 import type { SourceState, State } from '../store/state.ts';
-import type { SourceName, Status } from '../task/task.ts';
-import { formatClock, formatTime } from '../text/duration.ts';
+import { isFinal, type SourceName, type Status } from '../task/task.ts';
+import { formatClock, formatInterval, formatTime } from '../text/duration.ts';
 import { cellWidth, truncate } from '../text/width.ts';
 
 /** `succeeded` is a long word for a header that is read at a glance. */
@@ -74,6 +74,16 @@ export function endedPhrase(ended: Ended, titles: readonly (string | null)[] = [
   return kinds.map(kind => `${ended[kind]} ${endedWords[kind]}`).join(', ');
 }
 
+/** How often open tasks are asked about: `every 5s`, and `every 5s to 12s` where a long list takes a source longer. */
+export function pacePhrase({ interval, tasks, sources }: Pick<State, 'interval' | 'tasks' | 'sources'>): string {
+  if (sources.every(({ roundTime }) => roundTime === null)) return `every ${formatInterval(interval)}`;
+  const busy = new Set(tasks.filter(({ status }) => !isFinal(status)).map(({ source }) => source));
+  const times = sources.filter(({ name }) => busy.has(name)).map(({ roundTime }) => roundTime ?? interval);
+  const [fastest, slowest] = times.length === 0 ? [interval, interval] : [Math.min(...times), Math.max(...times)];
+  const range = fastest === slowest ? [fastest] : [fastest, slowest];
+  return `every ${range.map(formatInterval).join(' to ')}`;
+}
+
 /** `ccapi`, and `ccapi/suno` where the service is not the usual one. */
 export const shortSource = (name: SourceName): string => name.replace(/\/producer$/, '');
 
@@ -103,6 +113,9 @@ export function healthWords(source: SourceState, { keys = true, ended = false }:
       return `refused${keys && health.askable !== false ? ', r asks again' : ''}${why}`;
     case 'offline':
     case 'retrying': {
+      if (health.resting === true && health.retryAt !== null) {
+        return `rests until ${formatTime(health.retryAt)}${keys ? ', r asks once' : ''}${why}`;
+      }
       const since = health.since === null ? '' : ` since ${formatTime(health.since)}`;
       const what = health.state === 'offline' ? `offline${since}, retrying` : 'retrying';
       return `${what}${health.retryAt === null ? '' : ` at ${formatTime(health.retryAt)}`}${why}`;

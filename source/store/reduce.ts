@@ -43,6 +43,7 @@ const fromPoller: ReadonlySet<Action['type']> = new Set<PollEvent['type']>([
   'task-error',
   'health',
   'round-finished',
+  'pace',
 ]);
 
 function reduceList(state: State, action: Exclude<Action, UiAction>): State {
@@ -83,6 +84,13 @@ function reduceList(state: State, action: Exclude<Action, UiAction>): State {
       return state.downloading ? state : { ...state, downloading: true };
     case 'round-finished':
       return state;
+    case 'pace':
+      return {
+        ...state,
+        sources: state.sources.map(source =>
+          source.name === action.source ? { ...source, roundTime: action.roundTime } : source,
+        ),
+      };
   }
 }
 
@@ -158,7 +166,8 @@ const sameHealth = (a: Health, b: Health): boolean =>
   a.message === b.message &&
   a.retryAt === b.retryAt &&
   a.since === b.since &&
-  a.askable === b.askable;
+  a.askable === b.askable &&
+  a.resting === b.resting;
 
 function addTasks(state: State, added: readonly Task[]): State {
   const fresh = [
@@ -213,4 +222,5 @@ const newSource = (name: SourceName): SourceState => ({
   answeredAt: null,
   skew: 0,
   unread: [],
+  roundTime: null,
 });

@@ -16,6 +16,8 @@ export type SourceState = {
   readonly skew: number;
   /** What of its replies could not be read. */
   readonly unread: readonly Unread[];
+  /** How often each of its open tasks is asked about, milliseconds; null: at the interval, or there are none. */
+  readonly roundTime: number | null;
 };
 
 /** The groups of tasks that the table can show, in the order of their tabs. */

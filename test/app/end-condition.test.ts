@@ -10,6 +10,7 @@ const source = (state: 'ok' | 'refused' | 'retrying', name = 'ccapi/producer'): 
   name,
   health: { state, message: null, retryAt: null, since: null },
   latency: null,
+  roundTime: null,
   answeredAt: null,
   unread: [],
   skew: 0,

@@ -43,7 +43,7 @@ describe('the clips of an unfolded task', () => {
 
   it('are part of their task for every other key', () => {
     expect(unfolded(['j', 'j', 'd']).shown()).toEqual(['b']);
-    expect(unfolded(['j', 'r']).flash()).toBe('nothing to ask: it has ended');
+    expect(unfolded(['j', 'r']).flash()).toBe('asking about 1 task');
     const details = unfolded(['j', 'enter']);
     expect(details.state().overlays).toMatchObject([{ kind: 'details', key: first.key }]);
     details.press('y');

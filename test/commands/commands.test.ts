@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RefreshOutcome } from '../../source/poll/events.ts';
 import { createTestUser } from '../helpers/test-user.ts';
 import { clip, task } from '../helpers/tasks.ts';
 
@@ -202,14 +203,53 @@ describe('polling', () => {
     expect(user.flash()).toBe('asking about 1 open task');
   });
 
+  const until = new Date(2026, 8, 21, 20, 1, 15).getTime();
+  it.each([
+    [[{ source: 'ccapi/producer', tasks: 3, kind: 'asked' }], 'asking about 3 tasks'],
+    [[{ source: 'ccapi/producer', tasks: 1, kind: 'again' }], 'asking ccapi once'],
+    [
+      [{ source: 'ccapi/suno', tasks: 3, kind: 'again' }],
+      'asking ccapi/suno once, and about all 3 tasks if it answers',
+    ],
+    [[{ source: 'xhuo/producer', tasks: 2, kind: 'waits', until }], 'xhuo wants no request before 20:01:15'],
+    [[{ source: 'xhuo/producer', tasks: 2, kind: 'unknown' }], 'xhuo cannot be asked'],
+    [
+      [
+        { source: 'ccapi/producer', tasks: 3, kind: 'asked' },
+        { source: 'xhuo/producer', tasks: 2, kind: 'waits', until },
+        { source: 'acedata/producer', tasks: 4, kind: 'asked' },
+      ],
+      'asking about 7 tasks · xhuo wants no request before 20:01:15',
+    ],
+    [
+      [
+        { source: 'ccapi/producer', tasks: 3, kind: 'paused' },
+        { source: 'xhuo/producer', tasks: 2, kind: 'paused' },
+      ],
+      'paused: asked when p resumes',
+    ],
+  ] satisfies [RefreshOutcome[], string][])('says of %j what the poller will do', (outcomes, text) => {
+    const running = outcomes.map(({ source }) => task({ id: source, source, status: 'running' }));
+    const user = createTestUser(running, {}, outcomes);
+    user.press('r');
+    expect(user.flash()).toBe(text);
+    user.press('R');
+    expect(user.flash()).toBe(text.replace(/\btask/, 'open task'));
+  });
+
+  it('names a source of open tasks that there is nothing to ask with', () => {
+    const user = createTestUser(all, {}, []);
+    user.press('R');
+    expect(user.flash()).toBe('ccapi cannot be asked');
+  });
+
   it('says when there is nothing to ask about', () => {
     const user = createTestUser([b, d]);
     user.press('R');
     expect(user.flash()).toBe('nothing is running: every task has ended');
+    // An ended one may have gained a video: it is asked about when that is wanted.
     user.press('r');
-    expect(user.flash()).toBe('nothing to ask: it has ended');
-    user.press('*', 'r');
-    expect(user.flash()).toBe('nothing to ask: they have ended');
+    expect([user.flash(), user.asked.at(-1)]).toEqual(['asking about 1 task', 'refresh b']);
     const empty = createTestUser([]);
     empty.press('R');
     expect(empty.flash()).toBe('nothing is running');

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Dialect } from '../../source/api/providers.ts';
+import { batchRows, liveThroughBatch, type Division } from './batch.ts';
 import { documentOf, type Section } from './document.ts';
 import { liveThrough, type Experience, type Phase } from './live-through.ts';
 import { bodyRows } from './rows-body.ts';
@@ -32,12 +33,24 @@ describe.each(matrix)('%s', (_, rows) => {
   });
 });
 
+const divided = new Map<string, Division[]>();
+
+describe.each(batchRows)('$name', row => {
+  test.each(dialects)('%s dialect', async dialect => {
+    const division = await liveThroughBatch(row, dialect);
+    divided.set(row.name, [...(divided.get(row.name) ?? []), division]);
+  });
+});
+
 test('docs/faults.md says what happens; UPDATE_DOCS=1 writes it anew', () => {
   const sections = matrix.map(([title, rows]): Section => ({
     title,
     rows: rows.map(({ name }) => [name, lived.get(name) ?? []]),
   }));
-  const text = documentOf(sections);
+  const text = documentOf(
+    sections,
+    batchRows.map(({ name }) => [name, divided.get(name) ?? []]),
+  );
   if (process.env.UPDATE_DOCS === '1') writeFileSync(page, text);
   expect(readFileSync(page, 'utf8')).toBe(text);
 });

@@ -30,7 +30,7 @@ const plain: readonly Row[] = [
     state: 'retrying',
     next: 47,
   },
-  status('429 with Retry-After of a day', 429, ['retrying', 3600], { headers: { 'retry-after': '86400' } }),
+  status('429 with Retry-After of a day', 429, ['retrying', 86_400], { headers: { 'retry-after': '86400' } }),
   status('500 without a body', 500, retrying),
   status('502 with a page of the proxy', 502, retrying, page),
   status('503 with Retry-After', 503, ['retrying', 9], { ...page, headers: { 'retry-after': '9' } }),

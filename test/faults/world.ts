@@ -12,6 +12,7 @@ import type { SourceState, State } from '../../source/store/state.ts';
 import { Store } from '../../source/store/store.ts';
 import { newTask } from '../../source/task/task.ts';
 import { FakeClock, settled } from '../helpers/fake-clock.ts';
+import { startHostileProxy, type HostileProxy } from '../helpers/hostile-proxy.ts';
 import { Front } from './front.ts';
 
 /** Milliseconds until a request is given up, here; the documentation speaks of the 30 s that cliptop takes. */
@@ -100,15 +101,19 @@ export class World {
     address: Address = plainAddress,
     count = 3,
     patience = timeout,
+    /** What becomes of requests on their way to the simulated API; they go straight to it when not said. */
+    treat?: HostileProxy['treat'],
   ): Promise<World> {
     const later: { clock?: FakeClock } = {};
     const now = () => later.clock?.wall() ?? 0;
     const watched = tasks(dialect, count);
     const simulator = await startSimulator({ scenario: { tasks: watched, start: 'when-asked' }, now, token });
-    const front = await Front.start(Number(new URL(simulator.origin).port));
+    const proxy = treat === undefined ? null : await startHostileProxy(simulator.origin, treat);
+    const front = await Front.start(Number(new URL(proxy?.origin ?? simulator.origin).port));
     const stranger = await startStranger();
     onTestFinished(async () => {
       await front.close();
+      await proxy?.close();
       await simulator.close();
     });
     const world = new World(
@@ -180,8 +185,8 @@ export class World {
     };
     return {
       source: client.source,
-      batch: (ids, signal) => count(() => client.batch(ids, signal)),
-      single: (id, signal) => count(() => client.single(id, signal)),
+      batch: (ids, ...how) => count(() => client.batch(ids, ...how)),
+      single: (id, ...how) => count(() => client.single(id, ...how)),
     };
   }
 }

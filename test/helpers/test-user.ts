@@ -3,6 +3,7 @@ import type { Report } from '../../source/commands/context.ts';
 import { createHttp } from '../../source/api/http.ts';
 import { createKeyboard } from '../../source/commands/keyboard.ts';
 import { defaultKeymap } from '../../source/keymap.ts';
+import type { RefreshOutcome } from '../../source/poll/events.ts';
 import { Poller } from '../../source/poll/poller.ts';
 import { Sources } from '../../source/api/sources.ts';
 import { visibleTasks, findTask, selectedKey } from '../../source/store/selectors.ts';
@@ -10,13 +11,18 @@ import { Store } from '../../source/store/store.ts';
 import type { State } from '../../source/store/state.ts';
 import { overlayContent } from '../../source/screen/overlays.ts';
 import { glyphsFor } from '../../source/screen/theme.ts';
-import type { Task } from '../../source/task/task.ts';
+import { isFinal, type Task } from '../../source/task/task.ts';
 import { WatchList } from '../../source/list/watch-list.ts';
 import { screenOf } from './screen.ts';
 import { watching } from './state.ts';
 
 /** A user at the keyboard of a cliptop that watches these tasks. Effects outside the program are only recorded. */
-export function createTestUser(tasks: readonly Task[], overrides: Partial<State> = {}) {
+export function createTestUser(
+  tasks: readonly Task[],
+  overrides: Partial<State> = {},
+  /** What the poller answers to `r` and `R`; it does what is wanted when not said. */
+  outcomes?: readonly RefreshOutcome[],
+) {
   const store = new Store(watching(tasks, overrides));
   const copied: { lines: readonly string[]; what: string }[] = [];
   const opened: { url: string; player: string | null }[] = [];
@@ -28,13 +34,25 @@ export function createTestUser(tasks: readonly Task[], overrides: Partial<State>
   const done: Report = { level: 'info', text: 'done' };
 
   const poller = new Poller({ emit: store.dispatch, lookup: key => findTask(store.getState(), key) });
+  const outcomesOf = (refreshed: readonly Pick<Task, 'source'>[]): readonly RefreshOutcome[] =>
+    [...Map.groupBy(refreshed, ({ source }) => source)].map(([source, { length }]) => ({
+      source,
+      tasks: length,
+      kind: store.getState().paused ? 'paused' : 'asked',
+    }));
   const env = { CCAPI_API_KEY: 'sk-test', XHUOAPI_API_KEY: 'x-test' };
   const list = new WatchList({ store, poller, http: createHttp(), sources: new Sources({ env }), journal: null });
   const commands = createCommands({
     store,
     poller: {
-      refresh: watched => asked.push(`refresh ${watched.map(({ id }) => id).join(' ')}`),
-      refreshAll: () => asked.push('refresh all'),
+      refresh: watched => {
+        asked.push(`refresh ${watched.map(({ id }) => id).join(' ')}`);
+        return outcomes ?? outcomesOf(watched);
+      },
+      refreshAll: () => {
+        asked.push('refresh all');
+        return outcomes ?? outcomesOf(store.getState().tasks.filter(({ status }) => !isFinal(status)));
+      },
       pause: paused => asked.push(paused ? 'pause' : 'resume'),
       setInterval: interval => asked.push(`every ${interval}`),
     },

@@ -3,7 +3,7 @@ import { retryDelay } from '../../source/poll/schedule.ts';
 import { faults } from './vendor.ts';
 import { gaps, idsUpTo, watching, type Watching } from './watching.ts';
 
-function failing(fault: () => ReturnType<(typeof faults)[keyof typeof faults]>, random = 0): Watching {
+function failing(fault: Watching['vendor']['fault'], random = 0): Watching {
   const all = watching({ random: () => random });
   all.addKnown(['task_a']);
   all.vendor.fault = fault;
@@ -12,16 +12,55 @@ function failing(fault: () => ReturnType<(typeof faults)[keyof typeof faults]>, 
 }
 
 describe('after failures in a row', () => {
-  test('waits 1, 2, 4 … 60 seconds', async () => {
-    const all = failing(() => faults.network());
+  test.each([
+    ['no connection', () => faults.network()],
+    ['a broken connection', () => faults.reset()],
+    ['500', () => faults.server()],
+    ['502', () => faults.server(502)],
+  ])('%s: waits 1, 2, 4, 8 and then each time 10 seconds', async (_, fault) => {
+    const all = failing(fault);
+    await all.clock.advance(60_000);
+    expect(gaps(all.vendor.asks)).toEqual([1, 2, 4, 8, 10, 10, 10, 10].map(seconds => seconds * 1000));
+  });
+
+  test('up to a second longer, and at last up to five, so that many clients do not come back together', async () => {
+    const all = failing(() => faults.server(502), 0.8);
+    await all.clock.advance(62_000);
+    expect(gaps(all.vendor.asks)).toEqual([1_800, 2_800, 4_800, 8_800, 14_000, 14_000, 14_000]);
+  });
+
+  test.each([
+    ['429', () => faults.busy()],
+    ['400', () => faults.request()],
+  ])('%s is a refusal: waits up to a minute', async (_, fault) => {
+    const all = failing(fault);
     await all.clock.advance(250_000);
     expect(gaps(all.vendor.asks)).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60].map(seconds => seconds * 1000));
   });
 
-  test('up to a second longer, so that many clients do not come back together', async () => {
-    const all = failing(() => faults.server(502), 0.75);
-    await all.clock.advance(140_000);
-    expect(gaps(all.vendor.asks)).toEqual([1, 2, 4, 8, 16, 32, 60].map(seconds => seconds * 1000 + 750));
+  test('each kind of failure counts for itself, and an answer ends them all', async () => {
+    const all = failing(() => faults.server(502));
+    await all.clock.advance(7_500);
+    expect(gaps(all.vendor.asks)).toEqual([1_000, 2_000, 4_000]);
+    all.vendor.fault = () => faults.timeout();
+    // The fourth 502 would be followed by 8 s.
+    expect(gaps(await all.during(11_400))).toEqual([1_000, 2_000]);
+    all.vendor.fault = () => faults.server(502);
+    expect(gaps(await all.during(15_000))).toEqual([10_000]);
+    all.vendor.fault = () => undefined;
+    await all.clock.advance(20_000);
+    all.vendor.fault = () => faults.server(502);
+    expect(gaps(await all.during(8_000))).toEqual([1_000, 2_000]);
+  });
+
+  test('after an outage of 70 s the first answer is at most 15 s late', async () => {
+    for (const random of [0, 0.3, 0.6, 0.99]) {
+      const all = failing(() => faults.server(502), random);
+      await all.clock.advance(70_000);
+      all.vendor.fault = () => undefined;
+      await all.clock.advance(15_000);
+      expect(all.task('task_a').status).toBe('running');
+    }
   });
 
   test('the health says since when and until when', async () => {
@@ -83,6 +122,103 @@ describe('Retry-After', () => {
   });
 });
 
+describe('a rest of more than five minutes that a server asks for', () => {
+  const hour = 3_600_000;
+
+  test('is kept, and the health says so and until when', async () => {
+    const all = failing(() => faults.busy(hour));
+    const since = all.clock.wall();
+    await all.clock.advance(hour - 1);
+    expect(all.vendor.asks).toHaveLength(1);
+    expect(all.health()).toEqual({
+      state: 'retrying',
+      message: '429 too many requests',
+      since,
+      retryAt: since + hour,
+      resting: true,
+    });
+    expect(await all.during(10)).toHaveLength(1);
+  });
+
+  test('lets through one request when a person asks, and goes on when that fails', async () => {
+    for (const fault of [faults.server(502), faults.network(), faults.timeout(), faults.busy()]) {
+      const all = failing(() => faults.busy(hour));
+      const until = all.clock.wall() + hour;
+      await all.clock.advance(60_000);
+      all.vendor.fault = () => fault;
+      expect(all.poller.refreshAll()).toEqual([{ source: all.source, tasks: 1, kind: 'again' }]);
+      expect(await all.during(hour - 60_001)).toHaveLength(1);
+      expect(all.health()).toMatchObject({ retryAt: until, resting: true, message: fault.message });
+      expect(all.refreshed('task_a')).toEqual([{ source: all.source, tasks: 1, kind: 'again' }]);
+    }
+  });
+
+  test('is over when that one is answered', async () => {
+    const all = failing(() => faults.busy(hour));
+    await all.clock.advance(60_000);
+    all.vendor.fault = () => undefined;
+    all.refresh(['task_a']);
+    expect((await all.during(11_000)).length).toBeGreaterThanOrEqual(3);
+    expect(all.health().state).toBe('ok');
+  });
+
+  test('begins anew when the server asks for it anew', async () => {
+    const all = failing(() => faults.busy(hour));
+    await all.clock.advance(60_000);
+    all.refresh(['task_a']);
+    await all.clock.advance(10);
+    expect(all.health().retryAt).toBe(all.clock.wall() - 10 + hour);
+  });
+
+  test('is not cut short by many keys in a row, but for one request each', async () => {
+    const all = failing(() => faults.busy(hour));
+    await all.clock.advance(60_000);
+    for (let presses = 0; presses < 10; presses++) all.poller.refreshAll();
+    expect(await all.during(60_000)).toHaveLength(1);
+  });
+});
+
+describe('what a refresh says will happen', () => {
+  test('of five minutes or less: until when the source is not asked', async () => {
+    const all = failing(() => faults.busy(300_000));
+    const until = all.clock.wall() + 300_000;
+    await all.clock.advance(60_000);
+    expect(all.poller.refreshAll()).toEqual([{ source: all.source, tasks: 1, kind: 'waits', until }]);
+    expect(await all.during(239_000)).toEqual([]);
+    expect(await all.during(1_100)).toHaveLength(1);
+  });
+
+  test('of a source that fails: that it is asked once', async () => {
+    const all = failing(() => faults.refused());
+    await all.clock.advance(60_000);
+    expect(all.poller.refreshAll()).toEqual([{ source: all.source, tasks: 1, kind: 'again' }]);
+    expect(await all.during(60_000)).toHaveLength(1);
+  });
+
+  test('of one that answers: how many tasks are asked about', async () => {
+    const all = failing(() => undefined);
+    all.addKnown(idsUpTo(3));
+    await all.clock.advance(1_000);
+    expect(all.poller.refreshAll()).toEqual([{ source: all.source, tasks: 4, kind: 'asked' }]);
+    expect((await all.during(300)).map(({ ids }) => ids.length)).toEqual([4]);
+    expect(all.refreshed('task_00001')).toEqual([{ source: all.source, tasks: 1, kind: 'asked' }]);
+    expect((await all.during(300)).map(({ ids }) => ids)).toEqual([['task_00001']]);
+    all.poller.pause(true);
+    expect(all.refreshed('task_00001')).toEqual([{ source: all.source, tasks: 1, kind: 'paused' }]);
+    expect(await all.during(60_000)).toEqual([]);
+  });
+
+  test('of one that there is nothing to ask with, and of a list without open tasks', async () => {
+    const all = failing(() => undefined);
+    expect(all.refreshed('task_a', 'newapi/producer')).toEqual([
+      { source: 'newapi/producer', tasks: 1, kind: 'unknown' },
+    ]);
+    all.vendor.know(['task_a'], { status: 'succeeded' });
+    await all.clock.advance(10_000);
+    expect(all.poller.refreshAll()).toEqual([]);
+  });
+});
+
 describe('a refused token', () => {
   test('is not sent again until a person asks', async () => {
     const all = failing(() => faults.refused());
@@ -115,8 +251,11 @@ test('an exhausted balance is asked about each five minutes', async () => {
 });
 
 test('a wrong kind of answer is tried again after five seconds at the earliest', () => {
-  const delay = (attempt: number) => retryDelay({ kind: 'protocol', retryAfter: null }, attempt, () => 0);
-  expect([1, 2, 3, 4, 5, 9, 60].map(delay)).toEqual([5_000, 5_000, 5_000, 8_000, 16_000, 60_000, 60_000]);
+  const delay = (status: number) => (attempt: number) =>
+    retryDelay({ kind: 'protocol', retryAfter: null, status }, attempt, () => 0);
+  expect([1, 2, 3, 4, 5, 9, 60].map(delay(404))).toEqual([5_000, 5_000, 5_000, 8_000, 16_000, 60_000, 60_000]);
+  // The page of a network that wants a login first may be gone at any moment.
+  expect([1, 2, 3, 4, 5, 9, 60].map(delay(200))).toEqual([5_000, 5_000, 5_000, 8_000, 10_000, 10_000, 10_000]);
 });
 
 test('an error of our own is shown as such, and asking goes on', async () => {

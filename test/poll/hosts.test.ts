@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { batchRequest } from '../../source/api/client.ts';
-import { faults, Vendor } from './vendor.ts';
+import { faults, running, Vendor } from './vendor.ts';
 import { FakeClock } from '../helpers/fake-clock.ts';
 import { gaps, idsUpTo, watching } from './watching.ts';
 
@@ -90,4 +90,57 @@ test('a source that is added while it runs is asked', async () => {
   all.addKnown(['b'], 'xhuo/producer');
   await all.clock.advance(10);
   expect(all.task('b', 'xhuo/producer').status).toBe('running');
+});
+
+describe('a source that gives no answer', () => {
+  const hangs = async (dialect: 'fetch' | 'tasks') => {
+    const provider = dialect === 'fetch' ? 'ccapi' : 'xhuo';
+    const names = [`${provider}/producer`, `${provider}/suno`] as const;
+    const all = watching({ clients: vendor => names.map(name => vendor.client(name, { dialect })) });
+    all.vendor.answering = async (ask, signal) => {
+      if (ask.source === names[1]) {
+        await all.vendor.wait(ask.timeLimit ?? 0, signal);
+        throw faults.timeout();
+      }
+      const snapshots = ask.ids.map(id => running(id));
+      return { snapshots, unreadable: [], noRows: false, rowsLost: false, more: false, latency: 1, serverTime: null };
+    };
+    all.add(idsUpTo(3, 'a'), { source: names[0] });
+    all.add(idsUpTo(3, 'b'), { source: names[1] });
+    all.start();
+    const asks = await all.during(120_000);
+    return { all, names, asks };
+  };
+
+  test.each(['fetch', 'tasks'] as const)('holds up no other source of the host (%s dialect)', async dialect => {
+    const { all, names, asks } = await hangs(dialect);
+    const rounds = asks.filter(({ source }) => source === names[0]);
+    expect(rounds.length).toBeGreaterThanOrEqual(24);
+    expect(Math.max(...gaps(rounds))).toBeLessThanOrEqual(7_000);
+    expect(all.health(names[0]).state).toBe('ok');
+    expect(all.health(names[1])).toMatchObject({ state: 'offline', message: 'no answer within 10 s' });
+    // One for each source, and the gap between any two.
+    expect(all.vendor.mostInFlight).toBe(2);
+    expect(Math.min(...gaps(asks))).toBeGreaterThanOrEqual(dialect === 'fetch' ? 200 : 1_000);
+  });
+
+  test('has one request under way, whatever a person does', async () => {
+    const all = watching();
+    all.vendor.delay = 20_000;
+    all.addKnown(idsUpTo(200));
+    all.start();
+    for (let step = 0; step < 30; step++) {
+      await all.clock.advance(500);
+      all.poller.refreshAll();
+      all.refresh(idsUpTo(3));
+    }
+    expect(all.vendor.asks).toHaveLength(1);
+  });
+
+  test('lets the program end', async () => {
+    const { all } = await hangs('fetch');
+    await all.poller.stop();
+    expect(all.vendor.inFlight).toBe(0);
+    expect(all.clock.timers).toBe(0);
+  });
 });

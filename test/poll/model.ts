@@ -16,7 +16,19 @@ export type Life = {
 
 /** What becomes of one request while the faults last. */
 export type Trouble = {
-  readonly outcome: 'well' | 'network' | 'server' | 'busy' | 'request' | 'lost' | 'nothing' | 'protocol' | 'refused';
+  readonly outcome:
+    | 'well'
+    | 'network'
+    | 'reset'
+    | 'timeout'
+    | 'tooLarge'
+    | 'server'
+    | 'busy'
+    | 'request'
+    | 'lost'
+    | 'nothing'
+    | 'protocol'
+    | 'refused';
   /** How far the replica that answers is behind. */
   readonly lag: number;
   /** One bit for each place in the reply whose row is left out. */
@@ -50,7 +62,19 @@ const life: fc.Arbitrary<Life> = fc.record({
 const trouble: fc.Arbitrary<Trouble> = fc.record({
   outcome: fc.oneof(
     { weight: 5, arbitrary: fc.constant('well' as const) },
-    fc.constantFrom('network', 'server', 'busy', 'request', 'lost', 'nothing', 'protocol', 'refused'),
+    fc.constantFrom(
+      'network',
+      'reset',
+      'timeout',
+      'tooLarge',
+      'server',
+      'busy',
+      'request',
+      'lost',
+      'nothing',
+      'protocol',
+      'refused',
+    ),
   ),
   lag: fc.oneof(fc.constant(0), fc.nat(40_000)),
   omit: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, fc.nat(0xffff)),

@@ -37,9 +37,9 @@ describe('the end of a round', () => {
     all.addKnown(['task_a']);
     all.addKnown(['task_b'], 'ccapi/suno');
     all.start();
-    await all.clock.advance(2_500);
+    await all.clock.advance(2_100);
     expect(ends(all)).toBe(0);
-    await all.clock.advance(2_000);
+    await all.clock.advance(200);
     expect(ends(all)).toBe(1);
   });
 

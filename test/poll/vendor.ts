@@ -12,6 +12,8 @@ export type Ask = {
   readonly dialect: Dialect;
   readonly kind: 'batch' | 'single';
   readonly ids: readonly string[];
+  /** Milliseconds that it may take. */
+  readonly timeLimit: number | undefined;
 };
 
 /** What a vendor says about a task when a test does not care. */
@@ -50,12 +52,12 @@ export class Vendor {
       token: 'secret',
       tokenVariable: 'TOKEN',
     };
-    const ask = (kind: Ask['kind'], ids: readonly string[], signal?: AbortSignal) =>
-      this.#answer({ at: this.#clock.monotonic(), source: name, dialect, kind, ids }, signal);
+    const ask = (kind: Ask['kind'], ids: readonly string[], signal?: AbortSignal, timeLimit?: number) =>
+      this.#answer({ at: this.#clock.monotonic(), source: name, dialect, kind, ids, timeLimit }, signal);
     return {
       source,
-      batch: (ids, signal) => ask('batch', ids, signal),
-      single: (id, signal) => ask('single', [id], signal),
+      batch: (ids, signal, timeLimit) => ask('batch', ids, signal, timeLimit),
+      single: (id, signal, timeLimit) => ask('single', [id], signal, timeLimit),
     };
   }
 
@@ -96,11 +98,15 @@ export class Vendor {
 export const faults = {
   server: (status = 500) => new ApiError('server', `${status} internal server error`, { status }),
   network: () => new ApiError('network', 'connection refused'),
+  reset: () => new ApiError('network', 'connection reset', { reached: true }),
+  timeout: () => new ApiError('network', 'no answer within 10 s', { code: 'timeout', reached: true }),
+  tooLarge: () => new ApiError('protocol', 'the reply is larger than 16 MB', { code: 'reply_too_large' }),
   request: () => new ApiError('request', '400 bad request', { status: 400, code: 'bad_request' }),
   refused: () => new ApiError('refused', '401 Invalid token', { status: 401 }),
   exhausted: () => new ApiError('exhausted', '403 used up', { status: 403, code: 'used_up' }),
   busy: (retryAfter: number | null = null) =>
     new ApiError('busy', '429 too many requests', { status: 429, retryAfter }),
+  later: (retryAfter: number) => new ApiError('server', '503 service unavailable', { status: 503, retryAfter }),
   lost: (): Partial<Answer> => ({ snapshots: [], noRows: true, rowsLost: true }),
   nothing: (): Partial<Answer> => ({ snapshots: [], noRows: true }),
 } as const;

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { Client } from '../../source/api/client.ts';
 import type { Dialect } from '../../source/api/providers.ts';
-import type { Health, PollEvent } from '../../source/poll/events.ts';
+import type { Health, PollEvent, RefreshOutcome } from '../../source/poll/events.ts';
 import { Poller } from '../../source/poll/poller.ts';
 import { Store } from '../../source/store/store.ts';
 import { newTask, taskKey, type Task } from '../../source/task/task.ts';
@@ -58,6 +58,10 @@ export class Watching {
   addKnown(ids: readonly string[], source = this.source): void {
     this.vendor.know(ids);
     this.add(ids, { source });
+  }
+
+  refreshed(id: string, source = this.source): readonly RefreshOutcome[] {
+    return this.poller.refresh([{ source, id }]);
   }
 
   refresh(ids: readonly string[], source = this.source): void {

@@ -1,15 +1,50 @@
 import { describe, expect, it } from 'vitest';
 import type { Health } from '../../source/poll/events.ts';
-import { endedPhrase, healthPhrase, shortSource, titlePhrase } from '../../source/screen/phrases.ts';
+import { endedPhrase, healthPhrase, pacePhrase, shortSource, titlePhrase } from '../../source/screen/phrases.ts';
+import type { State } from '../../source/store/state.ts';
 import { formatTime } from '../../source/text/duration.ts';
 import { cellWidth } from '../../source/text/width.ts';
+import { after, watching } from '../helpers/state.ts';
+import { task } from '../helpers/tasks.ts';
 
 const at = 1_760_000_000_000;
+
+describe('how often tasks are asked about', () => {
+  const pace = (...roundTimes: readonly (number | null)[]) => {
+    const sources = roundTimes.map((_, index) => `ccapi/${index}`);
+    const state = watching(sources.map(source => task({ source, id: `task_${source}`, status: 'running' })));
+    return pacePhrase(
+      roundTimes.reduce(
+        (before: State, roundTime, index) => after(before, { type: 'pace', at, source: `ccapi/${index}`, roundTime }),
+        state,
+      ),
+    );
+  };
+
+  it('is the interval, or what a source takes for all of its tasks', () => {
+    expect(pace(null)).toBe('every 5s');
+    expect(pace(null, null)).toBe('every 5s');
+    expect(pace(12_000)).toBe('every 12s');
+    expect(pace(12_000, 12_000)).toBe('every 12s');
+    expect(pace(12_000, null, 40_000)).toBe('every 5s to 40s');
+  });
+
+  it('leaves out a source that has nothing open', () => {
+    const ended = watching([
+      task({ status: 'succeeded' }),
+      task({ source: 'xhuo/producer', id: 'b', status: 'running' }),
+    ]);
+    const pacePhraseOf = (source: string) => pacePhrase(after(ended, { type: 'pace', at, source, roundTime: 12_000 }));
+    expect(pacePhraseOf('ccapi/producer')).toBe('every 5s');
+    expect(pacePhraseOf('xhuo/producer')).toBe('every 12s');
+  });
+});
 
 describe('a source in words', () => {
   const phrase = (overrides: Partial<Health>, latency: number | null = null) => {
     const state = { state: 'ok', message: null, retryAt: null, since: null, ...overrides } as const;
-    return healthPhrase({ name: 'xhuo/producer', health: state, latency, answeredAt: null, skew: 0, unread: [] });
+    const source = { latency, answeredAt: null, skew: 0, unread: [], roundTime: null };
+    return healthPhrase({ name: 'xhuo/producer', health: state, ...source });
   };
   const retryAt = at + 8000;
 
@@ -30,6 +65,11 @@ describe('a source in words', () => {
     expect(phrase({ state: 'refused', message: '401 invalid token', since: at })).toBe(
       'xhuo refused, r asks again: 401 invalid token',
     );
+  });
+
+  it('tells until when a server wants to be left alone that asked for more than five minutes', () => {
+    const resting = { state: 'retrying', message: '429 too many requests', retryAt, since: at, resting: true } as const;
+    expect(phrase(resting)).toBe(`xhuo rests until ${formatTime(retryAt)}, r asks once: 429 too many requests`);
   });
 
   it('offers no key where there is nothing to ask with, whatever the message says', () => {
