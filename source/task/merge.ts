@@ -62,12 +62,28 @@ function mergeNews(previous: Task, snapshot: Snapshot, now: number): Task {
   const merged = finish(previous, next, now);
   if (merged === previous) return previous;
   // Replicas in two states answer by turns: what was news once is none when it comes again.
-  const reply = fingerprint(settled);
-  if (previous.replies?.includes(reply) === true) return previous;
-  const { replies = [], ...known } = merged;
+  // One that the vendor dates later than all before cannot be one of them.
+  const { replies: before = [], ...known } = merged;
+  const isLater = isDatedLater(previous, settled);
+  if (!isLater && before.some(reply => fingerprintOf(reply) === fingerprintOf(settled))) return previous;
   // Only what moved is no longer stalled: a mark that each reply takes off and the poller puts back is endless news.
   const moved = { ...known, stalled: false };
-  return isFinal(status) ? moved : { ...moved, replies: [...replies, reply].slice(-maxReplies) };
+  if (isFinal(status)) return moved;
+  // The last one as it is: it costs nothing, and most are followed by a later one.
+  const replies = isLater ? [settled] : [...before.map(fingerprintOf), settled].slice(-maxReplies);
+  return { ...moved, replies };
+}
+
+const isDatedLater = (previous: Task, { updatedAt }: Snapshot): boolean =>
+  updatedAt !== null && previous.updatedAt !== null && updatedAt > previous.updatedAt;
+
+const fingerprints = new WeakMap<Snapshot, string>();
+
+function fingerprintOf(reply: Snapshot | string): string {
+  if (typeof reply === 'string') return reply;
+  const known = fingerprints.get(reply) ?? fingerprint(reply);
+  fingerprints.set(reply, known);
+  return known;
 }
 
 /** The task after the API said, to a single query, that it does not know it. */
@@ -131,12 +147,14 @@ function nextProgress(previous: Task, snapshot: Snapshot, status: Status): numbe
   return snapshot.progress;
 }
 
-function mergeClips(previous: Task, { clips, status, updatedAt }: Snapshot): readonly Clip[] {
+function mergeClips(previous: Task, snapshot: Snapshot): readonly Clip[] {
+  const { clips, status } = snapshot;
   // A reply without clips after one with clips is a stub, not a loss.
   if (clips.length === 0) return previous.clips;
   if (isFinal(previous.status)) return addClips(previous.clips, clips);
-  const isLater = updatedAt !== null && previous.updatedAt !== null && updatedAt > previous.updatedAt;
-  return isLater || isFinal(status) ? replaceClips(previous.clips, clips) : addClips(previous.clips, clips);
+  return isDatedLater(previous, snapshot) || isFinal(status)
+    ? replaceClips(previous.clips, clips)
+    : addClips(previous.clips, clips);
 }
 
 function finish(previous: Task, next: Task, now: number): Task {

@@ -71,8 +71,8 @@ export type Task = Omit<Snapshot, 'status' | 'settled'> & {
   readonly stalled: boolean;
   /** The status changes seen so far, oldest first. */
   readonly history: readonly Change[];
-  /** Fingerprints of the last replies that said something new, while the task is open; see `merge`. */
-  readonly replies?: readonly string[];
+  /** The last reply that said something new, and fingerprints of those before, while the task is open; see `merge`. */
+  readonly replies?: readonly (Snapshot | string)[];
 };
 
 type Change = { readonly at: number; readonly status: Status; readonly rawStatus: string | null };
