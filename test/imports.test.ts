@@ -17,20 +17,21 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'keymap.ts': [],
   'version.ts': [],
   text: [],
+  // What is done to the file system in one way everywhere.
+  files: [],
   task: ['text'],
   simulator: ['text'],
   terminal: ['text'],
   api: ['task', 'text'],
-  journal: ['task', 'text'],
-  // Folders are made in one way everywhere: Node's own hangs where none can be made.
-  media: ['task', 'text', 'journal/make-folder.ts'],
+  journal: ['files', 'task', 'text'],
+  media: ['files', 'task', 'text'],
   poll: ['task', 'api/errors.ts'],
   store: ['task', 'text'],
   screen: ['store', 'task', 'text'],
   // The words a person may choose from stand where they are used: the flags and the config only read them.
   options: [
     'task',
-    'journal/make-folder.ts',
+    'files',
     'text',
     'api/providers.ts',
     'store/sort-keys.ts',

@@ -1,4 +1,3 @@
-import { isSourceName } from '../api/providers.ts';
 import { findLists, lastName, listPath, NewerFormatError, openJournal } from '../journal/journal.ts';
 import type { Options } from '../options/options.ts';
 import { pathsFor } from '../options/paths.ts';
@@ -33,7 +32,7 @@ function readTasks(folder: string, path: string): readonly Task[] | null {
   try {
     const name = path.slice(folder.length + 1);
     const onProblem = (message: string | null) => void problems.push(message ?? '');
-    const { journal, restored } = openJournal({ folder, name, readOnly: true, isSource: isSourceName, onProblem });
+    const { journal, restored } = openJournal({ folder, name, readOnly: true, onProblem });
     journal.close();
     restored.notices.forEach(printNotice);
     problems.forEach(printNotice);

@@ -1,23 +1,15 @@
-import { closeSync, constants, fstatSync, openSync, statSync } from 'node:fs';
-import { errorCode, readFrom, type Disk } from './disk.ts';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { errorCode, type Disk } from './disk.ts';
 import { NewerFormatError } from './problems.ts';
 import { formatVersion, readLine, type Entry, type Reading } from './record.ts';
 
-/** A journal file held open to be read. It is known by what it is, not by its name: a person may replace it. */
-export type ListFile = {
-  readonly fd: number;
-  /** Device and inode. */
-  readonly identity: string;
-  /** How far it was read, in bytes: always the end of a line. */
-  offset: number;
-  /** How long it was when it was last looked at, in bytes. */
-  size: number;
-  headed: boolean;
-  /** How many lines at its end were cut short. */
-  torn: number;
-  /** How many lines are neither readable, nor the rest of a write that was cut short, nor kept in a copy by now. */
-  damaged: number;
-};
+/**
+ * A journal file held open to be read. `identity`: device and inode, for a person may put another file in its place.
+ * `offset`: how far it was read, to the end of a line, and `size`: how long it was at the last look, both in bytes.
+ * `torn`: how many lines at its end were cut short; `damaged`: how many others are not readable, nor in a copy by now.
+ */
+export type ListFile = { readonly fd: number; readonly identity: string; headed: boolean } & Counts;
+type Counts = Record<'offset' | 'size' | 'torn' | 'damaged', number>;
 
 /** A file as it was found: what its lines say, and all of it. */
 export type OpenedFile = { readonly file: ListFile; readonly entries: readonly Reading[]; readonly bytes: Uint8Array };
@@ -66,9 +58,8 @@ export function append(disk: Disk, fd: number, file: ListFile, entries: readonly
   // Whatever a short write of anyone left at the end, the line end in front keeps it from swallowing a record.
   const front = file.size === 0 ? '' : '\n';
   const bytes = Buffer.from(front + lines.join(''));
-  const count = disk.write(fd, bytes);
-  const ends = bytes.subarray(0, count).filter(byte => byte === lineFeed).length;
-  return Math.max(0, ends - front.length - extra.length);
+  const written = bytes.subarray(0, disk.write(fd, bytes));
+  return Math.max(0, written.filter(byte => byte === lineFeed).length - front.length - extra.length);
 }
 
 /** What tells the file at a path from every other, whatever it is called: device and inode. null: there is none. */
@@ -83,7 +74,8 @@ const lineFeed = 0x0a;
 
 /** Reads what is new, cut into lines as bytes: a read may end inside a character. `rest`: what follows the last line end. */
 function readOn(file: ListFile): { bytes: Uint8Array; entries: Reading[]; rest: Uint8Array } {
-  const bytes = readFrom(file.fd, file.offset);
+  const buffer = Buffer.allocUnsafe(Math.max(0, fstatSync(file.fd).size - file.offset));
+  const bytes = buffer.subarray(0, readSync(file.fd, buffer, 0, buffer.length, file.offset));
   const lines: Uint8Array[] = [];
   let start = 0;
   for (let end = bytes.indexOf(lineFeed); end !== -1; end = bytes.indexOf(lineFeed, start)) {
@@ -98,13 +90,9 @@ function readOn(file: ListFile): { bytes: Uint8Array; entries: Reading[]; rest: 
 function readLines(file: ListFile, lines: readonly Uint8Array[]): Reading[] {
   const entries = lines.filter(line => line.length > 0).map(readLine);
   for (const { type } of entries) {
-    if (type === 'cut') {
-      file.torn++;
-      continue;
-    }
     // A cut line in the midst of others is damage, unless its writer, or the next one, said that it was cut short.
-    if (type !== 'torn') file.damaged += file.torn;
-    file.torn = 0;
+    if (type !== 'torn' && type !== 'cut') file.damaged += file.torn;
+    file.torn = type === 'cut' ? file.torn + 1 : 0;
     if (type === 'damaged') file.damaged++;
     if (type === 'kept') file.damaged = 0;
     if (type === 'header') file.headed = true;

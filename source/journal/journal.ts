@@ -1,23 +1,15 @@
-import { taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
+import { taskKey, type Task, type TaskKey } from '../task/task.ts';
 import { realDisk, type Disk } from './disk.ts';
 import type { Change } from './list-state.ts';
 import { lastName, listPath } from './names.ts';
-import { ProblemReporter } from './problems.ts';
+import { createProblemReporter } from './problems.ts';
 import type { Listed } from './record.ts';
-import { Writer } from './writer.ts';
+import { Writer, type Restored } from './writer.ts';
 
 export type { Change } from './list-state.ts';
 export { findLists, lastName, listPath, ListNameError } from './names.ts';
 export { NewerFormatError } from './problems.ts';
 export type { Listed } from './record.ts';
-
-/** What was on the list when it was opened. */
-type Restored = {
-  /** In order of addition; the finished ones as they were recorded, the others as new. */
-  readonly tasks: readonly Task[];
-  /** One-line messages for the person. */
-  readonly notices: readonly string[];
-};
 
 /**
  * A watch list on disk. What `add`, `remove` and `finish` were given is in the file when they return, or kept and tried
@@ -38,69 +30,56 @@ export type Journal = {
   readonly close: () => number;
 };
 
-/** Where the list is, and what a test may put in place of the clock and the disk. */
+/** Where the list is, and what a test may put in place of the clock (milliseconds since 1970) and the disk. */
 export type JournalOptions = {
   /** The folder of the lists; made with the first record. */
   readonly folder: string;
-  /** 1 to 64 letters, digits, `_`, `-` and `.`; `last` is the list that the pointer names. */
+  /** As `listPath` takes it; `last` is the list that the pointer names. */
   readonly name: string;
   /** Begin an empty list in a new file, the last one from its first record on; `name` has no meaning then. */
   readonly fresh?: boolean;
   /** Follow the list, and write nothing at all: `add`, `remove` and `finish` do nothing. */
   readonly readOnly?: boolean;
-  /** Whether there is a source of that name; ids of others are left out, with a notice. */
-  readonly isSource?: (name: SourceName) => boolean;
-  /** Gets a line for the person, once per kind of problem, also before `openJournal` returns; null when all is well. */
+  /** Gets a line for the person once per kind of problem, also before `openJournal` returns; null when all is well. */
   readonly onProblem?: (message: string | null) => void;
-  /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly disk?: Disk;
 };
 
-/** Milliseconds: an id that another process adds is to be seen within a second. */
-const pollInterval = 400;
-
 /**
- * Opens a watch list; the file is made with the first record. Several processes may have it open.
- *
- * Throws `ListNameError` for a name that is none, and `NewerFormatError` for the list of a later cliptop. Everything
- * else that is wrong with the disk is told, and the list is kept in memory.
+ * Opens a watch list; the file is made with the first record. Several processes may have it open. Throws `ListNameError`
+ * and, for the list of a later cliptop, `NewerFormatError`. All else that is wrong is told, and the list kept in memory.
  */
 export function openJournal(options: JournalOptions): { journal: Journal; restored: Restored } {
   const { folder, name, fresh = false, readOnly = false, onProblem = () => undefined } = options;
-  const { isSource = hasSourceShape, now = Date.now, disk = realDisk } = options;
-  const place = { disk, folder, isSource, now };
+  const place = { folder, now: options.now ?? Date.now, disk: options.disk ?? realDisk };
   const path = fresh ? null : listPath(folder, name);
-  const writer = new Writer({ ...place, path, readOnly, problems: new ProblemReporter(onProblem) });
+  const writer = new Writer({ ...place, path, readOnly, problems: createProblemReporter(onProblem) });
   const restored = writer.open();
   const followers = new Set<(change: Change) => void>();
   let timer: NodeJS.Timeout | undefined;
-  let before: Writer | null = null;
+  let before: Writer | undefined;
 
-  const closeBefore = () => {
-    before?.close();
-    before = null;
-  };
   const tick = () => {
-    const changes = [writer.poll(), ...(before === null ? [] : [takeFrom(before, writer)])];
-    if (!writer.isUnmade) closeBefore();
-    for (const change of changes.filter(({ added, removed, finished }) => [added, removed, finished].some(isFilled)))
+    const changes = [writer.poll(), ...(before === undefined ? [] : [takeFrom(before, writer)])];
+    if (!writer.isUnmade) before = void before?.close();
+    for (const change of changes.filter(each => [each.added, each.removed, each.finished].flat().length > 0))
       for (const follower of followers) follower(change);
   };
   const start = () => {
     if (writer.isUnmade) {
-      const problems = new ProblemReporter(() => undefined);
+      const problems = createProblemReporter(() => undefined);
       before = new Writer({ ...place, path: listPath(folder, lastName), readOnly: true, problems });
       // What is on it already is not ours.
       before.poll();
     }
-    // A look at two numbers costs some microseconds and works on every file system; notifications do not.
-    return setInterval(tick, pollInterval).unref();
+    // A look at two numbers costs some microseconds and works on every file system; notifications do not. In milliseconds:
+    return setInterval(tick, 400).unref();
   };
   const stop = () => {
     clearInterval(timer);
     timer = undefined;
-    closeBefore();
+    before = void before?.close();
   };
 
   const journal: Journal = {
@@ -127,14 +106,7 @@ export function openJournal(options: JournalOptions): { journal: Journal; restor
   return { journal, restored };
 }
 
-const isFilled = (changes: readonly unknown[]): boolean => changes.length > 0;
-
-const hasSourceShape = (name: SourceName): boolean => /^[a-z0-9]+\/[a-z0-9]+$/.test(name);
-
-/**
- * Until a fresh list has its first id, `cliptop --add` can only add to the list before it. The fresh one is on the
- * screen and the one that is meant: what was added there is put on it, too.
- */
+/** Puts on a fresh list what came to the list before it: until there is a first id, `cliptop --add` reaches only that. */
 function takeFrom(before: Writer, fresh: Writer): Change {
   const { added, finished } = before.poll();
   const keys = new Set(added.map(({ source, id }) => taskKey(source, id)));

@@ -2,24 +2,20 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Task, TaskKey } from '../task/task.ts';
 import { keyOf, type Entry, type Listed, type Reading } from './record.ts';
 
-/** An id that was on the list at some time, with its final result, if any. */
-type Known = { readonly item: Listed; listed: boolean; result: Task | null };
+/** The ids that were ever on the list, in order of addition, as the lines of a file or as our own program knows them. */
+export type ListState = Map<TaskKey, { readonly item: Listed; listed: boolean; result: Task | null }>;
 
-/** What the lines of a file say, or what our own program knows, in order of addition. */
-export type ListState = Map<TaskKey, Known>;
-
-/** What is to be said of some ids: to a program about its list, or to a file. */
+/** What is to be said of some ids. `finished`: final results, also of the `added`, and later ones that say more. */
 export type Change = {
   readonly added: readonly Listed[];
   readonly removed: readonly TaskKey[];
-  /** Final results, also of the `added`; of an id seen before when a later result says more. */
   readonly finished: readonly Task[];
 };
 
-/** Takes in what a line says, by the order of the lines. */
-export function applyEntry(list: ListState, entry: Reading): void {
+/** Takes in what a line says, by the order of the lines; returns the id that it is about, if any. */
+export function applyEntry(list: ListState, entry: Reading): TaskKey | null {
   const key = keyOf(entry);
-  if (key === null) return;
+  if (key === null) return null;
   const known = list.get(key);
   if (entry.type === 'add' && known?.listed !== true) {
     // What was removed and comes again comes last.
@@ -34,14 +30,14 @@ export function applyEntry(list: ListState, entry: Reading): void {
     // A final state never goes back, but a later record of the same state may have gained clips.
     else if (known.result === null || known.result.status === entry.task.status) known.result = entry.task;
   }
+  return key;
 }
 
 /** What has to be said of these ids to somebody who knows `from`, so that he knows what `to` has of them. */
 export function difference(from: ListState, to: ListState, keys: Iterable<TaskKey>): Change {
   const change = { added: [] as Listed[], removed: [] as TaskKey[], finished: [] as Task[] };
   for (const key of keys) {
-    const old = from.get(key);
-    const known = to.get(key);
+    const [old, known] = [from.get(key), to.get(key)];
     if (known === undefined) continue;
     if (known.listed && old?.listed !== true) change.added.push(known.item);
     if (!known.listed && old?.listed === true) change.removed.push(key);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../errors.ts';
-import { errorCode, replaceFile, writeNewFile, type Disk } from './disk.ts';
+import { errorCode, syncFolder, type Disk } from './disk.ts';
 
 const extension = '.jsonl';
 const validName = /^\w[\w.-]{0,63}$/;
@@ -17,10 +17,7 @@ export class ListNameError extends UsageError {
   }
 }
 
-/**
- * Where the list of that name is kept; the name of its file will do, too. Throws `ListNameError` unless it is 1 to 64
- * letters, digits, `_`, `-` and `.`, with no `-` or `.` first.
- */
+/** Where the list of that name, or with that file name, is kept. Throws `ListNameError` for what cannot be one. */
 export function listPath(folder: string, name: string): string {
   if (!validName.test(name)) throw new ListNameError(name);
   return join(folder, `${name === lastName ? readPointer(folder) : basename(name, extension)}${extension}`);
@@ -37,15 +34,24 @@ function readPointer(folder: string): string {
 }
 
 /** From now on the list at `path` is the last one. Throws what the disk says; then the one before still is. */
-export const pointLastTo = (disk: Disk, path: string): void =>
-  replaceFile(disk, join(dirname(path), lastName), `${basename(path, extension)}\n`);
+export function pointLastTo(disk: Disk, path: string): void {
+  const temporary = `${path}~`;
+  try {
+    disk.writeNew(temporary, `${basename(path, extension)}\n`);
+    disk.rename(temporary, join(dirname(path), lastName));
+  } catch (error) {
+    disk.remove(temporary);
+    throw error;
+  }
+  syncFolder(dirname(path));
+}
 
 /** Makes an empty list that can become the last one; returns its path. `now`: ms since 1970. Throws what the disk says. */
 export function makeFreshList(disk: Disk, folder: string, now: number): string {
   for (let attempt = 1; ; attempt++) {
     const path = join(folder, `${lastName}-${stamp(now)}${attempt === 1 ? '' : `-${attempt}`}${extension}`);
     try {
-      writeNewFile(disk, path, '');
+      disk.writeNew(path, '');
       return path;
     } catch (error) {
       if (errorCode(error) !== 'EEXIST' || attempt === 99) throw error;

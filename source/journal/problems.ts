@@ -6,9 +6,8 @@ import { formatVersion } from './record.ts';
 export class NewerFormatError extends UsageError {
   override readonly name = 'NewerFormatError';
   constructor(path: string, version: number) {
-    const versions = `(format ${version}, this one knows ${formatVersion})`;
-    const wayOut = 'update cliptop, or choose another list with --session NAME';
-    super(`${path} was written by a newer cliptop ${versions} and was left untouched: ${wayOut}`);
+    const what = `was written by a newer cliptop (format ${version}, this one knows ${formatVersion})`;
+    super(`${path} ${what} and was left untouched: update cliptop, or choose another list with --session NAME`);
   }
 }
 
@@ -22,29 +21,23 @@ const sentences = {
   confirm: (path: string, why: string) => `the disk does not confirm what was saved to ${path}: ${why}`,
 };
 
-/** Tells of each problem once, also of a disk that stays full. */
-export class ProblemReporter {
-  readonly #told = new Map<string, Work>();
+export type ProblemReporter = ReturnType<typeof createProblemReporter>;
 
-  /** Gets a line for the person for each kind of problem, and null when the last one is resolved. */
-  readonly tell: (message: string | null) => void;
-
-  constructor(tell: (message: string | null) => void) {
-    this.tell = tell;
-  }
-
-  report(work: Work, path: string, error: unknown): void {
+/** `tell` gets a line for the person once per kind of problem, and null when the last one is resolved. */
+export function createProblemReporter(tell: (message: string | null) => void) {
+  const told = new Map<string, Work>();
+  const report = (work: Work, path: string, error: unknown): void => {
     const kind = `${work} ${errorCode(error) ?? String(error)}`;
-    if (this.#told.has(kind)) return;
-    this.#told.set(kind, work);
-    this.tell(error instanceof NewerFormatError ? error.message : sentences[work](path, reason(error)));
-  }
-
-  resolve(...works: readonly Work[]): void {
-    if (this.#told.size === 0) return;
-    for (const [kind, work] of this.#told) if (works.includes(work)) this.#told.delete(kind);
-    if (this.#told.size === 0) this.tell(null);
-  }
+    if (told.has(kind)) return;
+    told.set(kind, work);
+    tell(error instanceof NewerFormatError ? error.message : sentences[work](path, reason(error)));
+  };
+  const resolve = (...works: readonly Work[]): void => {
+    const over = [...told].filter(([, work]) => works.includes(work));
+    for (const [kind] of over) told.delete(kind);
+    if (over.length > 0 && told.size === 0) tell(null);
+  };
+  return { tell, report, resolve };
 }
 
 /** Why the disk refused, in the words of a person. */

@@ -18,10 +18,7 @@ export type Entry =
   | { readonly type: 'result'; readonly task: Task }
   | { readonly type: 'torn' | 'kept' };
 
-/**
- * What was made of a line. `other`: a record of a later cliptop, not understood. `cut`: the beginning of a record, left by
- * a write that was cut short. `damaged`: nothing we ever write.
- */
+/** What was made of a line. `other`: a record of a later cliptop. `cut`: the beginning of a record. `damaged`: no record. */
 export type Reading =
   Entry | { readonly type: 'header'; readonly version: number } | { readonly type: 'other' | 'cut' | 'damaged' };
 
@@ -36,64 +33,42 @@ export function keyOf(entry: Reading): TaskKey | null {
  * The file may have been edited by hand or come from elsewhere: what it says is cleaned like a vendor's reply. What a
  * result is nothing without (source, id, final status) must be there; any other field that cannot be read is null.
  */
-const optionalLine = z.string().transform(sanitizeLine).nullable().catch(null);
-const requiredLine = z.string().transform(sanitizeLine).pipe(z.string().min(1));
-const url = z.string().transform(sanitizeUrl).nullable().catch(null);
-const amount = z.number().nonnegative().nullable().catch(null);
+const optional = <T>(type: z.ZodType<T>) => type.nullable().catch(null);
+const line = z.string().transform(sanitizeLine);
+const block = z.string().transform(sanitize);
+const text = optional(line);
+const requiredLine = line.pipe(z.string().min(1));
+const url = optional(z.string().transform(sanitizeUrl));
+const amount = optional(z.number().nonnegative());
 /** Milliseconds since 1970, in the range that a Date can show. */
 const moment = z.number().min(0).max(8.64e15);
-const optionalMoment = moment.nullable().catch(null);
-/** As it stands there: whoever reads it asks whether there is such a source. */
+const time = optional(moment);
+/** As it stands there: whoever shows it asks first whether there is such a source. */
 const source = z.string().min(1);
 
 /** An array whose unreadable elements are passed over. */
-const listOf = <T>(element: z.ZodType<T>) =>
-  z
-    .array(element.nullable().catch(null))
-    .transform(items => items.filter(item => item !== null))
-    .catch([]);
+const listOf = <T>(element: z.ZodType<T>) => {
+  const items = z.array(optional(element)).catch([]);
+  return items.transform(all => all.filter(item => item !== null));
+};
 
 const clip = z.object({
-  id: optionalLine,
-  title: optionalLine,
-  status: optionalLine,
-  audioUrl: url,
-  videoUrl: url,
-  imageUrl: url,
-  fileUrl: url,
-  duration: amount,
-  model: optionalLine,
-  style: optionalLine,
-  lyrics: z.string().transform(sanitize).nullable().catch(null),
+  ...{ id: text, title: text, status: text, model: text, style: text, lyrics: optional(block), duration: amount },
+  ...{ audioUrl: url, videoUrl: url, imageUrl: url, fileUrl: url },
 });
 
 /** The full record of a finished task. */
 const finalTask = z
   .object({
-    source,
-    id: requiredLine,
-    status: z.enum(statuses).refine(isFinal),
-    rawStatus: optionalLine,
-    progress: z.number().min(0).max(100).nullable().catch(null),
-    action: optionalLine,
+    ...{ source, id: requiredLine, status: z.enum(statuses).refine(isFinal), rawStatus: text, action: text },
     // Lists of before 0.1 do not have it.
-    prompt: optionalLine.optional().transform(value => value ?? null),
-    clips: listOf(clip),
-    error: z
-      .object({ code: optionalLine, message: z.string().transform(sanitize) })
-      .nullable()
-      .catch(null),
-    submittedAt: optionalMoment,
-    startedAt: optionalMoment,
-    finishedAt: optionalMoment,
-    updatedAt: optionalMoment,
-    cost: amount,
-    traceId: optionalLine,
-    addedAt: moment.catch(0),
-    seenAt: optionalMoment,
-    changedAt: moment.catch(0),
-    stalled: z.boolean().catch(false),
-    history: listOf(z.object({ at: moment, status: z.enum(statuses), rawStatus: optionalLine })),
+    prompt: text.optional().transform(value => value ?? null),
+    progress: optional(z.number().min(0).max(100)),
+    error: optional(z.object({ code: text, message: block })),
+    ...{ clips: listOf(clip), cost: amount, traceId: text, stalled: z.boolean().catch(false) },
+    ...{ submittedAt: time, startedAt: time, finishedAt: time, updatedAt: time, seenAt: time },
+    ...{ addedAt: moment.catch(0), changedAt: moment.catch(0) },
+    history: listOf(z.object({ at: moment, status: z.enum(statuses), rawStatus: text })),
   })
   .transform((task): Task => ({ ...task, key: taskKey(task.source, task.id) }));
 
@@ -121,18 +96,15 @@ export function readLine(line: Uint8Array): Reading {
   return knownTypes.includes(type) ? (record.safeParse(value).data ?? { type: 'damaged' }) : { type: 'other' };
 }
 
-/**
- * Whether a line that does not parse is what a cut leaves of a JSON object: it starts one and never ends it. Looks at
- * bytes, as the cut may go through a character.
- */
+/** Whether a line that does not parse starts a JSON object and never ends it; looked at by bytes, for a cut may split one. */
 function isCutShort(line: Uint8Array): boolean {
-  if (line[0] !== 0x7b || (line.length > 1 && line[1] !== 0x22)) return false;
+  const signs = Buffer.from(line).toString('latin1');
+  if (signs !== '{' && !signs.startsWith('{"')) return false;
   let depth = 0;
   let inText = false;
-  for (let index = 0; index < line.length; index++) {
-    const byte = line[index] ?? 0;
-    const sign = String.fromCharCode(byte);
-    if (byte < 0x20) return false;
+  for (let index = 0; index < signs.length; index++) {
+    const sign = signs.charAt(index);
+    if (sign < ' ') return false;
     if (inText && sign === '\\') index++;
     else if (sign === '"') inText = !inText;
     else if (!inText && (sign === '{' || sign === '[')) depth++;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { writeNewFile, type Disk } from './disk.ts';
+import type { Disk } from './disk.ts';
 import type { OpenedFile } from './file.ts';
 import { stamp } from './names.ts';
 import { reason } from './problems.ts';
@@ -15,14 +15,13 @@ export function keepCopy(disk: Disk | null, path: string, opened: OpenedFile, no
   const rest = opened.entries.some(keyOf) ? 'the other lines are used' : 'nothing could be saved from it';
   const tell = (what: string) => `${what}: ${lines} could not be read, ${rest}`;
   if (disk === null) return { isKept: false, notice: tell(`the watch list ${path} is damaged`) };
+  const copy = `${path}.damaged-${stamp(now)}-${randomBytes(3).toString('hex')}`;
   try {
-    const copy = `${path}.damaged-${stamp(now)}-${randomBytes(3).toString('hex')}`;
-    writeNewFile(disk, copy, opened.bytes);
+    disk.writeNew(copy, opened.bytes);
     return { isKept: true, notice: tell(`a damaged watch list is kept as ${copy}`) };
   } catch (error) {
-    return {
-      isKept: false,
-      notice: tell(`the watch list ${path} is damaged and could not be kept aside (${reason(error)})`),
-    };
+    disk.remove(copy);
+    const notice = tell(`the watch list ${path} is damaged and could not be kept aside (${reason(error)})`);
+    return { isKept: false, notice };
   }
 }

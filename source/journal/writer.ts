@@ -1,30 +1,22 @@
 import { closeSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
-import { isFinal, newTask, taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
-import type { Disk } from './disk.ts';
+import { isFinal, newTask, taskKey, type Task, type TaskKey } from '../task/task.ts';
 import { append, identityAt, openFile, readNew, type ListFile } from './file.ts';
+import type { JournalOptions } from './journal.ts';
 import { applyEntry, difference, entriesOf, type Change, type ListState } from './list-state.ts';
 import { makeFreshList, pointLastTo } from './names.ts';
 import { NewerFormatError, type ProblemReporter } from './problems.ts';
 import { keyOf, type Entry, type Reading } from './record.ts';
 import { keepCopy } from './recovery.ts';
 
-/** Where a list is kept, and the parts it needs of the world. */
-type Place = {
-  readonly disk: Disk;
-  readonly folder: string;
-  /** null: the list is to be a new file, made with the first record, and the last one from then on. */
+/** Where a list is kept, and the parts it needs of the world. `path` is null for a fresh list. */
+type Place = Required<Pick<JournalOptions, 'disk' | 'folder' | 'readOnly' | 'now'>> & {
   readonly path: string | null;
-  /** Nothing is ever written. */
-  readonly readOnly: boolean;
-  readonly isSource: (name: SourceName) => boolean;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
   readonly problems: ProblemReporter;
 };
 
-/** Every so many polls, what could not be saved is tried again. */
-const retryEvery = 10;
+/** In order of addition, the finished ones as they were recorded, the others as new; with messages for the person. */
+export type Restored = { readonly tasks: readonly Task[]; readonly notices: readonly string[] };
 
 /** Keeps a list in memory and in its file the same, whatever happens to either. Only `open` throws. */
 export class Writer {
@@ -37,22 +29,17 @@ export class Writer {
   /** What is not in the file yet. */
   #pending: readonly Entry[] = [];
   #file: ListFile | null = null;
-  #path: string;
+  /** The folder as long as a fresh list has no file. */
+  path: string;
   /** A fresh list is made, filled, and then pointed to: until then the last list stays what it is. */
   #toDo: 'make' | 'point' | null;
   #polls = 0;
-  readonly #strangers = new Set<SourceName>();
   readonly #notices: string[] = [];
 
   constructor(place: Place) {
     this.#place = place;
-    this.#path = place.path ?? place.folder;
+    this.path = place.path ?? place.folder;
     this.#toDo = place.path === null ? 'make' : null;
-  }
-
-  /** The folder as long as a fresh list has no file. */
-  get path(): string {
-    return this.#path;
   }
 
   /** Whether a fresh list has no file yet. */
@@ -60,14 +47,14 @@ export class Writer {
     return this.#toDo === 'make';
   }
 
-  /** Reads the list; returns it, in order of addition, and messages for the person. Throws `NewerFormatError`. */
-  open(): { tasks: readonly Task[]; notices: readonly string[] } {
+  /** Throws `NewerFormatError`. */
+  open(): Restored {
     try {
       if (!this.isUnmade) this.#attach();
       this.#save();
     } catch (error) {
       if (error instanceof NewerFormatError) throw error;
-      this.#place.problems.report('read', this.#path, error);
+      this.#place.problems.report('read', this.path, error);
     }
     this.#takeChange();
     const listed = [...this.#inFile.values()].filter(known => known.listed);
@@ -75,15 +62,15 @@ export class Writer {
     return { tasks, notices: this.#notices.splice(0) };
   }
 
-  /** Looks at what others did, and now and then tries to save what could not be saved. */
+  /** Looks at what others did, and every tenth time tries to save what could not be saved. */
   poll(): Change {
     const { problems } = this.#place;
-    if (++this.#polls % retryEvery === 0) this.#save();
+    if (++this.#polls % 10 === 0) this.#save();
     try {
       this.#look();
       problems.resolve('read');
     } catch (error) {
-      problems.report('read', this.#path, error);
+      problems.report('read', this.path, error);
       this.#detach();
     }
     this.#notices.splice(0).forEach(notice => problems.tell(notice));
@@ -106,19 +93,18 @@ export class Writer {
     return this.#pending.length;
   }
 
+  /** false: it says nothing new. */
   #learn(entry: Entry): boolean {
-    const key = keyOf(entry) ?? '';
-    const known = this.#ours.get(key);
+    const known = this.#ours.get(keyOf(entry) ?? '');
     if ((entry.type === 'add') === (known !== undefined)) return false;
     if (entry.type === 'result' && known?.result === entry.task) return false;
-    applyEntry(this.#ours, entry);
-    if (entry.type === 'remove') this.#ours.delete(key);
-    return true;
+    const key = applyEntry(this.#ours, entry);
+    return entry.type !== 'remove' || this.#ours.delete(key ?? '');
   }
 
   /** Reads what was appended, or all of a file that has taken the place of the one that was read. */
   #look(): void {
-    const here = this.isUnmade ? null : identityAt(this.#path);
+    const here = this.isUnmade ? null : identityAt(this.path);
     const isWhole = this.#readOn();
     // With nothing in its place, it is left to the next record to begin a new file.
     if (here === null ? isWhole || this.#file === null : isWhole && here === this.#file?.identity) return;
@@ -130,7 +116,7 @@ export class Writer {
   #attach(): void {
     const { disk, readOnly, now } = this.#place;
     this.#detach();
-    const opened = openFile(this.#path);
+    const opened = openFile(this.path);
     const wanted = new Map(this.#ours);
     for (const [key, known] of this.#inFile)
       wanted.set(key, { ...known, result: this.#ours.get(key)?.result ?? known.result });
@@ -142,7 +128,7 @@ export class Writer {
     const lost = added.filter(({ source, id }) => !this.#inFile.has(taskKey(source, id)));
     if (!readOnly) this.#pending = [...entriesOf({ added: lost, removed: [], finished }), ...this.#pending];
     if (opened === null || opened.file.damaged === 0) return;
-    const { isKept, notice } = keepCopy(readOnly ? null : disk, this.#path, opened, now());
+    const { isKept, notice } = keepCopy(readOnly ? null : disk, this.path, opened, now());
     this.#notices.push(notice);
     if (isKept) this.#pending = [{ type: 'kept' }, ...this.#pending];
   }
@@ -160,19 +146,8 @@ export class Writer {
   }
 
   #takeIn(entries: readonly Reading[]): void {
-    for (const entry of entries) {
-      const key = keyOf(entry);
-      if (key === null) continue;
-      const source = entry.type === 'add' ? entry.source : entry.type === 'result' ? entry.task.source : null;
-      if (source === null || this.#place.isSource(source)) {
-        applyEntry(this.#inFile, entry);
-        this.#touched.add(key);
-      } else if (!this.#strangers.has(source)) {
-        this.#strangers.add(source);
-        const name = JSON.stringify(source.slice(0, 60));
-        this.#notices.push(`the watch list ${this.#path} names an unknown source, ${name}: its ids are left out`);
-      }
-    }
+    const keys = entries.map(entry => applyEntry(this.#inFile, entry));
+    for (const key of keys) if (key !== null) this.#touched.add(key);
   }
 
   #save(): void {
@@ -183,26 +158,26 @@ export class Writer {
     try {
       disk.makeFolder(folder);
       if (this.isUnmade) {
-        this.#path = makeFreshList(disk, folder, now());
+        this.path = makeFreshList(disk, folder, now());
         this.#toDo = 'point';
       }
-      fd = disk.open(this.#path, 'create');
+      fd = disk.open(this.path);
       this.#write(fd);
-      if (this.#toDo === 'point') pointLastTo(disk, this.#path);
+      if (this.#toDo === 'point') pointLastTo(disk, this.path);
       this.#toDo = null;
       problems.resolve('read', 'save');
       work = 'confirm';
       disk.sync(fd);
       problems.resolve('confirm');
     } catch (error) {
-      problems.report(work, this.#path, error);
+      problems.report(work, this.path, error);
     }
     if (fd !== null) closeSync(fd);
   }
 
   #write(fd: number): void {
     // What a person has moved away or cut off is no list any more: what it said goes into the one that is here now.
-    if (!this.#readOn() || this.#file?.identity !== identityAt(this.#path)) this.#attach();
+    if (!this.#readOn() || this.#file?.identity !== identityAt(this.path)) this.#attach();
     for (let fruitless = 0; this.#file !== null && this.#pending.length > 0;) {
       const written = append(this.#place.disk, fd, this.#file, this.#pending);
       this.#pending = this.#pending.slice(written);
@@ -224,8 +199,7 @@ export class Writer {
     const change = difference(this.#ours, this.#inFile, keys);
     for (const key of keys) {
       this.#touched.delete(key);
-      const known = this.#inFile.get(key);
-      const ours = this.#ours.get(key);
+      const [known, ours] = [this.#inFile.get(key), this.#ours.get(key)];
       if (known === undefined) continue;
       // The same result in one object, not two: lyrics are long.
       if (isDeepStrictEqual(known.result, ours?.result)) known.result = ours?.result ?? null;

@@ -1,4 +1,3 @@
-import { isSourceName } from '../api/providers.ts';
 import { lastName, openJournal, type Journal } from '../journal/journal.ts';
 import type { Store } from '../store/store.ts';
 import type { Task } from '../task/task.ts';
@@ -30,7 +29,6 @@ export function openList({ folder, session, fresh, readOnly, store }: OpenListOp
     name: session ?? lastName,
     fresh,
     readOnly,
-    isSource: isSourceName,
     onProblem: message => {
       const text = message ?? 'the list is saved again';
       store.dispatch({ type: 'note', at: Date.now(), text });

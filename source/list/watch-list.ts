@@ -2,7 +2,7 @@ import type { Client } from '../api/client.ts';
 import type { Http } from '../api/http.ts';
 import { clearTask } from '../api/clear.ts';
 import { lazyClient } from '../api/lazy.ts';
-import type { Source } from '../api/providers.ts';
+import { isSourceName, type Source } from '../api/providers.ts';
 import { UsageError } from '../errors.ts';
 import type { Poller } from '../poll/poller.ts';
 import type { Change, Journal } from '../journal/journal.ts';
@@ -10,6 +10,7 @@ import type { Sources } from '../api/sources.ts';
 import { findTask } from '../store/selectors.ts';
 import type { Store } from '../store/store.ts';
 import { isFinal, newTask, taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
+import { sanitizeLine } from '../task/sanitize.ts';
 import { readIds, type ReadIds } from './read-ids.ts';
 
 /** What became of a text with ids in it; `duplicates` counts those that were on the list already, too. */
@@ -72,18 +73,25 @@ export class WatchList {
 
   /**
    * Takes in what a saved list or another cliptop has, without tokens, which may have become known since it was written.
-   * A source that cannot be asked is shown as such; an id that holds a token is left out, and the person is told.
+   * A source that cannot be asked is shown as such. An id that holds a token, or whose source there is not, is left out,
+   * and the person is told: a file may say anything.
    */
   adopt(tasks: readonly Task[]): void {
     const { sources, store } = this.#options;
-    const kept = tasks.filter(({ key }) => !sources.redactor.holds(key));
-    for (const name of new Set(kept.map(({ source }) => source))) this.#connectByName(name);
-    const cleared = kept.map(task => clearTask(task, sources.redactor));
+    const [safe = [], unsafe = []] = split(tasks, ({ key }) => !sources.redactor.holds(key));
+    const [known = [], strange = []] = split(safe, ({ source }) => isSourceName(source));
+    for (const name of new Set(known.map(({ source }) => source))) this.#connectByName(name);
+    const cleared = known.map(task => clearTask(task, sources.redactor));
     this.add(cleared, { save: false });
-    const refused = tasks.length - kept.length;
-    if (refused === 0) return;
-    const text = `${refused === 1 ? '1 entry' : `${refused} entries`} of the saved list left out: what holds a token is no id`;
-    store.dispatch({ type: 'flash', flash: { level: 'warning', text } });
+    const tell = (count: number, why: string): void => {
+      const text = sanitizeLine(`${count === 1 ? '1 entry' : `${count} entries`} of the saved list left out: ${why}`);
+      store.dispatch({ type: 'note', at: this.#now(), text });
+      store.dispatch({ type: 'flash', flash: { level: 'warning', text } });
+    };
+    const [first] = strange;
+    const name = JSON.stringify(first?.source.slice(0, 60));
+    if (first !== undefined) tell(strange.length, `there is no source named ${name}`);
+    if (unsafe.length > 0) tell(unsafe.length, 'what holds a token is no id');
   }
 
   remove(keys: readonly TaskKey[], { save = true } = {}): void {
@@ -137,3 +145,9 @@ export class WatchList {
     }
   }
 }
+
+/** Those that pass, and those that do not. */
+const split = (tasks: readonly Task[], passes: (task: Task) => boolean): readonly (readonly Task[])[] => [
+  tasks.filter(task => passes(task)),
+  tasks.filter(task => !passes(task)),
+];

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { copyFile, link, open, readFile, rename, rm, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { makeFolder } from '../journal/make-folder.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import { numbered } from './file-name.ts';
 
 /** What has to be known about the beginning of a file before the rest of it may be appended. */

@@ -2,7 +2,7 @@ import envPaths from 'env-paths';
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { makeFolder } from '../journal/make-folder.ts';
+import { makeFolder } from '../files/make-folder.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -79,11 +79,10 @@ describe('what another process does in the worst moment', () => {
     writeFileSync(join(folder, 'last.jsonl'), damagedText);
     const disk: Disk = {
       ...realDisk,
-      open: (path, mode) => {
-        if (mode === 'exclusive') other.journal.add([listed('before')]);
-        const fd = realDisk.open(path, mode);
-        if (mode === 'exclusive') other.journal.add([listed('after')]);
-        return fd;
+      writeNew: (path, content) => {
+        other.journal.add([listed('before')]);
+        realDisk.writeNew(path, content);
+        other.journal.add([listed('after')]);
       },
     };
     open(folder, { disk });
@@ -130,12 +129,12 @@ describe('what another process does in the worst moment', () => {
     let first = true;
     const disk: Disk = {
       ...realDisk,
-      open: (path, mode) => {
+      writeNew: (path, content) => {
         if (first) {
           first = false;
           open(folder).journal.add([listed('other')]);
         }
-        return realDisk.open(path, mode);
+        realDisk.writeNew(path, content);
       },
     };
     open(folder, { disk });

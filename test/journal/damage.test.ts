@@ -89,28 +89,6 @@ describe('a file that is not as we left it', () => {
     expect(readdirSync(folder)).toEqual(['last.jsonl']);
   });
 
-  test.each(['../x', 'ccapi/producer/extra', 'ccapi', '\u001b[31mccapi/producer', 'CCAPI/producer', ' '])(
-    'ids of a source named %j are left out, with a notice',
-    stranger => {
-      const folder = newFolder();
-      const result = { type: 'result', task: { ...finished('x'), source: stranger } };
-      const added = { type: 'add', ...listed('y'), source: stranger };
-      write(folder, `${header}${line('a')}${JSON.stringify(result)}\n${JSON.stringify(added)}\n`);
-      const { tasks, notices } = look(folder);
-      expect(idsOf(tasks)).toEqual(['a']);
-      expect(notices).toEqual([expect.stringContaining(`unknown source, ${JSON.stringify(stranger)}`)]);
-    },
-  );
-
-  test('ids of a source that nobody knows are left out, and stay in the file', () => {
-    const folder = newFolder();
-    write(folder, `${header}${line('a').replace('ccapi', 'nobody')}`);
-    const { restored, journal } = open(folder, { isSource: name => name === source });
-    expect(restored).toEqual({ tasks: [], notices: [expect.stringContaining('"nobody/producer"')] });
-    journal.add([listed('b')]);
-    expect(textOf(folder)).toContain('nobody');
-  });
-
   test('a result whose addition was lost to damage still stands', () => {
     const folder = newFolder();
     write(folder, `${header}###\n${JSON.stringify({ type: 'result', task: finished('a') })}\n`);

@@ -114,6 +114,10 @@ export function smallDisk(budget: number, code = 'ENOSPC') {
       state.budget -= count;
       return count;
     },
+    writeNew: (path, content) => {
+      if (content.length > state.budget) throw systemError(code);
+      realDisk.writeNew(path, content);
+    },
   };
   return { disk, state };
 }
@@ -130,13 +134,17 @@ export function dyingDisk(steps: number): { disk: Disk; wasReached: () => boolea
     };
   };
   const disk: Disk = {
-    open: (path, mode) => (mode === 'append' ? realDisk.open(path, mode) : step(realDisk.open)(path, mode)),
+    open: step(realDisk.open),
     // The last write is cut in its middle.
     write: (fd, bytes) => {
       if (left === 1) return step(realDisk.write)(fd, bytes.subarray(0, Math.ceil(bytes.length / 2)));
       return step(realDisk.write)(fd, bytes);
     },
     sync: realDisk.sync,
+    writeNew: (path, content) => {
+      if (left === 1) step(realDisk.writeNew)(path, content.slice(0, Math.ceil(content.length / 2)));
+      step(realDisk.writeNew)(path, content);
+    },
     rename: step(realDisk.rename),
     remove: step(realDisk.remove),
     makeFolder: realDisk.makeFolder,

@@ -59,9 +59,9 @@ describe('a folder that cannot be written to', () => {
     let isReadOnly = true;
     const disk = {
       ...realDisk,
-      open: (...given: Parameters<typeof realDisk.open>) => {
+      writeNew: (...given: Parameters<typeof realDisk.writeNew>) => {
         if (isReadOnly) throw systemError('EROFS');
-        return realDisk.open(...given);
+        realDisk.writeNew(...given);
       },
     };
     const { journal, restored, problems } = open(folder, { disk, fresh: true });
@@ -84,7 +84,7 @@ describe('a folder that cannot be written to', () => {
     writeFileSync(join(folder, 'last.jsonl'), text);
     const disk = {
       ...realDisk,
-      open: () => {
+      writeNew: () => {
         throw systemError('EACCES');
       },
     };

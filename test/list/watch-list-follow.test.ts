@@ -32,4 +32,17 @@ describe('another cliptop on the same list', () => {
     list.follow({ ...nothing, finished: [task({ id: 'task_aaaaAAAA', status: 'succeeded' })] });
     expect(findTask(store.getState(), key)?.status).toBe('failed');
   });
+
+  it.each(['../x', 'ccapi/producer/extra', 'ccapi', '\u001b[31mccapi/producer', 'nobody/producer', ''])(
+    'leaves out ids of a source named %j, and says so',
+    source => {
+      const { store, list } = listOf();
+      const given = { source, id: 'task_bbbbBBBB', addedAt: 1 };
+      list.follow({ ...nothing, added: [given, { ...given, source: 'ccapi/producer' }] });
+      const { tasks, flash, sources } = store.getState();
+      expect(tasks.map(({ key }) => key)).toEqual(['ccapi/producer:task_aaaaAAAA', 'ccapi/producer:task_bbbbBBBB']);
+      expect(sources.map(({ name }) => name)).toEqual(['ccapi/producer']);
+      expect(flash?.text).toMatch(/^1 entry of the saved list left out: there is no source named "/);
+    },
+  );
 });

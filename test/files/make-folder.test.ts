@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { makeFolder } from '../../source/journal/make-folder.ts';
+import { makeFolder } from '../../source/files/make-folder.ts';
 
 function place(): string {
   const folder = mkdtempSync(join(tmpdir(), 'cliptop-folder-'));
