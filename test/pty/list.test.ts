@@ -2,7 +2,18 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { ids, rain, standing, weekend } from './tasks.ts';
-import { isAnswered, test } from './world.ts';
+import { isAnswered, test, type World } from './world.ts';
+
+const sessions = 'state/cliptop/sessions';
+
+/** A saved list as an earlier run leaves it; returns what is in the file. */
+function save(world: World, name: string, ...taskIds: readonly string[]): string {
+  const lines = taskIds.map(id => JSON.stringify({ type: 'add', source: 'ccapi/producer', id, addedAt: 1 }));
+  const text = `${['{"cliptop":1}', ...lines].join('\n')}\n`;
+  mkdirSync(join(world.folder, sessions), { recursive: true });
+  world.file(`${sessions}/${name}.jsonl`, text);
+  return text;
+}
 
 describe.concurrent('the saved list', () => {
   test('plain cliptop goes on with the last list and does not ask again what is finished', async ({ world }) => {
@@ -51,35 +62,33 @@ describe.concurrent('the saved list', () => {
     const app = world.run([rain.id]);
     await app.waitFor('1 running');
     await world.pipe(['--once', ids.window]);
-    await world.pipe(['--json', '--timeout', '1s', ids.harbour]);
-    await world.pipe(['--once', '--no-save']);
-    expect((await world.pipe(['--add', weekend.id])).stdout).toBe('added 1 to the list last\n');
+    await world.pipe(['--add', weekend.id]);
     await app.waitFor('task_WEEK');
-    expect(world.list('state/cliptop/sessions').filter(name => name.endsWith('.jsonl'))).toHaveLength(1);
+    expect(world.list(sessions).filter(name => name.endsWith('.jsonl'))).toHaveLength(1);
   });
 
   test('--add is shown by a screen that still waits for ids on standard input, and stays on its list', async ({
     world,
   }) => {
     await world.simulate(standing);
-    await world.pipe(['--add', ids.long]);
+    save(world, 'last', ids.long);
     const shell = await world.shell();
-    await shell.press(`sleep 30 | cliptop -\r`, 'a add');
+    shell.send(`sleep 30 | cliptop -\r`);
+    await shell.waitFor('a add');
     await world.pipe(['--add', weekend.id]);
     await shell.waitFor('Weekend Morning');
     shell.send('q');
-    const { stdout } = await world.pipe(['--once']);
-    expect(stdout).toContain('Weekend Morning');
-    expect(stdout).not.toContain('lyric too long');
+    const last = world.read(`${sessions}/${world.read(`${sessions}/last`).trim()}.jsonl`);
+    expect(last).toContain(weekend.id);
+    expect(last).not.toContain(ids.long);
   });
 
   test('a damaged list is named on the screen and on standard error, also when nothing can be read of it', async ({
     world,
   }) => {
-    const path = 'state/cliptop/sessions/last.jsonl';
     const named = /last\.jsonl is damaged: 1 line could not be read/;
-    mkdirSync(join(world.folder, 'state/cliptop/sessions'), { recursive: true });
-    world.file(path, 'no list\n');
+    mkdirSync(join(world.folder, sessions), { recursive: true });
+    world.file(`${sessions}/last.jsonl`, 'no list\n');
     const script = await world.pipe(['--once']);
     expect(script).toMatchObject({ code: 2, stderr: expect.stringMatching(named) as string });
     const app = world.run([]);
@@ -87,29 +96,32 @@ describe.concurrent('the saved list', () => {
     app.send('q');
     await app.ended;
     expect(app.output).toMatch(/^cliptop: a damaged watch list is kept as \S*last\.jsonl\.damaged-/);
-    expect(world.list('state/cliptop/sessions').some(name => name.startsWith('last.jsonl.damaged-'))).toBe(true);
+    expect(world.list(sessions).some(name => name.startsWith('last.jsonl.damaged-'))).toBe(true);
   });
 
   test('--no-save still reads the list that --session names, and leaves it as it is', async ({ world }) => {
     await world.simulate(standing);
-    await world.pipe(['--session', 'work', '--add', weekend.id]);
-    const before = world.read('state/cliptop/sessions/work.jsonl');
+    const before = save(world, 'work', weekend.id);
     const { stdout } = await world.pipe(['--session', 'work', '--no-save', '--once', ids.long]);
     expect(stdout).toContain('Weekend Morning');
     expect(stdout).toContain('lyric too long');
-    expect(world.read('state/cliptop/sessions/work.jsonl')).toBe(before);
+    expect(world.read(`${sessions}/work.jsonl`)).toBe(before);
+  });
+
+  test('a script saves on the list that --session names', async ({ world }) => {
+    await world.simulate(standing);
+    save(world, 'work', weekend.id);
     await world.pipe(['--session', 'work', '--once', ids.long]);
-    expect(world.read('state/cliptop/sessions/work.jsonl')).toContain(ids.long);
+    expect(world.read(`${sessions}/work.jsonl`)).toContain(ids.long);
   });
 
   test('--lists prints every list with its counts and its path, and changes nothing', async ({ world }) => {
-    await world.simulate(standing);
-    await world.pipe(['--session', 'work', '--once', weekend.id, rain.id]);
-    await world.pipe(['--add', ids.long]);
+    save(world, 'last', ids.long);
+    save(world, 'work', weekend.id, rain.id);
     const before = world.list('state');
     const { stdout } = await world.pipe(['--lists']);
-    expect(stdout).toMatch(/\* \d{4}-\d\d-\d\d \d\d:\d\d {2}1 open +\S+\/last\.jsonl\n/);
-    expect(stdout).toMatch(/ {2}1 open, 1 done +\S+\/work\.jsonl\n/);
+    expect(stdout).toMatch(/\* \d{4}-\d\d-\d\d \d\d:\d\d {2}1 open {2}\S+\/last\.jsonl\n/);
+    expect(stdout).toMatch(/ {2}2 open {2}\S+\/work\.jsonl\n/);
     expect(world.list('state')).toEqual(before);
   });
 
