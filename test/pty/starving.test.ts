@@ -56,7 +56,7 @@ describe.concurrent.each(['fetch', 'tasks'] as const)(
 
     test('beside an id that makes the server break the connection', async ({ world }) => {
       const bad = idOf(dialect, 2);
-      const tasks = runningTasks(dialect, 'producer', 1, 5);
+      const tasks = runningTasks(dialect, 'producer', 1, 3);
       const app = await open(world, tasks, ({ ids }) => (ids.includes(bad) ? 'reset' : 'pass'));
       await app.waitFor(lines => running(lines) === 2);
       await app.waitFor('connection reset');
