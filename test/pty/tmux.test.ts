@@ -23,7 +23,7 @@ const display = (tmux: Tmux, format: string): string => tmux.run('display', '-p'
 describe.skipIf(!installed('tmux')).concurrent('in a real tmux', () => {
   test('draws the table, names its counts in the title of the pane', async ({ world }) => {
     const tmux = await start(world);
-    expect(tmux.screen()).toMatch(/▸ running {4}雨の夜に走る電車と猫 +music/);
+    expect(tmux.screen()).toMatch(/▸ running {4}雨の夜に走る電車と猫 · preview +music/);
     expect(tmux.screen()).toMatch(/✓ succeeded {2}First light \+1 +generate/);
     expect(display(tmux, '#{alternate_on} #{cursor_flag}')).toBe('1 0');
     expect(display(tmux, '#{pane_title}')).toBe('cliptop 2 running 2 done 1 failed');
