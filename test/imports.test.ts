@@ -109,6 +109,37 @@ describe('imports', () => {
   });
 });
 
+describe('exports', () => {
+  /** What is imported anywhere but in tests, as `file#name`; `file#*` where a whole file is loaded at run time. */
+  const wanted = new Set(
+    ['source', 'bench', 'scripts'].flatMap(folder =>
+      globSync('**/*.{ts,tsx,js}', { cwd: join(root, '..', folder) }).flatMap(file => {
+        const path = join(root, '..', folder, file);
+        const pattern = /^(?:import|export)\s+([^;]*?)\s+from\s+'(\.[^']+)'|import\(\s*'(\.[^']+)'/gms;
+        return [...readFileSync(path, 'utf8').matchAll(pattern)].flatMap(([, names = '', from, lazy]) => {
+          const target = relative(root, join(dirname(path), lazy ?? from ?? ''));
+          if (lazy !== undefined) return [`${target}#*`];
+          const listed = /\{([^}]*)\}/s.exec(names)?.[1]?.split(',') ?? [];
+          return listed.map(name => `${target}#${name.replace(/^\s*type\s+|\s+as\s.*$/gs, '').trim()}`);
+        });
+      }),
+    ),
+  );
+  /** The tests say what a source that is in trouble looks like, and look into a frame: for them these two have names. */
+  const forTests = new Set(['poll/events.ts#HealthState', 'screen/frame.ts#Body']);
+
+  it('are wanted by the program itself, not only by tests', () => {
+    const unwanted = files.flatMap(file => {
+      const text = readFileSync(join(root, file), 'utf8');
+      const names = [...text.matchAll(/^export (?:async )?(?:function\*?|const|class|type) (\w+)/gm)];
+      return names
+        .map(([, name = '']) => `${file}#${name}`)
+        .filter(name => !wanted.has(name) && !wanted.has(`${file}#*`));
+    });
+    expect(unwanted.filter(name => !forTests.has(name))).toEqual([]);
+  });
+});
+
 describe('the folder of the source', () => {
   it('holds six files: a new one goes into a folder', () => {
     expect(readdirSync(root).filter(name => name.includes('.'))).toEqual([

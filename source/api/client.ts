@@ -1,7 +1,8 @@
 import type { Snapshot } from '../task/task.ts';
 import { clearError, clearSnapshot } from './clear.ts';
 import { ApiError } from './errors.ts';
-import { toApiError, isErrorBody } from './error-reply.ts';
+import { isErrorBody } from './error-body.ts';
+import { toApiError } from './error-reply.ts';
 import { readFetchReply, readFetchRow } from './fetch-dialect.ts';
 import { isRecord } from './fields.ts';
 import type { Http, ApiRequest, Reply } from './http.ts';

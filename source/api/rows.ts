@@ -1,4 +1,5 @@
-import { isErrorBody } from './error-reply.ts';
+import { isErrorBody } from './error-body.ts';
+
 import { isRecord, line, record, snakeKeys, unpack } from './fields.ts';
 import { sanitizeLine } from '../task/sanitize.ts';
 

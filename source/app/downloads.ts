@@ -5,7 +5,7 @@ import { systemClock, type Clock } from '../poll/clock.ts';
 import type { Task, TaskKey } from '../task/task.ts';
 import type { Session } from './session.ts';
 
-export type DownloadsOptions = {
+type DownloadsOptions = {
   /** Told of each file that is begun, saved or given up, at once. */
   readonly onFile?: (file: FileProgress) => void;
   /**
@@ -16,7 +16,7 @@ export type DownloadsOptions = {
 };
 
 /** The downloads of a running cliptop. */
-export type SessionDownloads = {
+type SessionDownloads = {
   /** Where files go; null: nobody has said. */
   readonly folder: () => string | null;
   /** Saves the clips of these tasks, to a folder where none was named before. How many files they have, and how many are new. */

@@ -3,7 +3,7 @@ import { render, useApp } from 'ink';
 import { useEffect } from 'react';
 import type { ReadStream } from 'node:tty';
 import { frameHeight, frameOf, type FrameOptions } from '../screen/frame.ts';
-import { compactStream } from '../terminal/compact-output.ts';
+import { compactStream } from '../terminal/compact-stream.ts';
 import { createJobControl, type JobControl, type SuspendTerminal } from '../terminal/job-control.ts';
 import { lateResize } from '../terminal/late-resize.ts';
 import { hyperlink } from '../terminal/osc.ts';

@@ -11,7 +11,7 @@ import { sanitizeLine } from '../task/sanitize.ts';
 import { childEnvironment } from '../terminal/child-process.ts';
 import { copyText } from '../terminal/clipboard.ts';
 import { installExitHandlers } from '../terminal/exits.ts';
-import { completeKeys } from '../terminal/key-input.ts';
+import { completeKeys } from '../terminal/complete-keys.ts';
 import { openUrl } from '../terminal/open.ts';
 import type { Write } from '../terminal/osc.ts';
 import { createRestore } from '../terminal/restore.ts';

@@ -29,7 +29,7 @@ export type SaveFile = (
   options: { readonly signal: AbortSignal; readonly onProgress: (bytes: number, total: number | null) => void },
 ) => Promise<{ readonly path: string; readonly bytes: number }>;
 
-export type DownloadsOptions = {
+type DownloadsOptions = {
   readonly folder: string;
   readonly save: SaveFile;
   /** Told of every change, also of each chunk that came; the object is new each time. */

@@ -6,7 +6,7 @@
  * - `passing`: the network or the host fails: tried again, from where it broke off.
  * - `disk`: the file cannot be written.
  */
-export type FetchFailure = 'gone' | 'wrong' | 'passing' | 'disk';
+type FetchFailure = 'gone' | 'wrong' | 'passing' | 'disk';
 
 /** A file that could not be fetched or written. The message is one line for the person. */
 export class FileError extends Error {

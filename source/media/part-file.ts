@@ -97,7 +97,7 @@ async function moveWithoutLinks(from: string, to: string): Promise<boolean> {
 const chunkBytes = 256 * 1024;
 
 /** Whether two files hold the same bytes; false where one cannot be read. */
-export async function sameBytes(a: string, b: string): Promise<boolean> {
+async function sameBytes(a: string, b: string): Promise<boolean> {
   try {
     const [first, second] = await Promise.all([stat(a), stat(b)]);
     if (!second.isFile() || first.size !== second.size) return false;

@@ -21,7 +21,7 @@ export type PlannedFile = {
   readonly extension: string | null;
 };
 
-export type PlanOptions = { readonly what: readonly FileKind[]; readonly template: string };
+type PlanOptions = { readonly what: readonly FileKind[]; readonly template: string };
 
 /** Every file that the clips of an ended task have to offer. The task's own JSON is saved once, with its first clip. */
 export function plannedFiles(task: Task, { what, template }: PlanOptions): readonly PlannedFile[] {

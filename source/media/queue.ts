@@ -5,11 +5,10 @@ export type Waiting = {
   readonly dueAt: number;
 };
 
-export type NextFile<T> =
-  { readonly kind: 'start'; readonly file: T } | { readonly kind: 'wait'; readonly until: number };
+type NextFile<T> = { readonly kind: 'start'; readonly file: T } | { readonly kind: 'wait'; readonly until: number };
 
 /** Files fetched at a time. */
-export const maxActive = 3;
+const maxActive = 3;
 
 /**
  * Which file to fetch next: of those that are due, the first whose host is the least busy. `until` is infinite when
@@ -33,7 +32,7 @@ export function nextFile<T extends Waiting>(
 }
 
 /** Attempts after which a host that fails is given up for this file. */
-export const maxAttempts = 6;
+const maxAttempts = 6;
 
 /**
  * Milliseconds until the next attempt after the nth failure in a row (from 1): 1, 2, 4, 8 s and then 10 to 15 s, as for

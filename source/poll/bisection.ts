@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts';
  * What a failed batch means. `unsure`: perhaps the source answers nothing at all. `divided`: the source answers others, so
  * the batch is asked in parts. `blamed`: it is a single id, and the source answered another just before.
  */
-export type Verdict = 'unsure' | 'divided' | 'blamed';
+type Verdict = 'unsure' | 'divided' | 'blamed';
 
 /** Failures in a row during a search after which one id must show that the source still answers. */
 const maxFailures = 3;

@@ -10,7 +10,7 @@ import type { PollEvent, RefreshOutcome } from './events.ts';
 import { Pace } from './pace.ts';
 import { isStalled, requestGap } from './schedule.ts';
 import { TaskQueue } from './task-queue.ts';
-import { Latencies } from './time-limit.ts';
+import { Latencies } from './latencies.ts';
 
 type SourcePollerOptions = {
   readonly client: Client;

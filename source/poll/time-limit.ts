@@ -4,7 +4,6 @@ const longest = 30_000;
 /** Before the first answer nothing is known; doubled with each timeout, so that a slow API is waited for at the third try. */
 const first = 10_000;
 const factor = 10;
-const remembered = 20;
 
 /**
  * How long to wait for an answer: ten times the median of the latencies seen, 5 to 30 s, and 10 s before the first answer.
@@ -20,28 +19,4 @@ export function timeLimit(latencies: readonly number[], timeouts: number): numbe
 export function median(numbers: readonly number[]): number | null {
   const sorted = numbers.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? null;
-}
-
-/** The latencies of a source's last twenty answers, and the timeouts since the last of them. */
-export class Latencies {
-  #seen: readonly number[] = [];
-  #timeouts = 0;
-
-  answered(latency: number): void {
-    this.#seen = [...this.#seen.slice(1 - remembered), latency];
-    this.#timeouts = 0;
-  }
-
-  timedOut(): void {
-    this.#timeouts++;
-  }
-
-  get limit(): number {
-    return timeLimit(this.#seen, this.#timeouts);
-  }
-
-  /** 0 before the first answer. */
-  get median(): number {
-    return median(this.#seen) ?? 0;
-  }
 }

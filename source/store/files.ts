@@ -46,7 +46,7 @@ export const filesOf = (state: Pick<State, 'files'>, key: TaskKey): readonly Fil
   byTask(state.files).get(key) ?? [];
 
 /** How far some files are together. Bytes count those that are there; `percent` is null where no size is known. */
-export type FileTotals = {
+type FileTotals = {
   readonly count: number;
   readonly saved: number;
   readonly failed: number;

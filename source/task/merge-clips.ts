@@ -1,19 +1,8 @@
 import type { Clip } from './task.ts';
+import { filled, isEqual, keysOf, uniqueClips } from './unique-clips.ts';
 
 /** More clips than this are not collected: a vendor that gives its clips other ids with every reply would never end. */
 const maxClips = 100;
-
-/** The clips of one reply, each once: relays repeat rows, and one clip may be told in two halves. */
-export function uniqueClips(clips: readonly Clip[]): readonly Clip[] {
-  const unique: Clip[] = [];
-  for (const clip of clips) {
-    const twin = unique.findIndex(other => isSame(other, clip));
-    const there = unique[twin];
-    if (there === undefined) unique.push(clip);
-    else unique[twin] = filled(there, clip);
-  }
-  return unique;
-}
 
 /**
  * What is known of a task's clips after a reply that takes nothing back: an undated one, that may be older than the last,
@@ -84,23 +73,8 @@ function inOrderOf(previous: readonly Clip[], clips: readonly Clip[]): readonly 
   return clips.toSorted((a, b) => place(a) - place(b));
 }
 
-const keysOf = (clip: Clip) => Object.keys(clip) as (keyof Clip)[];
-
-const isEqual = (a: Clip, b: Clip): boolean => keysOf(a).every(key => a[key] === b[key]);
-
-/** Two rows of one reply are one clip: equal ones, and those with one id of which none denies what the other says. */
-const isSame = (a: Clip, b: Clip): boolean =>
-  isEqual(a, b) ||
-  (a.id !== null && a.id === b.id && keysOf(a).every(key => a[key] === null || b[key] === null || a[key] === b[key]));
-
 const addsNothing = (old: Clip, clip: Clip): boolean =>
   keysOf(clip).every(key => clip[key] === null || clip[key] === old[key]);
 
 const hasSameMedia = (a: Clip, b: Clip): boolean =>
   (['audioUrl', 'videoUrl', 'fileUrl'] as const).some(key => a[key] !== null && a[key] === b[key]);
-
-/** A clip with all that a reply says about it, and what an earlier one said and this one leaves out. */
-function filled(old: Clip, clip: Clip): Clip {
-  const said = Object.entries(clip).filter(([, fact]) => fact !== null);
-  return { ...old, ...Object.fromEntries(said) };
-}

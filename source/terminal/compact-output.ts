@@ -21,23 +21,6 @@ export function compact(bytes: string, columns: number): string {
     .replace(nextLines, run => `\u001b[${run.length / nextLine.length}E`);
 }
 
-/**
- * A stream for Ink that passes every string through `compact` on its way to the terminal. In everything else (size,
- * events, state) it is the terminal's own stream.
- */
-export function compactStream(stream: NodeJS.WriteStream): NodeJS.WriteStream {
-  const write = (chunk: unknown, ...rest: unknown[]): unknown =>
-    Reflect.apply(stream.write, stream, [typeof chunk === 'string' ? compact(chunk, stream.columns) : chunk, ...rest]);
-  return new Proxy(stream, {
-    get(target, name) {
-      if (name === 'write') return write;
-      const value: unknown = Reflect.get(target, name, target);
-      // Methods get the stream itself as `this`: those that add listeners change its private fields.
-      return typeof value === 'function' ? (value as (...parameters: unknown[]) => unknown).bind(target) : value;
-    },
-  });
-}
-
 /** The SGR code that switches an attribute off, by the code that switches it on. Bold and dim share 22. */
 const offCodes = new Map([
   ...([1, 2] as const).map(code => [code, 22] as const),

@@ -1,22 +1,4 @@
-import type { ReadStream } from 'node:tty';
-
-/** The sequences of F1 and F5 (VT220 and xterm, the Linux console, rxvt), with the character that stands for the key. */
-export const functionKeySequences: ReadonlyMap<string, string> = new Map([
-  ['\x1bOP', '\uf101'],
-  ['\x1b[11~', '\uf101'],
-  ['\x1b[[A', '\uf101'],
-  ['\x1b[15~', '\uf105'],
-  ['\x1b[[E', '\uf105'],
-]);
-
-/** Milliseconds after which an Esc is the key, and no longer the beginning of a sequence. Ink waits 20 ms. */
-export const escapeTime = 25;
-
-/** Milliseconds in which the rest of a sequence must come: a slow line may cut it anywhere. */
-export const sequenceTime = 500;
-
-/** The Esc key as the kitty protocol has it, which Ink takes at once for what it is. */
-export const escapeKey = '\x1b[27u';
+import { escapeKey, escapeTime, functionKeySequences, sequenceTime } from './key-sequences.ts';
 
 const pasteStart = '\x1b[200~';
 const pasteEnd = '\x1b[201~';
@@ -77,41 +59,3 @@ export function createKeyInput(): KeyInput {
 }
 
 const isEscape = (held: string): boolean => /^\x1b+$/.test(held);
-
-/** Lets Ink read whole sequences only, and function keys, which it otherwise keeps to itself; returns how to undo it. */
-export function completeKeys(stdin: ReadStream): () => void {
-  const input = createKeyInput();
-  const read = stdin.read.bind(stdin) as (size?: number) => unknown;
-  let timer: NodeJS.Timeout | undefined;
-  let expired = '';
-
-  const wait = (): void => {
-    clearTimeout(timer);
-    const patience = input.patience();
-    if (patience === null) return;
-    timer = setTimeout(() => {
-      expired += input.expire();
-      // Ink reads when it hears of something to read.
-      stdin.emit('readable');
-    }, patience);
-  };
-  stdin.read = (size?: number): unknown => {
-    for (;;) {
-      if (expired !== '') {
-        const keys = expired;
-        expired = '';
-        return keys;
-      }
-      const chunk = read(size);
-      if (typeof chunk !== 'string') return chunk;
-      const keys = input.push(chunk);
-      wait();
-      // All of it is held: only null would tell Ink that there is no more.
-      if (keys !== '') return keys;
-    }
-  };
-  return () => {
-    clearTimeout(timer);
-    Reflect.deleteProperty(stdin, 'read');
-  };
-}

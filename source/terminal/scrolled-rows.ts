@@ -1,5 +1,5 @@
 /** Counts the rows of a frame below the prompt that a smaller terminal has pushed up among the lines of the shell. */
-export type ScrolledRows = {
+type ScrolledRows = {
   /**
    * Takes a new height of the terminal, in rows, and the height of the frame that is on it. Returns how many rows of an
    * old frame came down again right above this one: a terminal that grows shows what it pushed up before.

@@ -56,6 +56,6 @@ class LayoutNode {
 const constants = { DISPLAY_FLEX: 0, DISPLAY_NONE: 1 };
 
 /** In the place of the package's default export. */
-export const layout = { ...constants, Node: LayoutNode };
+const layout = { ...constants, Node: LayoutNode };
 
 export { layout as default };

@@ -19,7 +19,7 @@ const drawn = new WeakMap<DOMElement, Drawn>();
  * Knows boxes in columns, their `height` and their margins above and below, and texts. Throws Error for a box that wants
  * more, so that the first drawing shows it.
  */
-export function renderLines(root: DOMElement): Rendered {
+function renderLines(root: DOMElement): Rendered {
   const lines: string[] = [];
   // Ink takes its layout node away from a tree that is being unmounted.
   if (root.yogaNode !== undefined) addChildren(root, root.yogaNode.getComputedWidth(), lines);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { readErrorBody, toApiError, isErrorBody } from '../../source/api/error-reply.ts';
+import { isErrorBody, readErrorBody } from '../../source/api/error-body.ts';
+import { toApiError } from '../../source/api/error-reply.ts';
 import { sourceFor } from './server.ts';
 
 const none = { retryAfter: null, traceId: null };

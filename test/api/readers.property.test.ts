@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readErrorBody, toApiError, isErrorBody } from '../../source/api/error-reply.ts';
+import { isErrorBody, readErrorBody } from '../../source/api/error-body.ts';
+import { toApiError } from '../../source/api/error-reply.ts';
 import { readFetchReply, readFetchRow } from '../../source/api/fetch-dialect.ts';
 import { snakeKeys } from '../../source/api/fields.ts';
 import { loneRow } from '../../source/api/rows.ts';

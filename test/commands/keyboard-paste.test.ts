@@ -1,6 +1,6 @@
 import type { Key } from 'ink';
 import { describe, expect, it } from 'vitest';
-import { splitInput } from '../../source/view/keys.ts';
+import { splitInput } from '../../source/view/split-input.ts';
 import { createTestUser, type TestUser } from '../helpers/test-user.ts';
 import { task } from '../helpers/tasks.ts';
 

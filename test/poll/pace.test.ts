@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { roundTime } from '../../source/poll/pace.ts';
+import { roundTime } from '../../source/poll/round-time.ts';
 import { faults } from './vendor.ts';
 import { gaps, idsUpTo, watching, type Watching } from './watching.ts';
 

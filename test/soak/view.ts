@@ -3,7 +3,7 @@ import { createElement } from 'react';
 import { defaultKeymap } from '../../source/keymap.ts';
 import type { Store } from '../../source/store/store.ts';
 import { glyphsFor } from '../../source/screen/theme.ts';
-import { compactStream } from '../../source/terminal/compact-output.ts';
+import { compactStream } from '../../source/terminal/compact-stream.ts';
 import { App } from '../../source/view/app.tsx';
 import { FakeKeyboard, FakeScreen } from './fake-screen.ts';
 

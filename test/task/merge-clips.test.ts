@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addClips, replaceClips, uniqueClips } from '../../source/task/merge-clips.ts';
+import { addClips, replaceClips } from '../../source/task/merge-clips.ts';
+import { uniqueClips } from '../../source/task/unique-clips.ts';
 import { merge, mergeMissing, mergeTaskError } from '../../source/task/merge.ts';
 import type { Clip, Snapshot, Task } from '../../source/task/task.ts';
 import { fewClips } from '../helpers/arbitrary.ts';

@@ -4,7 +4,8 @@ import { Box, render, Text } from 'ink';
 import { describe, expect, it } from 'vitest';
 import { gridOf } from '../../bench/segment-diff.ts';
 import { randomFrom } from '../../source/simulator/random.ts';
-import { compact, compactStream } from '../../source/terminal/compact-output.ts';
+import { compact } from '../../source/terminal/compact-output.ts';
+import { compactStream } from '../../source/terminal/compact-stream.ts';
 import { TerminalStream } from '../helpers/terminal-stream.ts';
 
 type Headless = InstanceType<typeof xterm.Terminal>;

@@ -2,14 +2,9 @@ import * as fc from 'fast-check';
 import { EventEmitter } from 'node:events';
 import type { ReadStream } from 'node:tty';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import {
-  completeKeys,
-  createKeyInput,
-  escapeKey,
-  escapeTime,
-  functionKeySequences,
-  sequenceTime,
-} from '../../source/terminal/key-input.ts';
+import { completeKeys } from '../../source/terminal/complete-keys.ts';
+import { createKeyInput } from '../../source/terminal/key-input.ts';
+import { escapeKey, escapeTime, functionKeySequences, sequenceTime } from '../../source/terminal/key-sequences.ts';
 
 const f1 = '\uf101';
 const f5 = '\uf105';

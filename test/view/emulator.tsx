@@ -2,7 +2,7 @@ import xterm from '@xterm/headless';
 import { render } from 'ink';
 import type { ReactNode } from 'react';
 import { gridOf, type Cell } from '../../bench/segment-diff.ts';
-import { compactStream } from '../../source/terminal/compact-output.ts';
+import { compactStream } from '../../source/terminal/compact-stream.ts';
 import { FakeKeyboard } from '../soak/fake-screen.ts';
 import { TerminalStream } from '../helpers/terminal-stream.ts';
 

@@ -6,8 +6,8 @@ import { createRef, useState, type ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
 import { gridOf } from '../../bench/segment-diff.ts';
 import { randomFrom } from '../../source/simulator/random.ts';
-import { layout } from '../../source/view/ink-layout.ts';
-import { renderLines } from '../../source/view/ink-renderer.ts';
+import layout from '../../source/view/ink-layout.ts';
+import renderLines from '../../source/view/ink-renderer.ts';
 
 chalk.level = 3;
 
