@@ -1,3 +1,4 @@
+import { endSentences } from '../screen/batch.ts';
 import { healthPhrase, countPhrases } from '../screen/phrases.ts';
 import { chosenColumns, headingLine, placeColumns, rowSegments } from '../screen/layout.ts';
 import type { Segment } from '../screen/segments.ts';
@@ -5,6 +6,7 @@ import type { Glyphs } from '../screen/theme.ts';
 import { noticeOf } from '../store/notices.ts';
 import { tableRows } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
+import { truncate } from '../text/width.ts';
 import { isEnded } from '../task/task.ts';
 
 type SummaryOptions = {
@@ -19,7 +21,10 @@ type SummaryOptions = {
 /** Cells of the longest common ids: `task_` and 32 characters. */
 const idWidth = 37;
 
-/** The final table with the addresses of every clip, to be printed on the normal screen when the program ends. */
+/**
+ * The final table with the addresses of every clip, to be printed on the normal screen when the program ends. When all
+ * tasks have ended it begins with what they came to.
+ */
 export function summaryLines(state: State, options: SummaryOptions): readonly string[] {
   const { glyphs, columns, paint, filtered = false } = options;
   // All tasks of every tab, without selection and marks.
@@ -41,7 +46,10 @@ export function summaryLines(state: State, options: SummaryOptions): readonly st
     }),
   ]);
   const heading = rows.length === 0 ? [] : [headingLine(placed, context).slice(2)];
-  return [...heading, ...lines, ...failingSources(everything), countsLine(everything, rows.length)];
+  const sentences = endSentences(state);
+  const sentence = sentences.find(each => each.length <= columns) ?? sentences.at(-1);
+  const end = sentence === undefined ? [] : [truncate(sentence, columns, glyphs.ellipsis)];
+  return [...end, ...heading, ...lines, ...failingSources(everything), countsLine(everything, rows.length)];
 }
 
 /** The counts are those of all tasks, as the exit code is. */

@@ -8,6 +8,7 @@ import { overlayLines, type OverlayLines } from './overlays.ts';
 import { promptLine } from './prompt.ts';
 import { lineInAscii, textLine, type StyledLine } from './segments.ts';
 import { sourcesLine } from './sources.ts';
+import { tabsLine } from './tabs.ts';
 import { tableLines, type TableLines } from './table.ts';
 import type { Glyphs } from './theme.ts';
 
@@ -26,10 +27,9 @@ export type Frame = {
   readonly sources: StyledLine | null;
   /** null, as `bottom`, in a pane too small for a table: then the header says so. */
   readonly body: Body | null;
+  readonly tabs: StyledLine | null;
   /** Lines that the body takes, with the blank ones below what there is to show. */
   readonly height: number;
-  /** Whether a blank line follows the body. */
-  readonly gap: boolean;
   readonly bottom: Bottom | null;
 };
 
@@ -49,17 +49,17 @@ export function frameOf(state: State, options: FrameOptions): Frame {
 }
 
 /** How many lines a frame has. */
-export const frameHeight = ({ sources, body, height, gap, bottom }: Frame): number =>
-  body === null ? 1 : 1 + Number(sources !== null) + height + Number(gap) + Number(bottom !== null);
+export const frameHeight = ({ sources, tabs, body, height, bottom }: Frame): number =>
+  body === null ? 1 : 1 + Number(sources !== null) + Number(tabs !== null) + height + Number(bottom !== null);
 
 function smallFrame({ size }: State): Frame {
   const words = `cliptop needs ${minSize.columns} × ${minSize.rows}, this is ${size.columns} × ${size.rows}`;
   const header = textLine(take(words, Math.max(1, size.columns)));
-  return { header, sources: null, body: null, height: 0, gap: false, bottom: null };
+  return { header, sources: null, tabs: null, body: null, height: 0, bottom: null };
 }
 
 function fullFrame(state: State, { glyphs, keymap, fill, providers = [] }: FrameOptions): Frame {
-  const { sources, gap } = chrome(state);
+  const { sources, tabs } = chrome(state);
   const overlay = state.overlays.at(-1);
   const body: Body =
     overlay === undefined
@@ -69,10 +69,10 @@ function fullFrame(state: State, { glyphs, keymap, fill, providers = [] }: Frame
   return {
     header: headerLine(state, glyphs),
     sources: sources ? sourcesLine(state, glyphs) : null,
+    tabs: tabs ? tabsLine(state, glyphs) : null,
     body,
     height,
-    gap,
-    bottom: bottomOf(state, { y: 1 + Number(sources) + height + Number(gap), keymap, glyphs, providers }),
+    bottom: bottomOf(state, { y: 1 + Number(sources) + Number(tabs) + height, keymap, glyphs, providers }),
   };
 }
 
@@ -89,11 +89,12 @@ function bottomOf(
 }
 
 function frameInAscii(frame: Frame): Frame {
-  const { header, sources, body, bottom } = frame;
+  const { header, sources, tabs, body, bottom } = frame;
   return {
     ...frame,
     header: lineInAscii(header),
     sources: sources === null ? null : lineInAscii(sources),
+    tabs: tabs === null ? null : lineInAscii(tabs),
     body: body === null ? null : bodyInAscii(body),
     bottom: bottom === null ? null : { ...bottom, line: lineInAscii(bottom.line) },
   };

@@ -1,34 +1,98 @@
+import { isFinal } from '../task/task.ts';
 import type { State } from '../store/state.ts';
 import { formatTime } from '../text/duration.ts';
-import { cellWidth } from '../text/width.ts';
+import { batchBar, endedCount, endSentences, leftPhrase, percentPhrase } from './batch.ts';
 import { countPhrases, pacePhrase } from './phrases.ts';
 import { justify, widthOf, type Segment, type StyledLine } from './segments.ts';
 import { statusGlyph, statusStyles, type Glyphs } from './theme.ts';
 
-/** `cliptop  2 running  5 done            every 5s · 20:01:07`. The time is that of the last answer. */
+/** In cells: the bar over the whole list, in a wide pane and in a narrow one. */
+const wideBar = 16;
+const narrowBar = 8;
+/** From so many columns on the wide one is drawn. */
+const wideFrom = 100;
+
+/** What the header leaves out, the first of them first, until the rest fits. */
+const dispensable = ['pace', 'time', 'percent', 'words', 'left', 'bar', 'ended', 'name'] as const;
+type Dispensable = (typeof dispensable)[number];
+
+/**
+ * How far the list is and when it will be done: `cliptop  ████▒░░·  7 of 12 · 58% · about 0:40 left  4 running  7 done`,
+ * and at the right the pace and the time of the last answer. When all has ended it says what that came to.
+ */
 export function headerLine(state: State, glyphs: Glyphs): StyledLine {
-  const inWords = countSegments(state, glyphs, true);
-  // A narrow pane gets signs for words: that a song failed must not be what is cut off.
-  const left = widthOf(inWords) <= state.size.columns ? inWords : countSegments(state, glyphs, false);
-  const pace = pacePhrase(state);
-  const time = state.polledAt === null ? [] : [formatTime(state.polledAt)];
-  // The counts matter most: in a narrow pane the pace goes first, then the time; that it is paused goes last.
-  const candidates = state.paused
-    ? [['paused', pace, ...time], ['paused', ...time], ['paused']]
-    : [[pace, ...time], time];
-  const room = state.size.columns - widthOf(left) - 2;
-  const right =
-    candidates.map(parts => parts.join(` ${glyphs.separator} `)).find(text => cellWidth(text) <= room) ?? '';
-  const style = state.paused ? 'bold' : 'plain';
-  return { segments: justify(left, right === '' ? [] : [{ text: right, style }], state.size.columns, glyphs) };
+  const { columns } = state.size;
+  const ends = endSentences(state);
+  let line: Ends = { left: [], right: [] };
+  for (let dropped = 0; dropped <= dispensable.length; dropped++) {
+    const without = new Set<Dispensable>(dispensable.slice(0, dropped));
+    line = ends.length === 0 ? openEnds(state, without, glyphs) : closedEnds(state, ends, without, glyphs);
+    const width = widthOf(line.left) + (line.right.length === 0 ? 0 : widthOf(line.right) + 2);
+    if (width <= columns) break;
+  }
+  return { segments: justify(line.left, line.right, columns, glyphs) };
 }
 
+/** Both ends of the line. */
+type Ends = { readonly left: readonly Segment[]; readonly right: readonly Segment[] };
+
+function openEnds(state: State, without: ReadonlySet<Dispensable>, glyphs: Glyphs): Ends {
+  const some = state.tasks.length > 0;
+  const bar = some && !without.has('bar') ? batchBar(state, barCells(state), glyphs) : [];
+  const time = without.has('left') ? null : leftPhrase(state);
+  const facts = [
+    ...(some && !without.has('ended') ? [endedCount(state)] : []),
+    ...(some && !without.has('percent') ? [percentPhrase(state)] : []),
+    ...(time === null ? [] : [time]),
+  ].join(` ${glyphs.separator} `);
+  const left = [
+    ...nameSegments(state, without),
+    ...(bar.length === 0 ? [] : [{ text: '  ' }, ...bar]),
+    ...(facts === '' ? [] : [{ text: `  ${facts}` }]),
+    ...countSegments(state, glyphs, !without.has('words')),
+  ];
+  return { left, right: rightEnd(state, without, glyphs) };
+}
+
+function closedEnds(state: State, ends: readonly string[], without: ReadonlySet<Dispensable>, glyphs: Glyphs): Ends {
+  const form = without.has('words') ? 2 : without.has('percent') ? 1 : 0;
+  const sentence: Segment[] = without.has('ended')
+    ? []
+    : [{ text: `${without.has('bar') ? '' : '  '}${ends[form] ?? ''}` }];
+  // The sentence tells more than the name of the program.
+  const name = without.has('bar') && sentence.length > 0 ? [] : nameSegments(state, without);
+  const left = [...name, ...(sentence.length === 0 ? countSegments(state, glyphs, false) : sentence)];
+  return { left, right: rightEnd(state, without, glyphs) };
+}
+
+const barCells = ({ size }: State): number => (size.columns >= wideFrom ? wideBar : narrowBar);
+
+function nameSegments({ demo }: State, without: ReadonlySet<Dispensable>): readonly Segment[] {
+  if (without.has('name')) return [];
+  return [
+    { text: 'cliptop', style: 'bold' },
+    ...(demo ? [{ text: ' ' }, { text: 'demo', style: 'magenta' as const }] : []),
+  ];
+}
+
+/** That it is paused stays longest. Once all has ended nothing is asked, at no pace. */
+function rightEnd(state: State, without: ReadonlySet<Dispensable>, glyphs: Glyphs): readonly Segment[] {
+  const over = state.tasks.length > 0 && state.tasks.every(({ status }) => isFinal(status));
+  const facts = [
+    ...(state.paused ? ['paused'] : []),
+    ...(without.has('pace') || over ? [] : [pacePhrase(state)]),
+    ...(without.has('time') || state.polledAt === null ? [] : [formatTime(state.polledAt)]),
+  ];
+  return facts.length === 0
+    ? []
+    : [{ text: facts.join(` ${glyphs.separator} `), style: state.paused ? 'bold' : 'plain' }];
+}
+
+/** The counts in words, or as signs. */
 function countSegments(state: State, glyphs: Glyphs, words: boolean): readonly Segment[] {
-  const counts = countPhrases(state).flatMap(({ status, count, text }): Segment[] => {
+  return countPhrases(state).flatMap(({ status, count, text }): Segment[] => {
     const short = `${statusGlyph(status, glyphs)}${count}`;
     const style = status === 'pending' ? 'plain' : statusStyles[status].style;
     return [{ text: words ? '  ' : ' ' }, { text: words ? text : short, style }];
   });
-  const demo: Segment[] = state.demo ? [{ text: ' ' }, { text: 'demo', style: 'magenta' }] : [];
-  return [{ text: 'cliptop', style: 'bold' }, ...demo, ...counts];
 }

@@ -1,29 +1,71 @@
 import { noticeOf } from '../store/notices.ts';
-import { openSources, tableRows, visibleTasks } from '../store/selectors.ts';
+import { openSources } from '../store/selectors.ts';
 import type { SourceState, State } from '../store/state.ts';
-import { bodyHeight } from '../store/viewport.ts';
-import { truncate } from '../text/width.ts';
-import { filesPhrase, healthPhrase, shortSource } from './phrases.ts';
+import { chrome } from '../store/viewport.ts';
+import { isFinal } from '../task/task.ts';
+import { healthWords, shortSource } from './phrases.ts';
 import { justify, widthOf, type Segment, type StyledLine } from './segments.ts';
+import { viewPhrase } from './tabs.ts';
 import type { Glyphs } from './theme.ts';
 
-/** How each source is doing, those in trouble first, and on the right what of the table is shown. */
+/** How each source is doing, those in trouble first; and where there is no room for tabs, what of the table is shown. */
 export function sourcesLine(state: State, glyphs: Glyphs): StyledLine {
-  const view = viewPhrase(state, glyphs);
-  const ordered = [...state.sources].sort((a, b) => Number(isCalm(a)) - Number(isCalm(b)));
+  const view = chrome(state).tabs ? [] : viewPhrase(state, glyphs);
+  const line = (segments: readonly Segment[]) => ({ segments: justify(segments, view, state.size.columns, glyphs) });
+  const unwell = state.sources.filter(source => !isCalm(source));
+  const { length } = state.tasks;
+  if (unwell.length === 0 && length > 0 && state.tasks.every(({ status }) => isFinal(status))) {
+    return line([{ text: `all ${length} ended ${glyphs.separator} not polling` }]);
+  }
   const open = openSources(state.tasks);
-  const whole = inARow(ordered, source => healthPhrase(source, { ended: !open.has(source.name) }));
-  const room = state.size.columns - (view.length === 0 ? 0 : widthOf(view) + 2);
-  // Where not all of it fits, those in trouble say so, and the first of them says why, at the end.
-  const [first, ...others] = ordered.filter(source => !isCalm(source));
-  const short = inARow(first === undefined ? [] : [...others, first], source =>
-    source === first ? healthPhrase(source) : `${shortSource(source.name)} ${source.health.state}`,
+  const words = (source: SourceState) => healthWords(source, { ended: !open.has(source.name) });
+  const inTrouble = inARow(groupsOf(unwell, words), 'red');
+  const calm = state.sources.filter(isCalm);
+  const whole = joined(
+    inTrouble,
+    inARow(
+      calm.map(source => [shortSource(source.name), words(source)]),
+      'plain',
+    ),
   );
-  // Where all is well, that is all there is to say in a narrow pane.
-  const asked = ordered.filter(({ name, health }) => open.has(name) || health.state !== 'new');
-  const narrow = first === undefined ? [{ text: calmPhrase(asked) }] : short;
-  return { segments: justify(widthOf(whole) <= room ? whole : narrow, view, state.size.columns, glyphs) };
+  const room = state.size.columns - (view.length === 0 ? 0 : widthOf(view) + 2);
+  if (widthOf(whole) <= room) return line(whole);
+  // Where all is well, that is all there is to say in a narrow pane; else those that are not well say so.
+  const asked = calm.filter(({ name, health }) => open.has(name) || health.state !== 'new');
+  if (unwell.length === 0) return line([{ text: calmPhrase(asked) }]);
+  if (widthOf(inTrouble) <= room) return line(inTrouble);
+  // The first sentence stands at the end, where it may be cut.
+  const [first] = groupsOf(unwell, words);
+  const names = (first?.[0] ?? '').split(', ');
+  const states = groupsOf(
+    unwell.filter(({ name }) => !names.includes(shortSource(name))),
+    ({ health }) => health.state,
+  );
+  return line(inARow([...states, ...(first === undefined ? [] : [first])], 'red'));
 }
+
+/** Names and what is said of them: sources that fail alike share a sentence. */
+type Group = readonly [names: string, words: string];
+
+function groupsOf(sources: readonly SourceState[], words: (source: SourceState) => string): readonly Group[] {
+  const groups = new Map<string, string[]>();
+  for (const source of sources) {
+    const said = words(source);
+    const group = groups.get(said);
+    if (group === undefined) groups.set(said, [shortSource(source.name)]);
+    else group.push(shortSource(source.name));
+  }
+  return [...groups].map(([said, names]) => [names.join(', '), said]);
+}
+
+const inARow = (groups: readonly Group[], style: 'plain' | 'red'): readonly Segment[] =>
+  groups.flatMap(([names, words], index): Segment[] => [
+    ...(index === 0 ? [] : [{ text: '   ' }]),
+    { text: `${names} ${words}`, style },
+  ]);
+
+const joined = (left: readonly Segment[], right: readonly Segment[]): readonly Segment[] =>
+  left.length === 0 || right.length === 0 ? [...left, ...right] : [...left, { text: '   ' }, ...right];
 
 function calmPhrase(sources: readonly SourceState[]): string {
   if (sources.length === 0) return 'all ended';
@@ -33,22 +75,3 @@ function calmPhrase(sources: readonly SourceState[]): string {
 
 const isCalm = (source: SourceState): boolean =>
   (source.health.state === 'ok' || source.health.state === 'new') && noticeOf(source) === null;
-
-const inARow = (sources: readonly SourceState[], phrase: (source: SourceState) => string): readonly Segment[] =>
-  sources.flatMap((source, index): Segment[] => [
-    ...(index === 0 ? [] : [{ text: '   ' }]),
-    { text: phrase(source), style: isCalm(source) ? 'plain' : 'red' },
-  ]);
-
-/** What narrows the table: marks, tab, filter, order, and how many of the tasks are shown. */
-function viewPhrase(state: State, glyphs: Glyphs): readonly Segment[] {
-  const parts: string[] = state.files.size === 0 ? [] : [filesPhrase(state)];
-  if (state.marks.size > 0) parts.push(`${state.marks.size} marked`);
-  if (state.tab !== 'all') parts.push(state.tab);
-  if (state.filter !== '') parts.push(`/${truncate(state.filter, 20, glyphs.ellipsis)}`);
-  if (state.sort !== null) parts.push(`by ${state.sort.column}`);
-  const shown = visibleTasks(state).length;
-  if (shown !== state.tasks.length) parts.push(`${shown} of ${state.tasks.length}`);
-  else if (tableRows(state).length > bodyHeight(state)) parts.push(`${shown} tasks`);
-  return parts.length === 0 ? [] : [{ text: parts.join('  '), style: 'cyan' }];
-}

@@ -30,6 +30,8 @@ export type Glyphs = {
   readonly empty: string;
   /** A cell filled to one part more than the one before, from the least on; the plain set has none. */
   readonly parts: readonly string[];
+  /** Of a bar over many tasks, the cells of those that are done, partial, failed, running and waiting. */
+  readonly batch: readonly string[];
   readonly ellipsis: string;
   /** Stands for a progress that nobody tells. */
   readonly unknown: string;
@@ -44,6 +46,7 @@ const unicodeGlyphs: Glyphs = {
   full: '█',
   empty: ' ',
   parts: ['▏', '▎', '▍', '▌', '▋', '▊', '▉'],
+  batch: ['█', '▓', '▒', '░', '·'],
   ellipsis: '…',
   unknown: '…',
   separator: '·',
@@ -57,6 +60,7 @@ const asciiGlyphs: Glyphs = {
   full: '#',
   empty: '-',
   parts: [],
+  batch: ['#', '%', 'x', '+', '.'],
   ellipsis: '~',
   unknown: '...',
   separator: '|',

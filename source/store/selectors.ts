@@ -39,6 +39,14 @@ const inTab: Readonly<Record<Tab, (task: Task) => boolean>> = {
   failed: task => task.status === 'failed' || task.status === 'missing' || task.status === 'partial',
 };
 
+/** How many tasks each tab has. */
+export const countByTab = memo((tasks: readonly Task[]): Readonly<Record<Tab, number>> => ({
+  all: tasks.length,
+  active: tasks.filter(inTab.active).length,
+  done: tasks.filter(inTab.done).length,
+  failed: tasks.filter(inTab.failed).length,
+}));
+
 type View = Pick<State, 'tasks' | 'tab' | 'filter' | 'wide' | 'columns' | 'sort'> & { readonly time: number | null };
 
 /** Columns whose values change with time alone: their order depends on `polledAt`. */

@@ -7,18 +7,18 @@ export const minSize = { columns: 30, rows: 6 } as const;
 export const isTooSmall = ({ size }: Pick<State, 'size'>): boolean =>
   size.columns < minSize.columns || size.rows < minSize.rows;
 
-/** Which lines fit besides the table: below 12 rows there is no blank line, below 8 no line of sources either. */
-export function chrome({ size }: Pick<State, 'size'>): { sources: boolean; gap: boolean } {
-  return { sources: size.rows >= 8, gap: size.rows >= 12 };
+/** Which lines fit besides the table: below 12 rows there are no tabs, below 8 no line of sources either. */
+export function chrome({ size }: Pick<State, 'size'>): { sources: boolean; tabs: boolean } {
+  return { sources: size.rows >= 8, tabs: size.rows >= 12 };
 }
 
 /**
  * How many rows of the table, or lines of an overlay, are on the screen at once, below the line that heads them: what
- * header, sources, heading, blank line and last line leave. At least 1.
+ * header, sources, tabs, heading and last line leave. At least 1.
  */
 export function bodyHeight(state: Pick<State, 'size'>): number {
-  const { sources, gap } = chrome(state);
-  return Math.max(1, state.size.rows - 3 - Number(sources) - Number(gap));
+  const { sources, tabs } = chrome(state);
+  return Math.max(1, state.size.rows - 3 - Number(sources) - Number(tabs));
 }
 
 /** The new first row of a window of `height` rows at `top`: it moves as little as possible to show row `index` of `count`. */

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { FrameOptions } from '../screen/frame.ts';
 import type { Store } from '../store/store.ts';
 import { Footer, Prompt } from './footer.tsx';
-import { Header, Sources } from './header.tsx';
+import { Header, Sources, Tabs } from './header.tsx';
 import { useKeys, type KeyHandlers } from './keys.ts';
 import { HyperlinkContext, type Hyperlink } from './line.tsx';
 import { Details, Overlay } from './overlay.tsx';
@@ -19,14 +19,15 @@ export type AppProps = Omit<KeyHandlers, 'isTyping'> & {
 /** The screen, from its first line to its last: it draws frames and passes keys on, and decides nothing. */
 export const App = ({ store, options, hyperlink = null, onKey, onPaste }: AppProps) => {
   const source = useMemo(() => frameSource(store, options), [store, options]);
-  const { header, sources, body, height, gap, bottom } = useFrame(source);
+  const { header, sources, tabs, body, height, bottom } = useFrame(source);
   useKeys({ onKey, onPaste, isTyping: () => store.getState().prompt !== null });
   return (
     <HyperlinkContext value={hyperlink}>
       <Box flexDirection="column">
         <Header line={header} />
         <Sources line={sources} />
-        <Box flexDirection="column" height={height} marginBottom={gap ? 1 : 0}>
+        <Tabs line={tabs} />
+        <Box flexDirection="column" height={height}>
           {body?.kind === 'table' && <Table table={body} />}
           {body?.kind === 'details' && <Details overlay={body} />}
           {body?.kind === 'overlay' && <Overlay overlay={body} />}

@@ -9,3 +9,7 @@ Header.displayName = 'Header';
 /** How each source is doing. A low pane has no room for it. */
 export const Sources = memo(({ line }: { readonly line: Frame['sources'] }) => line !== null && <Line line={line} />);
 Sources.displayName = 'Sources';
+
+/** The groups of tasks, and what narrows the table. A low pane has no room for them. */
+export const Tabs = memo(({ line }: { readonly line: Frame['tabs'] }) => line !== null && <Line line={line} />);
+Tabs.displayName = 'Tabs';

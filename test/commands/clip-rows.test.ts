@@ -118,6 +118,6 @@ describe('a clip that can be heard before its task has ended', () => {
   it('says so beside a long title, and so do further clips', () => {
     const long = { ...running, clips: [song('A very long title '.repeat(10)), song('Two')] };
     const lines = createTestUser([long], { size }).screen();
-    expect(lines[3]).toMatch(/A very… \+1 · preview /);
+    expect(lines[4]).toMatch(/A very… \+1 · preview /);
   });
 });

@@ -111,9 +111,9 @@ describe('what the table shows', () => {
 
   it('has more columns on w', () => {
     const user = createTestUser(tasks, { size: { columns: 140, rows: 15 } });
-    expect(user.screen()[2]).not.toContain('SUBMITTED');
+    expect(user.screen()[3]).not.toContain('SUBMITTED');
     user.press('w');
-    expect(user.screen()[2]).toMatch(/SOURCE.*SUBMITTED/);
+    expect(user.screen()[3]).toMatch(/SOURCE.*SUBMITTED/);
   });
 
   it('is covered by details, then the same as JSON, and the log and the help over them', () => {

@@ -42,7 +42,7 @@ describe.each(cases)('/ over an overlay: %s', (_, overlay, word, shown, hidden) 
     expect(body(user)).toMatch(shown);
     expect(body(user)).not.toMatch(hidden);
     expect(user.ran).toEqual(['filter']);
-    expect(user.screen()[2]).toContain(`/${word}`);
+    expect(user.screen()[3]).toContain(`/${word}`);
     user.press('enter');
     expect(body(user)).not.toMatch(hidden);
   });

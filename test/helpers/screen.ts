@@ -9,12 +9,13 @@ export const frameOptions: FrameOptions = { glyphs: glyphsFor(false), keymap: de
 export const textOf = plainText;
 
 /** Every line of a frame, from the top of the screen to the bottom. */
-export function linesOf({ header, sources, body, height, gap, bottom }: Frame): readonly StyledLine[] {
+export function linesOf({ header, sources, tabs, body, height, bottom }: Frame): readonly StyledLine[] {
   const shown = body === null ? [] : bodyLines(body);
-  const blanks = Array.from({ length: height - shown.length + Number(gap) }, () => blankLine);
+  const blanks = Array.from({ length: height - shown.length }, () => blankLine);
   return [
     header,
     ...(sources === null ? [] : [sources]),
+    ...(tabs === null ? [] : [tabs]),
     ...shown,
     ...blanks,
     ...(bottom === null ? [] : [bottom.line]),

@@ -20,21 +20,22 @@ const summary = (state: State, columns = 80, level: 0 | 1 = 0) =>
   summaryLines(state, { glyphs: glyphsFor(false), columns, paint: painter(level) });
 
 describe('the final table', () => {
-  it('has the titles, every row with the addresses of its clips, and the counts', () => {
+  it('begins with what all came to, then has the titles, every row with the addresses of its clips, and the counts', () => {
     const lines = summary(base);
-    expect(lines[0]).toMatch(/^STATUS +TITLE .* TIME$/);
-    expect(lines[1]).toMatch(/^✓ succeeded +Weekend \+1 .*100%$/);
-    expect(lines.slice(2, 4)).toEqual(urls.map(url => `  ${url}`));
-    expect(lines[4]).toMatch(/^✗ failed +lyric too long/);
+    expect(lines[0]).toBe('2 ended: 1 song, 1 failed');
+    expect(lines[1]).toMatch(/^STATUS +TITLE .* TIME$/);
+    expect(lines[2]).toMatch(/^✓ succeeded +Weekend \+1 .*100%$/);
+    expect(lines.slice(3, 5)).toEqual(urls.map(url => `  ${url}`));
+    expect(lines[5]).toMatch(/^✗ failed +lyric too long/);
     expect(lines.at(-1)).toBe('1 done  1 failed');
   });
 
   it('holds what the filter lets through where that was asked for, and counts everything', () => {
     const state = after(base, { type: 'filter', text: 'long' });
     const lines = summaryLines(state, { glyphs: glyphsFor(false), columns: 80, paint: painter(0), filtered: true });
-    expect(lines).toHaveLength(3);
-    expect(lines[1]).toMatch(/^✗ failed +lyric too long/);
-    expect(lines[2]).toBe('1 done  1 failed  (1 of 2 match long)');
+    expect(lines).toHaveLength(4);
+    expect(lines[2]).toMatch(/^✗ failed +lyric too long/);
+    expect(lines[3]).toBe('1 done  1 failed  (1 of 2 match long)');
   });
 
   it('holds everything, whatever the screen was showing, without a cursor', () => {

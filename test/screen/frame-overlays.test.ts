@@ -61,7 +61,7 @@ describe('the details', () => {
     const lines = screenOf(
       after(watching([failed]), { type: 'open-overlay', overlay: { kind: 'details', key: failed.key, raw: false } }),
     );
-    expect(lines[2]).toBe('a song about trains');
+    expect(lines[3]).toBe('a song about trains');
   });
 
   it('name the unit of a cost', () => {
@@ -74,9 +74,9 @@ describe('the details', () => {
 
   it('say where in them the screen is', () => {
     const small = over({ kind: 'details', key: watched.key, raw: true }, { size: { columns: 80, rows: 12 } });
-    expect(screenOf(small)[2]).toMatch(/^Weekend +1-7 of \d+$/);
-    const total = Number(/of (\d+)$/.exec(screenOf(small)[2] ?? '')?.[1]);
-    expect(screenOf(after(small, { type: 'scroll', top: 9999 }))[2]).toMatch(
+    expect(screenOf(small)[3]).toMatch(/^Weekend +1-7 of \d+$/);
+    const total = Number(/of (\d+)$/.exec(screenOf(small)[3] ?? '')?.[1]);
+    expect(screenOf(after(small, { type: 'scroll', top: 9999 }))[3]).toMatch(
       new RegExp(`${total - 6}-${total} of ${total}$`),
     );
   });
@@ -95,8 +95,8 @@ describe('other overlays', () => {
 
   it('show the latest event on top', () => {
     const lines = screenOf(after(over({ kind: 'log' }), { type: 'note', at: 0, text: 'the last one' }));
-    expect(lines[3]).toContain('the last one');
-    expect(lines[4]).toContain('pending → running');
+    expect(lines[4]).toContain('the last one');
+    expect(lines[5]).toContain('pending → running');
   });
 
   it('show every key in the help, and those asked for', () => {

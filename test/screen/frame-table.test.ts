@@ -36,10 +36,11 @@ const lineWith = (state: State, words: string) =>
 describe('the table', () => {
   it('shows counts, sources, titles, rows and keys', () => {
     const lines = screenOf(sized(80, 24));
-    expect(lines[0]).toMatch(/^cliptop {2}3 running {2}1 done {2}1 failed /);
+    expect(lines[0]).toMatch(/^cliptop {2}██▒░░░░░ {2}2 of 5 · 56% {2}3 running {2}1 done {2}1 failed /);
     expect(lines[1]).toMatch(/^ccapi ok 42ms {3}xhuo not asked yet/);
-    expect(lines[2]).toMatch(/^ {2}STATUS +TITLE +ACTION +ID +PROGRESS +TIME$/);
-    expect(lines[3]).toMatch(/^> ▸ running +Weekend Morning +task_weeke?….* 62%/);
+    expect(lines[2]).toBe('[All 5] Active 3  Done 1  Failed 1');
+    expect(lines[3]).toMatch(/^ {2}STATUS +TITLE +ACTION +ID +PROGRESS +TIME$/);
+    expect(lines[4]).toMatch(/^> ▸ running +Weekend Morning +task_weeke?….* 62%/);
     expect(lines.at(-1)).toBe('a add   y copy   o open   / filter   p pause   ? help');
   });
 
@@ -64,10 +65,10 @@ describe('the table', () => {
     const lines = screenOf(sized(80, 24));
     const start = (line: string | undefined, words: string) =>
       cellWidth((line ?? '').slice(0, (line ?? '').indexOf(words)));
-    const id = start(lines[2], 'ID');
-    expect(start(lines[3], 'task_week')).toBe(id);
-    expect(start(lines[4], 'task_rain')).toBe(id);
-    expect(start(lines[5], '2b7bd3be')).toBe(id);
+    const id = start(lines[3], 'ID');
+    expect(start(lines[4], 'task_week')).toBe(id);
+    expect(start(lines[5], 'task_rain')).toBe(id);
+    expect(start(lines[6], '2b7bd3be')).toBe(id);
   });
 
   it('draws the selected row over the whole width, inverse', () => {
@@ -101,9 +102,9 @@ describe('the table', () => {
       status: 'succeeded',
     });
     const lines = screenOf(after(watching([two]), { type: 'fold' }));
-    expect(lines[3]).toContain('One +1');
-    expect(lines[4]).toMatch(/└ One .* 1:01$/);
-    expect(lines[5]).toMatch(/└ Two .* 1:30$/);
+    expect(lines[4]).toContain('One +1');
+    expect(lines[5]).toMatch(/└ One .* 1:01$/);
+    expect(lines[6]).toMatch(/└ Two .* 1:30$/);
   });
 
   it('says what to do when there is nothing to show', () => {

@@ -18,16 +18,33 @@ describe('the line of the sources', () => {
     expect(line(troubled)).toMatch(/^xhuo offline .*ccapi ok/);
   });
 
-  it('says at its end what of the table is shown', () => {
+  it('says at its end what of the table is shown, where the pane is too low for tabs', () => {
+    const low = { ...state, size: { columns: 120, rows: 10 } };
     const shown = after(
-      state,
+      low,
       { type: 'mark-all' },
       { type: 'tab', tab: 'active' },
       { type: 'filter', text: 'source:ccapi' },
       { type: 'sort', sort: { column: 'title', descending: false } },
     );
-    expect(line(shown)).toMatch(/2 marked {2}active {2}\/source:ccapi {2}by title {2}1 of 2$/);
-    expect(line(state)).not.toMatch(/ of |marked/);
+    expect(line(shown)).toMatch(/active {2}2 marked {2}\/source:ccapi {2}1 of 2 {2}by title$/);
+    expect(line(low)).not.toMatch(/ of |marked/);
+  });
+
+  it('has one sentence for those that fail alike, and drops those that are well first', () => {
+    const names = ['ccapi/producer', 'xhuo/producer', 'acedata/producer', 'ccapi/suno'];
+    const tasks = names.map(source => task({ source, id: source }));
+    const away = { state: 'offline', message: 'no such host', since: 1, retryAt: 2 } as const;
+    const troubled = after(
+      watching(tasks, size(80)),
+      health({}, 'ccapi/suno'),
+      ...names.slice(0, 3).map(name => health(away, name)),
+    );
+    expect(line(troubled)).toMatch(/^ccapi, xhuo, acedata offline since [\d:]+, retrying at [\d:]+: no such host$/);
+    expect(line({ ...troubled, ...size(120) })).toMatch(/no such host {3}ccapi\/suno ok$/);
+    expect(line(after(troubled, health({ state: 'refused', message: '401' }, 'xhuo/producer')))).toMatch(
+      /^xhuo refused {3}ccapi, acedata offline since/,
+    );
   });
 });
 
@@ -42,9 +59,9 @@ describe('a source that has not been asked yet', () => {
   });
 
   it('says that all has ended where it never will be', () => {
-    expect(line([ended], 80)).toBe('ccapi all ended');
-    expect(line([ended, elsewhere], 80)).toBe('ccapi all ended   xhuo all ended');
-    expect(line([ended, elsewhere], 30)).toBe('all ended');
+    expect(line([ended], 80)).toBe('all 1 ended · not polling');
+    expect(line([ended, elsewhere], 80)).toBe('all 2 ended · not polling');
+    expect(line([ended, task({ source: 'xhuo/producer' })], 80)).toBe('ccapi all ended   xhuo not asked yet');
     expect(line([ended, task({ id: 'b', source: 'ccapi/suno' })], 30)).toBe('0 of 1 sources ok');
   });
 });

@@ -1,0 +1,91 @@
+import { isEnded, isFinal, type Task } from '../task/task.ts';
+import { memo } from './memo.ts';
+import { elapsed, progressOf } from './progress.ts';
+import type { State } from './state.ts';
+
+/** Milliseconds until the last task is likely to end. A guess rests on few durations, or on those of other actions. */
+export type Estimate = { readonly left: number; readonly guess: boolean };
+
+/** In percent: less of it says nothing about the pace of a task. */
+const minProgress = 5;
+/** So many durations of one source and action are more than a guess. */
+const enough = 5;
+/** Of the durations that are longer than a task has taken so far, this share is shorter than what is expected of it. */
+const share = 0.75;
+
+/**
+ * When the whole list is likely to have ended: with its slowest task. A task is expected to take what those took of the
+ * same source and action, else of the same source; one that runs longer than all of them goes on at the pace of its
+ * progress. Null where there is no such ground for half of the open tasks.
+ */
+export function timeLeft(state: State): Estimate | null {
+  const open = state.tasks.filter(({ status }) => !isEnded(status));
+  if (open.length === 0 || state.paused) return null;
+  const known = durations(state.tasks);
+  const estimates = open.flatMap(task => taskLeft(task, known, state) ?? []);
+  if (2 * estimates.length <= open.length) return null;
+  return {
+    left: estimates.reduce((longest, { left }) => Math.max(longest, left), 0),
+    guess: estimates.length < open.length || estimates.some(({ guess }) => guess),
+  };
+}
+
+type Durations = ReadonlyMap<string, readonly number[]>;
+
+function taskLeft(task: Task, known: Durations, state: State): Estimate | null {
+  const taken = elapsed(task, state) ?? 0;
+  const alike = known.get(nameOf(task));
+  const longer = (alike ?? known.get(task.source) ?? []).filter(each => each > taken);
+  const expected = longer[Math.min(longer.length - 1, Math.floor(longer.length * share))];
+  if (expected !== undefined) return { left: expected - taken, guess: (alike?.length ?? 0) < enough };
+  const { progress } = task;
+  if (progress === null || progress < minProgress) return null;
+  return { left: (taken * (100 - progress)) / progress, guess: true };
+}
+
+const nameOf = ({ source, action }: Task): string => `${source} ${action ?? ''}`;
+
+/** The durations of succeeded tasks in milliseconds, the shortest first, by source and by source and action. */
+const durations = memo((tasks: readonly Task[]): Durations => {
+  const groups = new Map<string, number[]>();
+  for (const task of tasks) {
+    if (task.status !== 'succeeded' || task.submittedAt === null || task.finishedAt === null) continue;
+    const took = task.finishedAt - task.submittedAt;
+    if (took <= 0) continue;
+    for (const name of [nameOf(task), task.source]) {
+      const group = groups.get(name);
+      if (group === undefined) groups.set(name, [took]);
+      else group.push(took);
+    }
+  }
+  for (const group of groups.values()) group.sort((a, b) => a - b);
+  return groups;
+});
+
+/** Percent of the whole list, 0 to 100: an ended task counts in full, a running one by its progress. 100 only at the end. */
+export function batchPercent(state: State): number {
+  if (state.tasks.length === 0) return 0;
+  const sum = state.tasks.reduce(
+    (total, task) => total + (isEnded(task.status) ? 100 : (progressOf(task, state)?.percent ?? 0)),
+    0,
+  );
+  const isOver = state.tasks.every(({ status }) => isEnded(status));
+  return isOver ? 100 : Math.min(99, Math.floor(sum / state.tasks.length));
+}
+
+/** What a list that has ended came to: milliseconds of audio, and from the first submission to the last end. */
+export type Totals = { readonly audio: number; readonly took: number | null };
+
+export const totalsOfList = memo((tasks: readonly Task[]): Totals => {
+  const final = tasks.filter(({ status }) => isFinal(status));
+  const seconds = final.flatMap(({ clips }) => clips).reduce((sum, { duration }) => sum + (duration ?? 0), 0);
+  const begun = minOf(final.map(task => task.submittedAt ?? task.startedAt));
+  const last = minOf(final.map(({ finishedAt }) => (finishedAt === null ? null : -finishedAt)));
+  return { audio: seconds * 1000, took: begun === null || last === null || -last < begun ? null : -last - begun };
+});
+
+const minOf = (values: readonly (number | null)[]): number | null =>
+  values.reduce<number | null>(
+    (least, each) => (each !== null && (least === null || each < least) ? each : least),
+    null,
+  );

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { tabsLine } from '../../source/screen/tabs.ts';
+import { glyphsFor } from '../../source/screen/theme.ts';
+import { textOf } from '../helpers/screen.ts';
+import { after, watching } from '../helpers/state.ts';
+import { task } from '../helpers/tasks.ts';
+
+const size = (columns: number) => ({ size: { columns, rows: 24 } });
+const line = (state: ReturnType<typeof watching>) => textOf(tabsLine(state, glyphsFor(false)));
+
+describe('the tabs', () => {
+  const statuses = ['running', 'queued', 'succeeded', 'partial', 'failed'] as const;
+  const state = watching(
+    statuses.map(status => task({ id: status, status })),
+    size(80),
+  );
+
+  it('have their counts, and the chosen one is marked without a colour too', () => {
+    expect(line(state)).toBe('[All 5] Active 2  Done 1  Failed 2 ');
+    expect(line(after(state, { type: 'tab', tab: 'done' }))).toMatch(
+      /^ All 5 {2}Active 2 \[Done 1\] Failed 2 .*1 of 5$/,
+    );
+  });
+
+  it('stand before the marks, the filter and how many match, of which the last stay longest', () => {
+    const shown = after(state, { type: 'mark-all' }, { type: 'filter', text: 'running' });
+    expect(line(shown)).toMatch(/5 marked {2}\/running {2}1 of 5$/);
+    expect(line({ ...shown, ...size(54) })).toMatch(/Failed 2 {2,}\/running {2}1 of 5$/);
+    expect(line({ ...shown, ...size(44) })).toMatch(/Failed 2 {2,}1 of 5$/);
+  });
+
+  it('say which rows of a long list are on the screen', () => {
+    const long = watching(
+      Array.from({ length: 300 }, (_, index) => task({ id: `task_${index}` })),
+      size(80),
+    );
+    expect(line(long)).toMatch(/ 1–19\/300$/);
+    expect(line(after(long, { type: 'move-to', place: 'last' }))).toMatch(/ 282–300\/300$/);
+  });
+});
