@@ -17,8 +17,8 @@ const dispensable = ['pace', 'time', 'percent', 'words', 'left', 'bar', 'ended',
 type Dispensable = (typeof dispensable)[number];
 
 /**
- * How far the list is and when it will be done: `cliptop  ████▒░░·  7 of 12 · 58% · about 0:40 left  4 running  7 done`,
- * and at the right the pace and the time of the last answer. When all has ended it says what that came to.
+ * How far the list is and when it will be done: `cliptop  ████▒░░·  7 of 12 · 58%  4 running  7 done`, and at the
+ * right the pace, `about 0:40 left`, and the time of the last answer. When all has ended it says what that came to.
  */
 export function headerLine(state: State, glyphs: Glyphs): StyledLine {
   const { columns } = state.size;
@@ -39,11 +39,9 @@ type Ends = { readonly left: readonly Segment[]; readonly right: readonly Segmen
 function openEnds(state: State, without: ReadonlySet<Dispensable>, glyphs: Glyphs): Ends {
   const some = state.tasks.length > 0;
   const bar = some && !without.has('bar') ? batchBar(state, barCells(state), glyphs) : [];
-  const time = without.has('left') ? null : leftPhrase(state);
   const facts = [
     ...(some && !without.has('ended') ? [endedCount(state)] : []),
     ...(some && !without.has('percent') ? [percentPhrase(state)] : []),
-    ...(time === null ? [] : [time]),
   ].join(` ${glyphs.separator} `);
   const left = [
     ...nameSegments(state, without),
@@ -78,9 +76,12 @@ function nameSegments({ demo }: State, without: ReadonlySet<Dispensable>): reado
 /** That it is paused stays longest. Once all has ended nothing is asked, at no pace. */
 function rightEnd(state: State, without: ReadonlySet<Dispensable>, glyphs: Glyphs): readonly Segment[] {
   const over = state.tasks.length > 0 && state.tasks.every(({ status }) => isFinal(status));
+  // It changes at each poll, as the time does: near the end of the line that costs few bytes.
+  const left = without.has('left') ? null : leftPhrase(state);
   const facts = [
     ...(state.paused ? ['paused'] : []),
     ...(without.has('pace') || over ? [] : [pacePhrase(state)]),
+    ...(left === null ? [] : [left]),
     ...(without.has('time') || state.polledAt === null ? [] : [formatTime(state.polledAt)]),
   ];
   return facts.length === 0

@@ -78,7 +78,7 @@ describe.concurrent('the size of the pane', () => {
       // One frame and nothing else: each of its lines once, the footer last.
       await app.waitFor(lines => {
         const count = (pattern: RegExp) => lines.filter(line => pattern.test(line)).length;
-        const isOne = count(/^cliptop/) === 1 && count(/^ccapi/) === 1 && count(/^a add/) === 1;
+        const isOne = count(/^cliptop/) === 1 && count(/^all 12 ended/) === 1 && count(/^a add/) === 1;
         // The rows that the terminal itself brings back can look like a frame before there is one.
         const isDrawn = app.since(before).includes('help');
         return (
