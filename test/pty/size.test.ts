@@ -103,7 +103,7 @@ describe.concurrent('the size of the pane', () => {
         const count = (pattern: RegExp) => lines.filter(line => pattern.test(line)).length;
         return (
           shell.since(before).includes('help') &&
-          count(/^cliptop {2}12 done/) === 1 &&
+          count(/^cliptop {2}12 ended: 12 songs/) === 1 &&
           count(/✓/) === Math.min(12, rows - (rows < 12 ? 4 : 5))
         );
       });

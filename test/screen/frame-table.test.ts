@@ -36,7 +36,7 @@ const lineWith = (state: State, words: string) =>
 describe('the table', () => {
   it('shows counts, sources, titles, rows and keys', () => {
     const lines = screenOf(sized(80, 24));
-    expect(lines[0]).toMatch(/^cliptop {2}██▒░░░░░ {2}2 of 5 · 56% {2}3 running {2}1 done {2}1 failed .*~4:00 left · /);
+    expect(lines[0]).toMatch(/^cliptop {2}██▒░░░░░ {2}2 of 5 · 56% {2}3 running {2}1 done {2}1 failed .*~4:00 left$/);
     expect(lines[1]).toMatch(/^ccapi ok 42ms {3}xhuo not asked yet/);
     expect(lines[2]).toBe('[All 5] Active 3  Done 1  Failed 1');
     expect(lines[3]).toMatch(/^ {2}STATUS +TITLE +ACTION +ID +PROGRESS +TIME$/);
