@@ -70,7 +70,7 @@ function rounded(milliseconds: number): number {
 }
 
 /** Whether there are tasks and all of them have ended, those included that the API does not know. */
-export const hasEnded = ({ tasks }: Pick<State, 'tasks'>): boolean =>
+const hasEnded = ({ tasks }: Pick<State, 'tasks'>): boolean =>
   tasks.length > 0 && tasks.every(({ status }) => isEnded(status));
 
 /**

@@ -4,7 +4,7 @@ import { elapsed, progressOf } from './progress.ts';
 import type { State } from './state.ts';
 
 /** Milliseconds until the last task is likely to end. A guess rests on few durations, or on those of other actions. */
-export type Estimate = { readonly left: number; readonly guess: boolean };
+type Estimate = { readonly left: number; readonly guess: boolean };
 
 /** In percent: less of it says nothing about the pace of a task. */
 const minProgress = 5;
@@ -74,7 +74,7 @@ export function batchPercent(state: State): number {
 }
 
 /** What a list that has ended came to: milliseconds of audio, and from the first submission to the last end. */
-export type Totals = { readonly audio: number; readonly took: number | null };
+type Totals = { readonly audio: number; readonly took: number | null };
 
 export const totalsOfList = memo((tasks: readonly Task[]): Totals => {
   const final = tasks.filter(({ status }) => isFinal(status));
