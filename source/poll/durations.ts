@@ -71,3 +71,19 @@ export function quantile({ seen }: Durations, share: number): number | null {
   }
   return sorted.at(-1)?.value ?? null;
 }
+
+/** Milliseconds between two entries of a survival table. */
+export const tableStep = 1000;
+const tableLength = 1800;
+
+const tables = new WeakMap<Durations, Float64Array>();
+
+/** `survival` at every second of half an hour; kept with the durations it was made from. */
+export function survivalTable(durations: Durations): Float64Array {
+  let table = tables.get(durations);
+  if (table === undefined) {
+    table = Float64Array.from({ length: tableLength }, (_, step) => survival(durations, step * tableStep));
+    tables.set(durations, table);
+  }
+  return table;
+}

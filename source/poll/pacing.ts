@@ -1,93 +1,117 @@
-import { survival, type Durations } from './durations.ts';
+import { survivalTable, tableStep, type Durations } from './durations.ts';
 
 /** An open task, as far as its end can be foreseen. */
 export type OpenTask = {
-  /** Milliseconds since it was submitted, as of `now`. */
+  /** Milliseconds since it was submitted. */
   readonly age: number;
   readonly durations: Durations;
 };
 
-export type PacingOptions = {
-  /** The mean time between an end and its being seen that is aimed at, milliseconds. */
-  readonly targetDelay: number;
+export type WaitLimits = {
   /** Least and greatest time between two requests, milliseconds. */
   readonly min: number;
   readonly max: number;
 };
 
-export const defaultTargetDelay = 2300;
+export const defaultTargetDelay = 2400;
 export const pacingLimits = { min: 1000, max: 15_000 } as const;
 
-/** Milliseconds of a step, and steps looked ahead: beyond that, only the present matters. */
-const step = 1000;
-const steps = 600;
+/** Steps looked ahead, of `tableStep` each: ten minutes. */
+const horizon = 600;
+/** Tasks that are looked at one by one; of a longer list every nth stands for its neighbours. */
+const maxTasks = 200;
 
 /**
- * How long to wait until asking again, in milliseconds from now (the moment of the last answer).
- *
- * Requests are to be spent where ends are likely. Let f(t) be how many tasks are expected to end per second at time t from
- * now and P(t) the chance that anything is still open then. Among all spacings d(t) with the same mean delay, the fewest
- * requests are needed by d(t) = c · sqrt(P(t) / f(t)) (Lagrange: each request costs P/d, each end waits d/2). c follows
- * from the delay that is aimed at. A wait ends when the ends expected in it have used up what they may wait.
+ * What a request is worth, in milliseconds that ends wait together: the price with which the ends of all these tasks
+ * wait, in the mean, as long as is aimed at. It is found for a whole spell of work, with those of its tasks that have
+ * ended: the many ends of a batch are then seen soon, and the last straggler is not asked about every second. `age` is
+ * that at the beginning of the spell, negative for what was submitted later.
  */
-export function nextWait(open: readonly OpenTask[], { targetDelay, min, max }: PacingOptions): number {
-  if (open.length === 0) return max;
-  const forecast = forecastOf(open);
-  const scale = scaleFor(forecast, targetDelay, min, max);
-  // The spacing changes while we wait: it is over when the mean of 1/d over the wait reaches one request.
-  let share = 0;
-  for (let index = 0; index < forecast.ends.length; index++) {
-    const wait = index * step;
-    const spacing = spacingAt(forecast, index, scale, min, max);
-    const rest = (1 - share) * spacing;
-    if (rest <= step || wait + rest >= max) return Math.min(max, Math.max(min, wait + Math.min(rest, max)));
-    share += step / spacing;
+export function requestPrice(tasks: readonly OpenTask[], targetDelay: number, { min, max }: WaitLimits): number {
+  const forecast = forecastOf(tasks);
+  const allowed = targetDelay * forecast.count;
+  // Waits grow with the price.
+  let [low, high] = [1, 1e9];
+  for (let turn = 0; turn < 24; turn++) {
+    const price = Math.sqrt(low * high);
+    if (expectedDelay(forecast, price, min, max) > allowed) high = price;
+    else low = price;
   }
-  return max;
+  return low;
+}
+
+/**
+ * How long to wait until asking again, in milliseconds from the last answer: until the ends that are expected by then
+ * have waited, in the mean, as long as one request is worth.
+ */
+export function nextWait(open: readonly OpenTask[], price: number, { min, max }: WaitLimits): number {
+  return open.length === 0 ? max : waitFrom(forecastOf(open), 0, price, min, max).wait;
 }
 
 type Forecast = {
   /** Tasks expected to end in each step. */
-  readonly ends: readonly number[];
-  /** The chance that something is still open at its beginning. */
-  readonly anyOpen: readonly number[];
+  readonly ends: Float64Array;
+  /** The chance that something is still open at its end. */
+  readonly anyOpen: Float64Array;
+  readonly length: number;
+  /** Tasks expected to end within the horizon. */
+  readonly count: number;
 };
 
 function forecastOf(open: readonly OpenTask[]): Forecast {
-  const ends: number[] = [];
-  const anyOpen: number[] = [];
-  const alive = open.map(({ age, durations }) => survival(durations, age));
-  let before = open.map(() => 1);
-  for (let index = 0; index < steps; index++) {
-    anyOpen.push(1 - before.reduce((none, share) => none * (1 - share), 1));
-    const after = open.map(({ age, durations }, task) => {
-      const now = alive[task] ?? 0;
-      return now <= 0 ? 0 : Math.min(1, survival(durations, age + (index + 1) * step) / now);
-    });
-    ends.push(after.reduce((sum, share, task) => sum + Math.max(0, (before[task] ?? 0) - share), 0));
-    before = after;
-    if ((anyOpen.at(-1) ?? 0) < 0.02) break;
+  const every = Math.ceil(open.length / maxTasks);
+  const sample = every === 1 ? open : open.filter((_, index) => index % every === 0);
+  const ends = new Float64Array(horizon);
+  const noneOpen = new Float64Array(horizon).fill(1);
+  for (const { age, durations } of sample) {
+    const table = survivalTable(durations);
+    const at = (step: number) => table[Math.min(Math.max(0, step), table.length - 1)] ?? 0;
+    const from = Math.floor(age / tableStep);
+    const now = Math.max(at(from), 1e-9);
+    let before = 1;
+    for (let step = 0; step < horizon; step++) {
+      const after = Math.min(1, at(from + step + 1) / now);
+      ends[step] = (ends[step] ?? 0) + every * (before - after);
+      noneOpen[step] = (noneOpen[step] ?? 0) * (1 - after) ** every;
+      before = after;
+    }
   }
-  return { ends, anyOpen };
+  const last = noneOpen.findIndex(none => none > 0.99);
+  return {
+    ends,
+    anyOpen: noneOpen.map(none => 1 - none),
+    length: last < 0 ? horizon : last + 1,
+    count: ends.reduce((sum, count) => sum + count, 0),
+  };
 }
 
-function spacingAt({ ends, anyOpen }: Forecast, index: number, scale: number, min: number, max: number): number {
-  const rate = (ends[index] ?? 0) / (step / 1000);
-  const spacing = rate <= 0 ? max : scale * Math.sqrt((anyOpen[index] ?? 0) / rate);
-  return Math.min(max, Math.max(min, spacing));
+/** From a step on: how long to wait, and how long, together, the ends that are expected meanwhile wait. */
+function waitFrom({ ends, anyOpen }: Forecast, from: number, price: number, min: number, max: number) {
+  let count = 0;
+  let delay = 0;
+  for (let step = from; step < horizon; step++) {
+    const wait = (step - from + 1) * tableStep;
+    // Those that ended before wait one step more, those of this step half of one.
+    const added = count * tableStep + ((ends[step] ?? 0) * tableStep) / 2;
+    const worth = price * (anyOpen[step] ?? 0);
+    if (wait >= max || (wait >= min && delay + added >= worth)) {
+      const share = added <= 0 ? 1 : Math.min(1, Math.max(0, (worth - delay) / added));
+      const exact = Math.min(max, Math.max(min, wait - tableStep + share * tableStep));
+      return { wait: exact, steps: step - from + 1, delay: delay + added };
+    }
+    count += ends[step] ?? 0;
+    delay += added;
+  }
+  return { wait: max, steps: horizon, delay };
 }
 
-/** The scale with which the ends that are foreseen wait as long, in the mean, as is aimed at. */
-function scaleFor(forecast: Forecast, targetDelay: number, min: number, max: number): number {
-  const total = forecast.ends.reduce((sum, count) => sum + count, 0);
-  const delay = (scale: number) =>
-    forecast.ends.reduce((sum, count, index) => sum + (count * spacingAt(forecast, index, scale, min, max)) / 2, 0) /
-    Math.max(total, 1e-9);
-  let [low, high] = [1, 1e7];
-  for (let turn = 0; turn < 40; turn++) {
-    const middle = Math.sqrt(low * high);
-    if (delay(middle) > targetDelay) high = middle;
-    else low = middle;
+/** How long all the ends that are foreseen wait together, when each request comes when it is worth its price. */
+function expectedDelay(forecast: Forecast, price: number, min: number, max: number): number {
+  let total = 0;
+  for (let step = 0; step < forecast.length;) {
+    const { steps, delay } = waitFrom(forecast, step, price, min, max);
+    total += delay;
+    step += steps;
   }
-  return low;
+  return total;
 }
