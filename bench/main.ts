@@ -4,6 +4,7 @@ import { bytesOfPolls } from './bytes.ts';
 import { watchBytes } from './comparisons.ts';
 import { day, fullRound } from './many.ts';
 import { memory } from './memory.ts';
+import { pacingLines, pacingRows } from './pacing/rows.ts';
 import { isOver, table, type Line } from './report.ts';
 import { resident } from './resident.ts';
 import { startUp } from './start-up.ts';
@@ -12,7 +13,7 @@ import { htopSteady, steady } from './steady.ts';
 const timeout = setTimeout(() => {
   process.stderr.write('the bench hangs\n');
   process.exit(1);
-}, 420_000);
+}, 600_000);
 
 const tell = (text: string) => process.stderr.write(`${text}\n`);
 
@@ -32,6 +33,9 @@ const [steadyLines, htop, large, simulated] = await Promise.all([steady(), htopS
 tell('resident memory over 10,000 polls: three minutes …');
 const held = await resident();
 
+tell('pacing, simulated: about a minute …');
+const pacing = pacingLines(pacingRows());
+
 const [silence, ...otherSteadyLines] = steadyLines;
 const lines: readonly Line[] = [
   ...(silence === undefined ? [] : [silence]),
@@ -44,6 +48,7 @@ const lines: readonly Line[] = [
   ...round,
   ...large,
   ...simulated,
+  ...pacing,
 ];
 clearTimeout(timeout);
 process.stdout.write(`${table(lines)}\n`);

@@ -1,117 +1,175 @@
-import { survivalTable, tableStep, type Durations } from './durations.ts';
+import { tableStep } from '../task/durations.ts';
+import { nextUpdate, rhythmOf, type UpdateTimes } from './update-phase.ts';
 
-/** An open task, as far as its end can be foreseen. */
-export type OpenTask = {
-  /** Milliseconds since it was submitted. */
-  readonly age: number;
-  readonly durations: Durations;
+/** A task, as far as its end can be foreseen. */
+export type PacedTask = {
+  /** Milliseconds, by the clock of `now`. */
+  readonly submittedAt: number;
+  /** The share of tasks of its kind that take longer, at every `tableStep`; null while too little is known. */
+  readonly survival: Float64Array | null;
 };
 
-export type WaitLimits = {
-  /** Least and greatest time between two requests, milliseconds. */
-  readonly min: number;
-  readonly max: number;
-};
-
-export const defaultTargetDelay = 2400;
+/** Least and greatest time between two requests, milliseconds. */
 export const pacingLimits = { min: 1000, max: 15_000 } as const;
 
-/** Steps looked ahead, of `tableStep` each: ten minutes. */
-const horizon = 600;
-/** Tasks that are looked at one by one; of a longer list every nth stands for its neighbours. */
-const maxTasks = 200;
+/** While nothing is known. */
+export const unknownWait = 5000;
+
+/** How long ends wait in the mean until they are known, milliseconds: a little less than with a request every 5 seconds. */
+export const defaultTargetDelay = 2100;
+
+export type Pace = {
+  /** Milliseconds from the last request to the next. */
+  readonly wait: number;
+  /** `unknown`: nothing to go by yet. `durations`: by how long such tasks take. `updates`: just after the relay's next update. */
+  readonly reason: 'unknown' | 'durations' | 'updates';
+};
 
 /**
- * What a request is worth, in milliseconds that ends wait together: the price with which the ends of all these tasks
- * wait, in the mean, as long as is aimed at. It is found for a whole spell of work, with those of its tasks that have
- * ended: the many ends of a batch are then seen soon, and the last straggler is not asked about every second. `age` is
- * that at the beginning of the spell, negative for what was submitted later.
+ * When to ask next, from the open tasks. Always between `pacingLimits.min` and `pacingLimits.max`. `now` is the moment of
+ * the last request, `price` the result of `requestPrice` for the spell of work they belong to.
  */
-export function requestPrice(tasks: readonly OpenTask[], targetDelay: number, { min, max }: WaitLimits): number {
-  const forecast = forecastOf(tasks);
-  const allowed = targetDelay * forecast.count;
+export function paceOf(
+  open: readonly PacedTask[],
+  { now, price, updates }: { now: number; price: number; updates: UpdateTimes },
+): Pace {
+  const rhythm = rhythmOf(updates);
+  if (rhythm !== null) {
+    return { wait: clamp(nextUpdate(updates, rhythm, pacingLimits.min) - now), reason: 'updates' };
+  }
+  if (open.some(({ survival }) => survival === null)) return { wait: unknownWait, reason: 'unknown' };
+  const [steps = pacingLimits.max / tableStep] = planOf(forecastOf(open, now), price);
+  return { wait: clamp(steps * tableStep), reason: 'durations' };
+}
+
+const clamp = (wait: number): number =>
+  Number.isNaN(wait) ? unknownWait : Math.min(pacingLimits.max, Math.max(pacingLimits.min, wait));
+
+/** Steps looked ahead, of `tableStep` each: a quarter of an hour. */
+const horizon = 900;
+/** So many tasks are looked at one by one; of a longer list every nth stands for its neighbours. */
+const maxTasks = 200;
+
+/** Of the tasks expected to end before each step: how many, and the sum of the steps in which they do. */
+type Sums = { readonly count: Float64Array; readonly moments: Float64Array };
+
+type Forecast = Sums & {
+  /** The chance that something is still open at its end. */
+  readonly anyOpen: Float64Array;
+  /** Steps after which it is all but sure that nothing is open. */
+  readonly length: number;
+  /** Tasks expected to end within the horizon. */
+  readonly total: number;
+};
+
+/** Tasks of one kind that were submitted in the same second are one to the forecast. */
+function groupsOf(tasks: readonly PacedTask[], at: number): readonly Group[] {
+  const every = Math.ceil(tasks.length / maxTasks);
+  const groups: Group[] = [];
+  for (let index = 0; index < tasks.length; index += every) {
+    const { survival = null, submittedAt = at } = tasks[index] ?? {};
+    if (survival === null) continue;
+    const age = Math.floor((at - submittedAt) / tableStep);
+    const from = Number.isNaN(age) ? 0 : age;
+    const group = groups.find(other => other.from === from && other.survival === survival);
+    if (group === undefined) groups.push({ survival, from, tasks: every });
+    else group.tasks += every;
+  }
+  return groups;
+}
+
+type Group = { readonly survival: Float64Array; readonly from: number; tasks: number };
+
+/** What is expected from a moment on, of tasks that were open then or were submitted later. */
+function forecastOf(tasks: readonly PacedTask[], at: number): Forecast {
+  const ends = new Float64Array(horizon);
+  const noneOpen = new Float64Array(horizon).fill(1);
+  for (const { survival, from, tasks: alike } of groupsOf(tasks, at)) {
+    const survives = (step: number) => survival[Math.min(Math.max(0, step), survival.length - 1)] ?? 0;
+    const now = Math.max(survives(from), 1e-9);
+    let before = 1;
+    for (let step = 0; step < horizon; step++) {
+      const after = Math.min(before, survives(from + step + 1) / now);
+      ends[step] = (ends[step] ?? 0) + alike * (before - after);
+      noneOpen[step] = (noneOpen[step] ?? 0) * (1 - after) ** alike;
+      before = after;
+    }
+  }
+  const count = new Float64Array(horizon + 1);
+  const moments = new Float64Array(horizon + 1);
+  for (let step = 0; step < horizon; step++) {
+    count[step + 1] = (count[step] ?? 0) + (ends[step] ?? 0);
+    moments[step + 1] = (moments[step] ?? 0) + (ends[step] ?? 0) * (step + 0.5);
+  }
+  const last = noneOpen.findIndex(none => none > 0.99);
+  return {
+    count,
+    moments,
+    anyOpen: noneOpen.map(none => 1 - none),
+    length: last < 0 ? horizon : last + 1,
+    total: count[horizon] ?? 0,
+  };
+}
+
+/**
+ * What a request is worth, in milliseconds that ends wait together: the price at which all the ends of a spell of work
+ * wait, in the mean, `targetDelay` milliseconds. `tasks` are the open ones, and those that have ended since the spell
+ * began. One price for the whole spell makes the fewest requests for that delay: the many ends of a batch are seen soon,
+ * and its last straggler is not asked about every second.
+ */
+export function requestPrice(tasks: readonly PacedTask[], targetDelay: number): number {
+  const begun = tasks.reduce((least, { submittedAt }) => Math.min(least, submittedAt), Number.POSITIVE_INFINITY);
+  const forecast = forecastOf(tasks, Number.isFinite(begun) ? begun : 0);
+  const allowed = targetDelay * forecast.total;
   // Waits grow with the price.
-  let [low, high] = [1, 1e9];
-  for (let turn = 0; turn < 24; turn++) {
+  let [low, high] = [1, 1e7];
+  for (let turn = 0; turn < 12; turn++) {
     const price = Math.sqrt(low * high);
-    if (expectedDelay(forecast, price, min, max) > allowed) high = price;
+    if (expectedDelay(forecast, planOf(forecast, price)) > allowed) high = price;
     else low = price;
   }
   return low;
 }
 
-/**
- * How long to wait until asking again, in milliseconds from the last answer: until the ends that are expected by then
- * have waited, in the mean, as long as one request is worth.
- */
-export function nextWait(open: readonly OpenTask[], price: number, { min, max }: WaitLimits): number {
-  return open.length === 0 ? max : waitFrom(forecastOf(open), 0, price, min, max).wait;
-}
+/** For each step, asked at its beginning: how many steps later to ask again. */
+type Plan = Uint8Array;
 
-type Forecast = {
-  /** Tasks expected to end in each step. */
-  readonly ends: Float64Array;
-  /** The chance that something is still open at its end. */
-  readonly anyOpen: Float64Array;
-  readonly length: number;
-  /** Tasks expected to end within the horizon. */
-  readonly count: number;
-};
-
-function forecastOf(open: readonly OpenTask[]): Forecast {
-  const every = Math.ceil(open.length / maxTasks);
-  const sample = every === 1 ? open : open.filter((_, index) => index % every === 0);
-  const ends = new Float64Array(horizon);
-  const noneOpen = new Float64Array(horizon).fill(1);
-  for (const { age, durations } of sample) {
-    const table = survivalTable(durations);
-    const at = (step: number) => table[Math.min(Math.max(0, step), table.length - 1)] ?? 0;
-    const from = Math.floor(age / tableStep);
-    const now = Math.max(at(from), 1e-9);
-    let before = 1;
-    for (let step = 0; step < horizon; step++) {
-      const after = Math.min(1, at(from + step + 1) / now);
-      ends[step] = (ends[step] ?? 0) + every * (before - after);
-      noneOpen[step] = (noneOpen[step] ?? 0) * (1 - after) ** every;
-      before = after;
-    }
-  }
-  const last = noneOpen.findIndex(none => none > 0.99);
-  return {
-    ends,
-    anyOpen: noneOpen.map(none => 1 - none),
-    length: last < 0 ? horizon : last + 1,
-    count: ends.reduce((sum, count) => sum + count, 0),
-  };
-}
-
-/** From a step on: how long to wait, and how long, together, the ends that are expected meanwhile wait. */
-function waitFrom({ ends, anyOpen }: Forecast, from: number, price: number, min: number, max: number) {
-  let count = 0;
-  let delay = 0;
-  for (let step = from; step < horizon; step++) {
-    const wait = (step - from + 1) * tableStep;
-    // Those that ended before wait one step more, those of this step half of one.
-    const added = count * tableStep + ((ends[step] ?? 0) * tableStep) / 2;
-    const worth = price * (anyOpen[step] ?? 0);
-    if (wait >= max || (wait >= min && delay + added >= worth)) {
-      const share = added <= 0 ? 1 : Math.min(1, Math.max(0, (worth - delay) / added));
-      const exact = Math.min(max, Math.max(min, wait - tableStep + share * tableStep));
-      return { wait: exact, steps: step - from + 1, delay: delay + added };
-    }
-    count += ends[step] ?? 0;
-    delay += added;
-  }
-  return { wait: max, steps: horizon, delay };
-}
-
-/** How long all the ends that are foreseen wait together, when each request comes when it is worth its price. */
-function expectedDelay(forecast: Forecast, price: number, min: number, max: number): number {
+/** How long all the ends that are foreseen wait together, in milliseconds, with the requests of a plan. */
+function expectedDelay(forecast: Forecast, plan: Plan): number {
   let total = 0;
   for (let step = 0; step < forecast.length;) {
-    const { steps, delay } = waitFrom(forecast, step, price, min, max);
-    total += delay;
-    step += steps;
+    const next = step + (plan[step] ?? 1);
+    total += delayBetween(forecast, step, next);
+    step = next;
   }
   return total;
+}
+
+/** How long those that end between two requests wait together, in milliseconds: those of a step from its middle on. */
+function delayBetween({ count, moments }: Sums, step: number, next: number): number {
+  const end = Math.min(next, horizon);
+  const ended = (count[end] ?? 0) - (count[step] ?? 0);
+  return tableStep * (next * ended - ((moments[end] ?? 0) - (moments[step] ?? 0)));
+}
+
+/**
+ * The plan with the least cost, found backwards from the horizon (dynamic programming): a request costs its price where
+ * something is still open by then, and the ends cost the time they wait.
+ */
+function planOf(forecast: Forecast, price: number): Plan {
+  const { anyOpen, length } = forecast;
+  const [least, most] = [pacingLimits.min / tableStep, pacingLimits.max / tableStep];
+  const plan = new Uint8Array(length);
+  const cost = new Float64Array(length + most + 1);
+  for (let step = length - 1; step >= 0; step--) {
+    let best = Number.POSITIVE_INFINITY;
+    for (let wait = least; wait <= most; wait++) {
+      const total = delayBetween(forecast, step, step + wait) + (cost[step + wait] ?? 0);
+      if (total > best) continue;
+      best = total;
+      plan[step] = wait;
+    }
+    cost[step] = best + price * (step === 0 ? 1 : (anyOpen[step - 1] ?? 0));
+  }
+  return plan;
 }

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { noDurations, survival, survivalTable, withDuration, type Durations } from '../../source/task/durations.ts';
+
+const learned = (seen: readonly number[]): Durations => seen.reduce(withDuration, noDurations);
+
+const anyDurations = fc.array(fc.double({ min: 1, max: 86_400_000, noNaN: true }), { maxLength: 200 }).map(learned);
+
+describe('durations', () => {
+  it('give a share between 0 and 1 that never rises with the age', () => {
+    fc.assert(
+      fc.property(anyDurations, fc.array(fc.double({ min: -1e9, max: 1e9, noNaN: true })), (durations, ages) => {
+        const shares = ages.toSorted((a, b) => a - b).map(age => survival(durations, age));
+        for (const [index, share] of shares.entries()) {
+          expect(share).toBeGreaterThan(0);
+          expect(share).toBeLessThanOrEqual(Math.min(1, shares[index - 1] ?? 1) + 1e-12);
+        }
+      }),
+    );
+  });
+
+  it('put the drop where the durations were', () => {
+    const durations = learned(Array.from({ length: 20 }, () => 60_000));
+    expect(survival(durations, 50_000)).toBeGreaterThan(0.95);
+    expect(survival(durations, 75_000)).toBeLessThan(0.05);
+  });
+
+  it('forget slowly: the latest count most', () => {
+    const faster = learned([...Array.from({ length: 60 }, () => 60_000), ...Array.from({ length: 60 }, () => 20_000)]);
+    expect(survival(faster, 40_000)).toBeLessThan(0.3);
+  });
+
+  it('take in no time that cannot be one', () => {
+    for (const time of [0, -1, Number.NaN, Number.POSITIVE_INFINITY, 86_400_001]) {
+      expect(withDuration(noDurations, time)).toBe(noDurations);
+    }
+  });
+
+  it('say nothing from one or two', () => {
+    expect(survivalTable(learned([30_000, 31_000]))).toBeNull();
+    expect(survivalTable(learned([30_000, 31_000, 32_000]))).not.toBeNull();
+  });
+});
