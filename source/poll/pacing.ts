@@ -2,7 +2,7 @@ import { tableStep } from '../task/durations.ts';
 import { nextUpdate, rhythmOf, type UpdateTimes } from './update-phase.ts';
 
 /** A task, as far as its end can be foreseen. */
-export type PacedTask = {
+type PacedTask = {
   /** Milliseconds, by the clock of `now`. */
   readonly submittedAt: number;
   /** The share of tasks of its kind that take longer, at every `tableStep`; null while too little is known. */
@@ -10,15 +10,15 @@ export type PacedTask = {
 };
 
 /** Least and greatest time between two requests, milliseconds. */
-export const pacingLimits = { min: 1000, max: 15_000 } as const;
+const pacingLimits = { min: 1000, max: 15_000 } as const;
 
 /** While nothing is known. */
-export const unknownWait = 5000;
+const unknownWait = 5000;
 
 /** How long ends wait in the mean until they are known, milliseconds: a little less than with a request every 5 seconds. */
 export const defaultTargetDelay = 2100;
 
-export type Pace = {
+type Pace = {
   /** Milliseconds from the last request to the next. */
   readonly wait: number;
   /** `unknown`: nothing to go by yet. `durations`: by how long such tasks take. `updates`: just after the relay's next update. */

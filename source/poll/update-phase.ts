@@ -58,7 +58,7 @@ function earliest(updates: UpdateTimes, stamp: number, answered: number): number
 }
 
 /** Milliseconds between two updates, and between which moments the one happened that is counted from; null: not known. */
-export type Rhythm = { readonly period: number; readonly from: number; readonly to: number };
+type Rhythm = { readonly period: number; readonly from: number; readonly to: number };
 
 /** The rhythm that all the updates seen agree on, or null. */
 export function rhythmOf({ seen }: UpdateTimes): Rhythm | null {

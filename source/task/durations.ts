@@ -2,7 +2,7 @@
  * How long tasks of one kind (a source and an action) take, learned from those that have ended. A value, so that a
  * decision made with it can be repeated.
  */
-export type Durations = {
+type Durations = {
   /** Milliseconds each, oldest first. */
   readonly seen: readonly number[];
 };
@@ -27,7 +27,7 @@ export function withDuration(durations: Durations, milliseconds: number): Durati
  * The share of tasks of this kind that take longer than `age` milliseconds: 1 to 0, never rising. It is smooth between
  * the durations seen, and a part of it always allows for one never seen, so that no age is impossible.
  */
-export function survival({ seen }: Durations, age: number): number {
+function survival({ seen }: Durations, age: number): number {
   const vague = vagueSurvival(age);
   if (seen.length === 0) return vague;
   // A few durations tell little about all: each stands for a neighbourhood, which narrows as more come.

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultTargetDelay, paceOf, requestPrice, unknownWait, type PacedTask } from '../../source/poll/pacing.ts';
+import { defaultTargetDelay, paceOf, requestPrice } from '../../source/poll/pacing.ts';
 import { noUpdates, type UpdateTimes } from '../../source/poll/update-phase.ts';
 import { noDurations, survivalTable, withDuration } from '../../source/task/durations.ts';
+
+type PacedTask = Parameters<typeof paceOf>[0][number];
 
 const tableOf = (seen: readonly number[]) => survivalTable(seen.reduce(withDuration, noDurations));
 /** 40 to 60 seconds. */
@@ -20,7 +22,7 @@ const anyTime = fc.oneof(
 
 describe('the pace', () => {
   it('is 5 seconds while nothing is known about one of the open tasks', () => {
-    expect(waitOf([task(0), task(0, null)], 45_000)).toEqual({ wait: unknownWait, reason: 'unknown' });
+    expect(waitOf([task(0), task(0, null)], 45_000)).toEqual({ wait: 5000, reason: 'unknown' });
   });
 
   it('is slow where nothing can end yet, and quick where an end is likely', () => {
