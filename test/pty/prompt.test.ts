@@ -29,7 +29,7 @@ describe.concurrent('adding ids', () => {
     const app = await world.open([], { tasks: over });
     app.paste(`qQ\u0003 ${ids.unknown}\r\nq`);
     await app.waitFor(/add ids: .*task_UNKNOWN/);
-    expect(app.line('cliptop  ')).toContain('2 done  1 failed');
+    expect(app.line('cliptop  ')).toContain('3 ended: 2 songs, 1 failed');
     await app.press('\r', 'added 1');
   });
 
@@ -80,7 +80,7 @@ describe.concurrent('adding ids', () => {
     await app.waitFor('add 3000 ids:');
     await app.press('\r', 'added 3000');
     await app.waitFor('3000 pending');
-    await app.press('g', lines => lines[3]?.startsWith('>') === true && lines[3].includes('task_P'));
+    await app.press('g', lines => lines[4]?.startsWith('>') === true && lines[4].includes('task_P'));
   });
 
   test('an empty list says how to begin', async ({ world }) => {
@@ -89,7 +89,7 @@ describe.concurrent('adding ids', () => {
     await app.waitFor('No tasks yet.');
     app.paste(over.map(({ id }) => id).join('\n'));
     await app.waitFor('add 3 ids:');
-    await app.press('\r', /2 done {2}1 failed[^]*First light[^]*Weekend Morning[^]*lyric too long/);
+    await app.press('\r', /3 ended: 2 songs, 1 failed[^]*First light[^]*Weekend Morning[^]*lyric too long/);
   });
 
   test('ctrl-c leaves from inside the prompt', async ({ world }) => {
