@@ -24,27 +24,27 @@ describe.concurrent('keys', () => {
     const app = await world.open([], { tasks: many(60), rows: 20 });
     app.send('g');
     const first = app.line('Song').slice(2, 40);
-    await app.press('jjj', lines => lines[6]?.startsWith('>') === true);
-    await app.press(`kk${down}${down}${up}`, lines => lines[5]?.startsWith('>') === true);
-    await app.press('G', lines => lines[17]?.startsWith('>') === true && !lines[3]?.includes(first));
-    await app.press(`g\u001b[6~`, lines => lines[17]?.startsWith('>') === true);
-    await app.press(`\u001b[H`, lines => lines[3]?.startsWith('>') === true);
-    await app.press(`\u001b[F`, lines => lines[17]?.startsWith('>') === true);
+    await app.press('jjj', lines => lines[7]?.startsWith('>') === true);
+    await app.press(`kk${down}${down}${up}`, lines => lines[6]?.startsWith('>') === true);
+    await app.press('G', lines => lines[18]?.startsWith('>') === true && !lines[4]?.includes(first));
+    await app.press(`g\u001b[6~`, lines => lines[18]?.startsWith('>') === true);
+    await app.press(`\u001b[H`, lines => lines[4]?.startsWith('>') === true);
+    await app.press(`\u001b[F`, lines => lines[18]?.startsWith('>') === true);
   });
 
   test('typed before the first frame is done, they count and leave no trace on it', async ({ world }) => {
     await world.simulate(standing);
     const app = world.run(standing.map(({ id }) => id));
     await app.until(() => app.output.includes('\u001b[?1049h'));
-    await app.press('Gw', lines => (lines[2] ?? '').includes('SOURCE') && lines[7]?.startsWith('>') === true);
+    await app.press('Gw', lines => (lines[3] ?? '').includes('SOURCE') && lines[8]?.startsWith('>') === true);
     expect(app.screen().join('\n')).not.toMatch(/Gw/);
     expect(app.screen().at(-1)).toMatch(/help$/);
   });
 
   test('one that is held, and several in one piece, count each', async ({ world }) => {
     const app = await world.open([], { tasks: many(100), rows: 30 });
-    await app.press('g', lines => lines[3]?.startsWith('>') === true);
-    const titles = (await app.waitFor('Song')).slice(3, 26).map(line => /Song \d+/.exec(line)?.[0] ?? '');
+    await app.press('g', lines => lines[4]?.startsWith('>') === true);
+    const titles = (await app.waitFor('Song')).slice(4, 27).map(line => /Song \d+/.exec(line)?.[0] ?? '');
     app.send('jjj');
     await selected(app, titles[3] ?? '');
     app.send('j'.repeat(12));
@@ -74,18 +74,18 @@ describe.concurrent('keys', () => {
     await app.press('\r', 'a add');
     expect(rows(app)).toEqual(['First light']);
     await app.press('/\u0015!light\r', '4 of 5');
-    await app.press(escape, lines => !lines.join('').includes('of 5'));
+    await app.press(escape, lines => !lines.join('').includes('4 of 5'));
     expect(app.modes.cursorVisible).toBe(false);
   });
 
   test('choose a group of tasks by digit and by Tab', async ({ world }) => {
     const app = await world.open();
-    await app.press('2', '2 of 5');
+    await app.press('2', '[Active 2]');
     expect(rows(app)).toEqual(['雨の夜', 'Slow']);
-    await app.press('\t', 'done  2 of 5');
-    await app.press('\t', 'failed  1 of 5');
-    await app.press('\u001b[Z', 'done  2 of 5');
-    await app.press('1', lines => !lines.join('').includes('of 5'));
+    await app.press('\t', '[Done 2]');
+    await app.press('\t', '[Failed 1]');
+    await app.press('\u001b[Z', '[Done 2]');
+    await app.press('1', '[All 5]');
   });
 
   test('show the details of a task, then what the API said, and go back', async ({ world }) => {

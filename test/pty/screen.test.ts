@@ -12,7 +12,7 @@ describe.skipIf(!installed('screen')).concurrent('in a real GNU screen', () => {
     mkdirSync(sockets, { mode: 0o700 });
     const words = [process.execPath, world.cli, ...over.map(({ id }) => id)];
     const terminal = world.terminal('screen', ['-U', '-c', '/dev/null', ...words], { env: { SCREENDIR: sockets } });
-    await terminal.waitFor('2 done  1 failed');
+    await terminal.waitFor('3 ended: 2 songs, 1 failed');
     const rows = terminal.screen();
     await terminal.press('/Weekend\r', '1 of 3');
     await terminal.press('Y', 'copied 1 id with OSC 52 through screen');
