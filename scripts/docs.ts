@@ -6,12 +6,14 @@ import { defaultKeymap, keyLabel } from '../source/keymap.ts';
 
 const code = (text: string) => `\`${text.replace('|', '\\|')}\``;
 
-/** The keys as a Markdown table. */
+/** The keys as a Markdown table, with the names that the config file has for their commands. */
 const keyTable = (): string =>
   [
-    '| keys | what they do |',
-    '| --- | --- |',
-    ...defaultKeymap.map(({ keys, help }) => `| ${keys.map(key => code(keyLabel(key))).join(' ')} | ${help} |`),
+    '| keys | what they do | name in the config |',
+    '| --- | --- | --- |',
+    ...defaultKeymap.map(
+      ({ command, keys, help }) => `| ${keys.map(key => code(keyLabel(key))).join(' ')} | ${help} | ${code(command)} |`,
+    ),
   ].join('\n');
 
 /** The flags as a Markdown table. */
