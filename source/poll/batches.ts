@@ -16,6 +16,7 @@ export type PolledTask = {
   alone: boolean;
   /** How often it was found to make a batch fail. */
   poisonCount: number;
+  poisonedAt: number;
   /** It was asked about, and the answer was not cut short. */
   asked: boolean;
 };

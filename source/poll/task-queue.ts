@@ -11,8 +11,12 @@ type TaskOutcome = {
   readonly outcome: Outcome;
 };
 
-/** An id that makes batches fail is tried in one again until it was found so many times. */
+/**
+ * An id that made a batch fail and is then answered alone is put into a batch again. After so many times it is asked alone for
+ * so many milliseconds since the last: a source that fails at random may have made an innocent one look guilty.
+ */
 const maxPoisonCount = 3;
+const poisonMemory = 600_000;
 
 /** The share of an interval by which a round may begin late and still belong to the beat before. */
 const tolerance = 0.25;
@@ -82,6 +86,7 @@ export class TaskQueue {
         confirm: false,
         alone: false,
         poisonCount: 0,
+        poisonedAt: Number.NEGATIVE_INFINITY,
         asked: false,
       });
     }
@@ -150,8 +155,8 @@ export class TaskQueue {
     if (outcome === 'found') {
       polled.seenAt = now;
       polled.missingSince = null;
-      // Back into the batch, unless that was tried often enough.
-      polled.alone &&= polled.poisonCount >= maxPoisonCount;
+      // Back into a batch at once; after three times only when it has been answered alone for ten minutes.
+      polled.alone &&= polled.poisonCount >= maxPoisonCount && now - polled.poisonedAt < poisonMemory;
     }
     if (task.status === 'missing') polled.missingSince ??= now;
     // The rest of a reply that was cut short needs no new round.
@@ -175,6 +180,7 @@ export class TaskQueue {
     if (poisonsBatch) {
       polled.alone = true;
       polled.poisonCount++;
+      polled.poisonedAt = this.#clock.monotonic();
     }
     polled.asked = true;
     polled.confirm = false;

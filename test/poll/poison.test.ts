@@ -104,6 +104,33 @@ test('an id that answers alone but spoils each batch is given up on after three 
   expect(all.task(culprit)).toMatchObject({ status: 'running', error: null });
 });
 
+test('and is tried in a batch again after ten minutes, in which it may have been the source that failed', async () => {
+  const all = watching();
+  all.addKnown(ids);
+  all.vendor.fault = ask => (ask.kind === 'batch' && spoils([culprit])(ask) ? faults.request() : undefined);
+  all.start();
+  await all.clock.advance(300_000);
+  all.vendor.fault = () => undefined;
+  await all.clock.advance(600_000);
+  const asks = (await all.during(61_000)).filter(({ ids: asked }) => asked.includes(culprit));
+  expect(asks.map(({ kind }) => kind)).toEqual(['batch', 'batch']);
+});
+
+test('a source of which every second request fails: each id is back in a batch ten minutes after that has ended', async () => {
+  const all = watching();
+  all.addKnown(ids);
+  let request = 0;
+  all.vendor.fault = () => (request++ % 2 === 0 ? faults.timeout() : undefined);
+  all.start();
+  await all.clock.advance(300_000);
+  all.vendor.fault = () => undefined;
+  await all.clock.advance(1_300_000);
+  const asks = await all.during(61_000);
+  expect(asks.every(({ kind }) => kind === 'batch')).toBe(true);
+  expect(new Set(asks.flatMap(({ ids: asked }) => asked)).size).toBe(50);
+  expect(ids.every(id => all.task(id).status === 'running' && all.task(id).error === null)).toBe(true);
+});
+
 test('a thousand ids with a bad one: the other batches lose no round over it', async () => {
   const all = watching();
   all.addKnown(idsUpTo(1000));
