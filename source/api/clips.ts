@@ -85,6 +85,12 @@ const containers = [
   ...['response', 'result', 'results', 'output', 'task_result', 'items'],
 ];
 
+/** Whether an object keeps its clips under one of the names for that, other than being a clip itself. */
+export const holdsClips = (fields: Record<string, unknown>): boolean => {
+  const known = snakeKeys(fields);
+  return containers.some(name => Array.isArray(unpack(known[name])) || isRecord(unpack(known[name])));
+};
+
 function rowsOf(value: unknown, depth: number): readonly Record<string, unknown>[] {
   if (Array.isArray(value)) return value.slice(0, maxClips).map(unpack).filter(isRecord);
   if (!isRecord(value)) return [];

@@ -18,6 +18,9 @@ const ownFields = [
     'songs',
     'musics',
     'tracks',
+    'output',
+    'result',
+    'results',
   ],
 ];
 

@@ -1,5 +1,5 @@
 import type { Snapshot, TaskError } from '../task/task.ts';
-import { hasMedia, hasResult, type ReadClip } from './clips.ts';
+import { hasMedia, hasResult, holdsClips, type ReadClip } from './clips.ts';
 import { anything, flag, line, moment, type Output, percent, pick, pickInner, reason, record } from './fields.ts';
 import { clipsOf } from './results.ts';
 import { findRows, type Asked, type Row, type UnreadableRow } from './rows.ts';
@@ -38,6 +38,17 @@ const wireResponse = pick({
   data: anything,
 });
 
+/** What relays of this dialect say in the row itself, beside its `response`; the vendor's own records say none of it. */
+const wireRow = pick({
+  status: line,
+  state: line,
+  progress: percent,
+  success: flag,
+  error: anything,
+  fail_reason: anything,
+  error_message: anything,
+});
+
 /** What a record of the batch or the single reply says about its task. */
 export function readTasksRow({ id, fields }: Row): Snapshot {
   const wire = wireTask.parse(fields);
@@ -46,24 +57,29 @@ export function readTasksRow({ id, fields }: Row): Snapshot {
   const response = wireResponse.parse(body);
   // Beside a record, `duration` is the time that the task took, not the length of a song.
   const own = wire.response ?? { ...fields, duration: undefined };
-  const found = clipsOf(own, response.data, parseStatus(response.state ?? response.status) === 'failed' ? false : null);
+  const row = wire.response === null ? null : wireRow.parse(fields);
+  const rowWord = row?.status ?? row?.state ?? null;
+  const rowMeaning = parseStatus(rowWord);
+  const content = response.data ?? (wire.response !== null && holdsClips(wire.response) ? wire.response : undefined);
+  const word = rowMeaning ?? parseStatus(response.state ?? response.status);
+  const found = clipsOf(own, content, word === 'failed' ? false : null);
   const bare = wire.response === null && (hasResultKeys(fields) || found.length > 0);
   const answered = wire.response !== null || bare;
 
   const clips = answered ? found : [];
   const finishedAt = wire.finished_at ?? wire.finish_time ?? wire.completed_at ?? response.finished_at;
   const startedAt = wire.started_at ?? wire.start_time;
-  const words = [...clips.map(({ clip }) => clip.status), response.state, response.status].filter(
+  const words = [...clips.map(({ clip }) => clip.status), response.state, response.status, rowWord].filter(
     word => word !== null,
   );
   const verdict = judge({
     clips,
     words,
-    bad: answered ? errorOf(response) : null,
+    bad: (answered ? errorOf(response) : null) ?? (row !== null && rowMeaning === 'failed' ? errorOf(row) : null),
     success: answered && response.success === true,
     finished: finishedAt !== null,
     started: startedAt !== null || clips.length > 0,
-    bare,
+    decided: bare || rowMeaning === 'succeeded' || rowMeaning === 'failed',
   });
 
   return {
@@ -72,7 +88,11 @@ export function readTasksRow({ id, fields }: Row): Snapshot {
     settled: verdict.settled,
     rawStatus: words[0] ?? null,
     progress:
-      verdict.status === 'succeeded' ? 100 : verdict.status === 'failed' ? null : progressOf(clips, response.progress),
+      verdict.status === 'succeeded'
+        ? 100
+        : verdict.status === 'failed'
+          ? null
+          : progressOf(clips, response.progress ?? row?.progress ?? null),
     action: wire.request?.action ?? wire.type,
     prompt: wire.request?.title ?? wire.request?.prompt ?? wire.request?.lyric ?? null,
     clips: clips.map(({ clip }) => clip),
@@ -101,7 +121,8 @@ type Evidence = {
   readonly success: boolean;
   readonly finished: boolean;
   readonly started: boolean;
-  readonly bare: boolean;
+  /** The row has a word for its status of its own, which the vendor's records have not. */
+  readonly decided: boolean;
 };
 
 type Verdict = { readonly status: Snapshot['status']; readonly settled: boolean; readonly error: TaskError | null };
@@ -113,7 +134,7 @@ type Verdict = { readonly status: Snapshot['status']; readonly settled: boolean;
 function judge(evidence: Evidence): Verdict {
   const meanings = evidence.words.map(parseStatus);
   return evidence.finished ||
-    (evidence.bare && meanings.some(meaning => meaning === 'succeeded' || meaning === 'failed'))
+    (evidence.decided && meanings.some(meaning => meaning === 'succeeded' || meaning === 'failed'))
     ? judgeFinished(evidence, meanings)
     : judgeOpen(evidence, meanings);
 }
@@ -165,7 +186,7 @@ const bareCode = 'bare';
 const cleaned = (error: TaskError): TaskError => (error.code === bareCode ? { ...error, code: null } : error);
 
 /** Why it failed: from an object with a code or a message, or a bare string; null when nothing says that it did. */
-function errorOf(response: Output<typeof wireResponse>): TaskError | null {
+function errorOf(response: Output<typeof wireRow>): TaskError | null {
   for (const said of [response.error, response.fail_reason, response.error_message]) {
     const object = record.parse(said);
     const code = line.parse(object?.code);

@@ -163,3 +163,38 @@ test('one unreadable item does not spoil the others', () => {
   const { snapshots } = readReply({ items: [null, 'x', 3, [], { id: {} }, { id: 'a' }], count: 6 });
   expect(snapshots.map(({ id }) => id)).toEqual(['a']);
 });
+
+/** Relays of this dialect say in the row itself, beside its response, how the task stands. */
+test.each([
+  [
+    'camelCase clips beside a status',
+    { status: 'SUCCESS', response: { sunoData: [{ id: 'c', audioUrl: song.audio_url }] } },
+  ],
+  ['a status and a response with data', { status: 'completed', response: { data: [{ audioUrl: song.audio_url }] } }],
+  [
+    'a status and an object of stems',
+    { status: 'SUCCESS', response: { data: { stems: { vocalsUrl: song.audio_url } } } },
+  ],
+  ['a status and an output', { status: 'completed', output: { audio_url: song.audio_url } }],
+])('a row that says that it is done is done: %s', (_, record) => {
+  const { status, rawStatus, clips } = read(record);
+  expect([status, rawStatus]).toEqual(['succeeded', record.status]);
+  expect(clips.map(clip => clip.audioUrl ?? clip.fileUrl)).toEqual([song.audio_url]);
+});
+
+test.each([
+  ['a reason', { status: 'FAILURE', fail_reason: 'no words', response: {} }, { code: null, message: 'no words' }],
+  [
+    'an error of its own',
+    { state: 'failed', error: { code: 'x', message: 'no words' }, response: { data: [] } },
+    { code: 'x', message: 'no words' },
+  ],
+  ['no reason', { status: 'failed', response: {} }, { code: null, message: 'no reason given' }],
+])('a row that says that it failed has failed, with %s', (_, record, error) => {
+  expect(read(record)).toMatchObject({ status: 'failed', error, clips: [] });
+});
+
+test('a row that says that it runs is no end, whatever its response is like', () => {
+  const running = { status: 'IN_PROGRESS', progress: '40%', response: { data: [] } };
+  expect(read(running)).toMatchObject({ status: 'running', progress: 40 });
+});
