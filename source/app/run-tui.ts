@@ -150,6 +150,7 @@ function desktopOf(session: Session, { write, terminalInput, jobControl }: Deskt
       openUrl(url, {
         ...{ env, capabilities, terminalInput },
         player: player ?? usualPlayer,
+        announce: line => write(`${line}\r\n`),
         runInTerminal: run => jobControl()?.runInTerminal(run) ?? run(),
       }),
   });

@@ -42,6 +42,12 @@ export function clipCommands(
       });
     }
   };
+  /** What was last entered at `open with:`; it is offered there again. */
+  let lastPlayer = '';
+  const openWith = (player: string) => {
+    lastPlayer = player;
+    void open(player);
+  };
   let pending: readonly { url: string; player: string | null }[] = [];
   const openUrl = async (url: string, player: string | null) => {
     report(await desktop.open(url, player));
@@ -68,9 +74,9 @@ export function clipCommands(
       void copy(ids, count(ids.length, clipId === null ? 'id' : 'clip id'));
     },
     open: () => void open(null),
-    'open-with': () => dispatch({ type: 'open-prompt', kind: 'player' }),
+    'open-with': () => dispatch({ type: 'open-prompt', kind: 'player', text: lastPlayer }),
   };
-  return { handlers, choose, openWith: player => void open(player) };
+  return { handlers, choose, openWith };
 }
 
 /** `preview`: the audio of a song that is still being made, which ends at another address when it is done. */
@@ -96,7 +102,7 @@ function openable({ task, clip }: TaskClip): readonly Openable[] {
 type DesktopOptions = {
   readonly store: Store;
   readonly copyText: (text: string) => Promise<CopyResult>;
-  /** `player` null: the configured one, `$BROWSER` or the desktop. */
+  /** `player` null: the configured one, `$BROWSER`, the desktop, or a player in the terminal. */
   readonly openUrl: (url: string, player: string | null) => Promise<OpenResult>;
 };
 

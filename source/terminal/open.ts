@@ -4,6 +4,7 @@ import type { Capabilities } from './capabilities.ts';
 import { withEnvironment } from './child-process.ts';
 import { stripControls, webAddress } from './osc.ts';
 import { exitFailure, startFailure, withTimeout, type Spawn } from './child-process.ts';
+import { hasPlayed, installedPlayer } from './installed-player.ts';
 import { fillCommand, isScripted, needsTerminal, splitBrowsers, splitCommand } from './player-command.ts';
 import type { Environment } from './terminal-name.ts';
 
@@ -31,6 +32,8 @@ type OpenOptions = {
   readonly spawn?: Spawn;
   /** Hands the terminal over until `run` has ended. */
   readonly runInTerminal?: RunInTerminal;
+  /** Shows a line on the terminal that was handed over, before the player writes to it. */
+  readonly announce?: (line: string) => void;
   /** Standard input of a program that runs in the terminal: a descriptor of the terminal when our own is a pipe. */
   readonly terminalInput?: 'inherit' | number;
   /** Opens with the desktop's default program. */
@@ -40,8 +43,9 @@ type OpenOptions = {
 };
 
 /**
- * Opens an http or https address with the player, else the programs of `$BROWSER`, else the desktop. No shell is
- * involved and the address is always one argument. Never throws: what failed is in the result.
+ * Opens an http or https address with the player, else the programs of `$BROWSER`, else the desktop, else (where there is
+ * none) a player in the terminal. No shell is involved and the address is always one argument. Never throws: what failed
+ * is in the result.
  */
 export async function openUrl(address: string, options: OpenOptions): Promise<OpenResult> {
   const { player, env = process.env, platform = process.platform, capabilities } = options;
@@ -66,12 +70,31 @@ export async function openUrl(address: string, options: OpenOptions): Promise<Op
     if (result.kind !== 'failed') return result;
     failures.push(result.reason);
   } else {
-    failures.push(`no browser can be reached from here: ${capabilities.display.reason}`);
+    const result = await playInTerminal(url, options);
+    if (result?.kind === 'ended' && hasPlayed(result.code)) return result;
+    if (result?.kind === 'ended') failures.push(result.how);
+    else if (result?.kind === 'failed') failures.push(result.reason);
+    else failures.push(`no browser can be reached from here: ${capabilities.display.reason}`);
   }
   return { kind: 'show', url, reason: failures.join('; ') };
 }
 
-async function run(words: readonly string[], url: string, options: OpenOptions): Promise<OpenResult> {
+/** Plays with the first installed player that needs no window; null when there is none. */
+async function playInTerminal(url: string, options: OpenOptions): Promise<OpenResult | null> {
+  const { env = process.env, platform = process.platform, announce } = options;
+  const player = installedPlayer(env, platform);
+  if (player === null) return null;
+  const { words, endKey } = player;
+  return run(words, url, options, () => announce?.(`${words[0] ?? ''} plays ${url} · ${endKey} comes back`));
+}
+
+/** `started` is called when the terminal has been handed over, before the program starts. */
+async function run(
+  words: readonly string[],
+  url: string,
+  options: OpenOptions,
+  started?: () => void,
+): Promise<OpenResult> {
   const runInTerminal: RunInTerminal = options.runInTerminal ?? (task => task());
   if (isScripted(words)) {
     return { kind: 'failed', reason: 'the address cannot be put into a script: write sh -c \'mpv "$1"\' sh' };
@@ -79,7 +102,10 @@ async function run(words: readonly string[], url: string, options: OpenOptions):
   const [command = '', ...args] = fillCommand(words, url);
   if (!needsTerminal(words)) return waitForStart(command, () => startDetached(command, args, options), options);
   try {
-    return await runInTerminal(() => runAttached(command, args, options));
+    return await runInTerminal(() => {
+      started?.();
+      return runAttached(command, args, options);
+    });
   } catch (error) {
     return { kind: 'failed', reason: stripControls(error instanceof Error ? error.message : String(error)) };
   }

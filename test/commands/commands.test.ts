@@ -141,6 +141,16 @@ describe('opening', () => {
     expect(user.opened).toEqual([{ url: url('two'), player: 'mpv --no-video' }]);
   });
 
+  it('offers the player that was named last', () => {
+    const user = createTestUser([b]);
+    user.press('O');
+    user.type('mpv');
+    user.press('enter', 'O');
+    user.type(' --loop');
+    user.press('enter');
+    expect(user.opened.map(({ player }) => player)).toEqual(['mpv', 'mpv --loop']);
+  });
+
   it('says so when there is nothing to open yet', () => {
     const user = createTestUser([a]);
     user.press('o');

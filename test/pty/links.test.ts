@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import { test } from './world.ts';
 
 test('an address that cannot be opened here is shown as a link, whole and bare, and copied', async ({ world }) => {
-  // The environment of an SSH session from a terminal that draws OSC 8 links.
-  const app = await world.open([], { env: { SSH_TTY: '/dev/pts/9', VTE_VERSION: '7600' } });
+  // The environment of an SSH session from a terminal that draws OSC 8 links, on a machine without a player.
+  const app = await world.open([], { env: { SSH_TTY: '/dev/pts/9', VTE_VERSION: '7600', PATH: '/nowhere' } });
   await app.press('o', 'URL copied with OSC 52');
   const [, target = '', shown = ''] =
     /\u001b\]8;[^;]*;(http[^\u0007\u001b]+)(?:\u0007|\u001b\\)(http[^\u001b]+)/.exec(app.output) ?? [];

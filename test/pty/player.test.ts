@@ -61,6 +61,15 @@ describe.concurrent('a player in the terminal', () => {
     await app.press('?', 'next task');
   });
 
+  test('is found on the PATH over SSH, after a line that says what plays and how to come back', async ({ world }) => {
+    player(world);
+    const env = { SSH_TTY: '/dev/pts/9', PATH: `${world.folder}:${process.env.PATH ?? ''}` };
+    const app = await world.open([], { tasks: over, env });
+    await app.press('o', /mpv plays http:\S+\.wav · q comes back\n *playing http:\S+\.wav\n *on a terminal/);
+    app.send('abcd');
+    await app.waitFor('mpv ended with code 3');
+  });
+
   test('with several clips a digit chooses', async ({ world }) => {
     const app = await world.open(['--player', player(world)], { tasks: over });
     await app.press('/light\r', /1 of 3[^]*a add/);

@@ -9,7 +9,8 @@ async function logIn(world: World): Promise<Terminal> {
   await world.simulate(standing);
   const sshd = await startSshd(world.folder);
   world.defer(sshd.close);
-  const variables = Object.entries(world.env({ DISPLAY: ':0' })).filter(([name]) => name !== 'TERM');
+  // Without a PATH there is no player on that machine.
+  const variables = Object.entries(world.env({ DISPLAY: ':0', PATH: '/nowhere' })).filter(([name]) => name !== 'TERM');
   const settings = variables.map(([name, value]) => `export ${name}='${value}'`).join('\n');
   const command = [process.execPath, world.cli, ...standing.map(({ id }) => id)].map(word => `'${word}'`).join(' ');
   const remote = world.file('remote', `${settings}\necho $$ > '${world.folder}/pid'\nexec ${command}\n`);

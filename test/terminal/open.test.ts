@@ -1,5 +1,5 @@
 import { spawn as nodeSpawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -101,8 +101,43 @@ describe('opening', () => {
     expect(received('w3m')).toEqual([href]);
   });
 
-  test('shows the address where no browser can be reached', async () => {
-    expect(await open(url)).toEqual({
+  test('plays in the terminal where no browser can be reached, after saying what plays and how to come back', async () => {
+    lent.length = 0;
+    const announce = (line: string) => void lent.push(line);
+    const env = { BROWSER: 'nobrowser' };
+    expect(await open(url, { env, announce })).toEqual({ kind: 'ended', how: 'mpv ended', code: 0 });
+    expect(received('mpv')).toEqual(['--no-video', href]);
+    expect(lent).toEqual(['terminal', `mpv plays ${href} · q comes back`]);
+  });
+
+  test.each([
+    ['ffplay', 'ctrl-c'],
+    ['mpg123', 'q'],
+  ])('plays with %s where that is the first player on the PATH', async (name, key) => {
+    const path = join(folder, `only ${name}`);
+    mkdirSync(path);
+    writeFileSync(join(path, name), '#!/bin/sh\nexit 0\n', { mode: 0o755 });
+    // A folder of that name is no program.
+    mkdirSync(join(path, 'mpv'));
+    const lines: string[] = [];
+    const announce = (line: string) => void lines.push(line);
+    expect(await open(url, { env: { PATH: path }, announce })).toMatchObject({ kind: 'ended', code: 0 });
+    expect(lines).toEqual([`${name} plays ${href} · ${key} comes back`]);
+  });
+
+  test('shows the address when the player in the terminal could not play it, not when ctrl-c ended it', async () => {
+    const path = join(folder, 'failing');
+    mkdirSync(path);
+    const exitWith = (code: number) => writeFileSync(join(path, 'mpv'), `#!/bin/sh\nexit ${code}\n`, { mode: 0o755 });
+    exitWith(2);
+    const shown = { kind: 'show', url: href, reason: 'mpv ended with code 2' };
+    expect(await open(url, { env: { PATH: path } })).toEqual(shown);
+    exitWith(4);
+    expect(await open(url, { env: { PATH: path } })).toMatchObject({ kind: 'ended', code: 4 });
+  });
+
+  test('shows the address where neither browser nor player can be reached', async () => {
+    expect(await open(url, { env: { PATH: '/nowhere' } })).toEqual({
       kind: 'show',
       url: href,
       reason: 'no browser can be reached from here: over SSH',

@@ -1,0 +1,39 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { posix, win32 } from 'node:path';
+import type { Environment } from './terminal-name.ts';
+
+/** A player that needs no window: how to start it, and the key that ends it. */
+type TerminalPlayer = { readonly words: readonly string[]; readonly endKey: string };
+
+/** Most able first. Without a window ffplay reads no keys, and mpg123 reads them only with `-C`. */
+const players: readonly TerminalPlayer[] = [
+  { words: ['mpv', '--no-video'], endKey: 'q' },
+  { words: ['ffplay', '-nodisp', '-autoexit', '-hide_banner'], endKey: 'ctrl-c' },
+  { words: ['mpg123', '-C'], endKey: 'q' },
+];
+
+/** Exit codes of mpv and ffplay when ctrl-c has ended them. */
+const interrupted: ReadonlySet<number | null> = new Set([4, 123]);
+
+/** Whether a player has done its work, as far as the person wanted it, rather than failed to play. */
+export const hasPlayed = (code: number | null): boolean => code === 0 || code === null || interrupted.has(code);
+
+/** The first of the known players that is installed: a program of that name in a folder of `PATH`. */
+export const installedPlayer = (env: Environment, platform: NodeJS.Platform): TerminalPlayer | null =>
+  players.find(({ words: [name = ''] }) => isOnPath(name, env, platform)) ?? null;
+
+function isOnPath(name: string, env: Environment, platform: NodeJS.Platform): boolean {
+  const path = platform === 'win32' ? win32 : posix;
+  const file = platform === 'win32' ? `${name}.exe` : name;
+  const folders = (env.PATH ?? env.Path ?? '').split(path.delimiter).filter(folder => path.isAbsolute(folder));
+  return folders.some(folder => isProgram(path.join(folder, file)));
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
