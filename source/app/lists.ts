@@ -13,6 +13,8 @@ export type SavedList = {
   readonly isLast: boolean;
   /** null: a later cliptop wrote it, or it cannot be read. */
   readonly tasks: readonly Task[] | null;
+  /** Whether lines of it could not be read; `tasks` are those of the others. */
+  readonly damaged: boolean;
 };
 
 /** `--lists`: every saved list with its date, its counts and its path. Nothing is changed. */
@@ -20,14 +22,14 @@ export function printLists({ output }: Pick<Options, 'output'>): void {
   const { sessions: folder } = pathsFor();
   const last = listPath(folder, lastName);
   const lists = findLists(folder).map(({ path, changedAt }) => {
-    return { path, changedAt, isLast: path === last, tasks: readTasks(folder, path) };
+    return { path, changedAt, isLast: path === last, ...readList(folder, path) };
   });
   if (lists.length === 0) printNotice(`there are no saved lists in ${folder}`);
   const lines = output === 'json' ? lists.map(listJson) : listLines(lists, Date.now());
   process.stdout.write(lines.map(line => `${line}\n`).join(''));
 }
 
-function readTasks(folder: string, path: string): readonly Task[] | null {
+function readList(folder: string, path: string): Pick<SavedList, 'tasks' | 'damaged'> {
   const problems: string[] = [];
   try {
     const name = path.slice(folder.length + 1);
@@ -36,11 +38,12 @@ function readTasks(folder: string, path: string): readonly Task[] | null {
     journal.close();
     restored.notices.forEach(printNotice);
     problems.forEach(printNotice);
-    return problems.length === 0 ? restored.tasks : null;
+    // A list that is only read has nothing else to tell than that it is damaged.
+    return { tasks: problems.length === 0 ? restored.tasks : null, damaged: restored.notices.length > 0 };
   } catch (error) {
     if (!(error instanceof NewerFormatError)) throw error;
     printNotice(error.message);
-    return null;
+    return { tasks: null, damaged: false };
   }
 }
 
@@ -49,7 +52,7 @@ const keptFor = 30 * 24 * 60 * 60 * 1000;
 
 /** The table, and what to paste to be rid of old lists that nobody gave a name to. `now`: milliseconds since 1970. */
 export function listLines(lists: readonly SavedList[], now: number): readonly string[] {
-  const counts = lists.map(({ tasks }) => countsOf(tasks));
+  const counts = lists.map(countsOf);
   const width = Math.max(0, ...counts.map(text => text.length));
   const rows = lists.map(({ path, changedAt, isLast }, index) => {
     return `${isLast ? '*' : ' '} ${dateOf(changedAt)}  ${(counts[index] ?? '').padEnd(width)}  ${sanitizeLine(path)}`;
@@ -63,13 +66,13 @@ export function listLines(lists: readonly SavedList[], now: number): readonly st
   ];
 }
 
-/** Lists that a person gave a name to are his. */
-const isLeftBehind = ({ path, isLast }: SavedList): boolean =>
-  !isLast && /[\\/]last(?:-\d{8}T\d{6}Z(?:-\d+)?)?\.jsonl$/.test(path);
+/** Lists that a person gave a name to are his, and what could not be read is not called worthless. */
+const isLeftBehind = ({ path, isLast, tasks, damaged }: SavedList): boolean =>
+  !isLast && tasks !== null && !damaged && /[\\/]last(?:-\d{8}T\d{6}Z(?:-\d+)?)?\.jsonl$/.test(path);
 
-function listJson({ path, changedAt, isLast, tasks }: SavedList): string {
+function listJson({ path, changedAt, isLast, tasks, damaged }: SavedList): string {
   const counts = tasks === null ? null : countByWord(tasks);
-  return JSON.stringify({ path, changedAt: new Date(changedAt).toISOString(), last: isLast, counts });
+  return JSON.stringify({ path, changedAt: new Date(changedAt).toISOString(), last: isLast, counts, damaged });
 }
 
 /** In local time, to the minute: `2026-11-21 20:01`. */
@@ -87,8 +90,9 @@ function countByWord(tasks: readonly Task[]): Readonly<Record<string, number>> {
   return counts;
 }
 
-function countsOf(tasks: readonly Task[] | null): string {
+function countsOf({ tasks, damaged }: SavedList): string {
   if (tasks === null) return 'not readable';
   const counts = Object.entries(countByWord(tasks)).filter(([, count]) => count > 0);
-  return counts.map(([word, count]) => `${count} ${word}`).join(', ') || 'empty';
+  const parts = [...counts.map(([word, count]) => `${count} ${word}`), ...(damaged ? ['damaged'] : [])];
+  return parts.join(', ') || 'empty';
 }

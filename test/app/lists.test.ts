@@ -12,6 +12,7 @@ const list = (name: string, changes: Partial<SavedList> = {}): SavedList => ({
   changedAt: now,
   isLast: false,
   tasks: tasksOf('pending', 'succeeded', 'succeeded', 'partial', 'failed'),
+  damaged: false,
   ...changes,
 });
 
@@ -31,7 +32,18 @@ describe('the saved lists', () => {
     ]);
   });
 
-  test('that the last one was moved on from are offered for removal after 30 days, no others', () => {
+  test('say that they are damaged, beside what could be read of them', () => {
+    const lists = [
+      list('work', { tasks: [], damaged: true }),
+      list('tour', { tasks: tasksOf('failed'), damaged: true }),
+    ];
+    expect(listLines(lists, now)).toEqual([
+      '  2026-11-24 17:10  damaged            /state/work.jsonl',
+      '  2026-11-24 17:10  1 failed, damaged  /state/tour.jsonl',
+    ]);
+  });
+
+  test('that the last one was moved on from are offered for removal after 30 days, if all of them can be read, no others', () => {
     const old = { changedAt: now - 31 * day };
     const lists = [
       list('last-20260101T000000Z', { ...old, isLast: true }),
@@ -41,6 +53,8 @@ describe('the saved lists', () => {
       list("it's/last", old),
       list('last-minute', old),
       list('work', old),
+      list('last-20260105T000000Z', { ...old, tasks: [], damaged: true }),
+      list('last-20260106T000000Z', { ...old, tasks: null }),
     ];
     const [, ...offer] = listLines(lists, now).join('\n').split('to remove them:\n');
     expect(offer).toEqual([

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { ids, rain, standing, weekend } from './tasks.ts';
@@ -123,6 +123,19 @@ describe.concurrent('the saved list', () => {
     expect(stdout).toMatch(/\* \d{4}-\d\d-\d\d \d\d:\d\d {2}1 open {2}\S+\/last\.jsonl\n/);
     expect(stdout).toMatch(/ {2}2 open {2}\S+\/work\.jsonl\n/);
     expect(world.list('state')).toEqual(before);
+  });
+
+  test('--lists calls a list that it cannot read damaged, and offers no removal of it', async ({ world }) => {
+    save(world, 'work', weekend.id);
+    for (const [name, text] of [
+      ['last-20260101T000000Z', 'not a list\nat all\n'],
+      ['last-20260102T000000Z', 'without an end of line'],
+    ] as const) {
+      utimesSync(world.file(`${sessions}/${name}.jsonl`, text), 1, 1);
+    }
+    const { stdout } = await world.pipe(['--lists']);
+    expect(stdout.match(/damaged +\S+\/last-2026010[12]T000000Z\.jsonl$/gm)).toHaveLength(2);
+    expect(stdout).not.toMatch(/empty|^rm /m);
   });
 
   test('--no-save leaves no file', async ({ world }) => {
