@@ -94,7 +94,8 @@ export function mount(options: MountOptions): Mounted {
     unmount() {
       stdout.off('resize', onResize);
       // Drawn below the prompt, the last frame would stay there beside what is printed at the end.
-      if (!altScreen) instance.clear();
+      // GNU screen keeps it, too: it has no alternate screen unless its own settings say so.
+      if (!altScreen || capabilities.multiplexer.value === 'screen') instance.clear();
       instance.unmount();
     },
     // While the terminal is lent out, Ink refuses, and there is nothing of ours to redraw.

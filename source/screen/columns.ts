@@ -161,7 +161,10 @@ function fileCell({ key }: Task, { state, glyphs }: CellContext): string | Segme
 /** How full a bar is says how far a task is, its colour in which state; an estimate is drawn lighter than what is known. */
 const barStyles: Partial<Record<Task['status'], Style>> = { succeeded: 'green', partial: 'magenta', running: 'cyan' };
 
-/** How far a task is; of one that has ended the length of its first song, of more interest than "100%". */
+/**
+ * How far a task is; beside the bar of one that has ended the length of its first song, of more interest than "100%"
+ * where no column shows it.
+ */
 function progressCell(task: Task, { state, glyphs }: CellContext, width: number): string | Segment {
   if (task.status === 'failed' || task.status === 'missing' || task.status === 'pending') return '';
   const ended = task.status === 'succeeded' || task.status === 'partial';
@@ -172,8 +175,9 @@ function progressCell(task: Task, { state, glyphs }: CellContext, width: number)
     return ' '.repeat(barWidth === 0 ? 0 : barWidth + 1) + unknown.padStart(percentCells);
   }
   const { percent, estimated } = progress;
-  const length = ended ? lengthOf(task.clips[0]) : '';
-  const known = length !== '' && length.length <= (barWidth === 0 ? percentCells : timeCells) ? length : null;
+  const isShown = barWidth > 0 && !state.wide && state.columns?.includes('length') !== true;
+  const length = ended && isShown ? lengthOf(task.clips[0]) : '';
+  const known = length !== '' && length.length <= timeCells ? length : null;
   const number = (known ?? `${estimated ? '~' : ''}${percent}%`).padStart(percentCells);
   const cells = barWidth === 0 ? 0 : width - 1 - number.length;
   const text = cells === 0 ? number : `${progressBar(percent, Math.min(barCells, cells), glyphs)} ${number}`;

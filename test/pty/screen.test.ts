@@ -22,4 +22,16 @@ describe.skipIf(!installed('screen')).concurrent('in a real GNU screen', () => {
     terminal.send('q');
     expect(await terminal.ended).toEqual({ code: 0, signal: 0 });
   });
+
+  test('leaves no frame behind where there is no alternate screen', async ({ world }) => {
+    await world.simulate(over);
+    const sockets = join(world.folder, 'screen');
+    mkdirSync(sockets, { mode: 0o700 });
+    const program = ['sh', '-c', '"$@"; echo end; sleep 20', 'sh', process.execPath, world.cli];
+    const words = ['-U', '-c', '/dev/null', ...program, ...over.map(({ id }) => id)];
+    const terminal = world.terminal('screen', words, { env: { SCREENDIR: sockets } });
+    await terminal.waitFor('3 ended: 2 songs, 1 failed');
+    await terminal.press('Q', /^end$/m);
+    expect(terminal.screen().filter(line => line !== '')).toEqual(['end']);
+  });
 });
