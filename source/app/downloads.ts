@@ -19,6 +19,8 @@ type DownloadsOptions = {
 type SessionDownloads = {
   /** Where files go; null: nobody has said. */
   readonly folder: () => string | null;
+  /** How many files these tasks have of the kinds that are saved, and these kinds in words. */
+  readonly plan: (tasks: readonly Task[]) => { readonly files: number; readonly kinds: string };
   /** Saves the clips of these tasks, to a folder where none was named before. How many files they have, and how many are new. */
   readonly save: (tasks: readonly Task[], folder?: string) => { readonly planned: number; readonly added: number };
   /** Whether nothing is under way or waiting. */
@@ -78,6 +80,10 @@ export function startDownloads(session: Session, options: DownloadsOptions): Ses
   }
   return {
     folder: () => folder,
+    plan: tasks => ({
+      files: tasks.flatMap(task => plannedFiles(task, { what, template })).length,
+      kinds: what.join(' or '),
+    }),
     save,
     isIdle: () => downloads?.idle ?? true,
     async stop() {

@@ -50,11 +50,7 @@ export async function runTui(session: Session): Promise<Leave> {
     poller,
     list,
     desktop: desktopOf(session, { write, terminalInput: guestInput ?? 'inherit', jobControl }),
-    files: {
-      folder: downloads.folder,
-      suggestion: session.config.download?.folder ?? musicFolder(),
-      save: downloads.save,
-    },
+    files: { ...downloads, suggestion: session.config.download?.folder ?? musicFolder() },
     leave: left.resolve,
     suspend: () =>
       void jobControl()

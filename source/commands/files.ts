@@ -8,6 +8,8 @@ export type FileSaver = {
   readonly folder: () => string | null;
   /** What is offered when the folder is asked for. */
   readonly suggestion: string;
+  /** How many files these tasks have of the kinds that are saved, and these kinds in words. */
+  readonly plan: (tasks: ReturnType<typeof targets>) => { readonly files: number; readonly kinds: string };
   /** Saves the clips of tasks, to a folder where none was named before. How many files they have, and how many are new. */
   readonly save: (
     tasks: ReturnType<typeof targets>,
@@ -20,21 +22,29 @@ export function fileCommands(
   { state, dispatch, info, warn }: CommandContext,
   files: FileSaver,
 ): { readonly handlers: Handlers; readonly saveTo: (folder: string) => void } {
+  const ended = () => targets(state()).filter(({ status }) => isEnded(status));
+  /** Says why, where there is nothing to save: before a folder is asked for. */
+  const hasFiles = (): boolean => {
+    const { files: planned, kinds } = files.plan(ended());
+    if (planned > 0) return true;
+    const all = targets(state());
+    if (all.length === 0) warn('nothing to save');
+    else if (ended().length === 0) warn('nothing to save before a task has ended');
+    else warn(`nothing to save: no ${kinds} there; --download-what chooses what is saved`);
+    return false;
+  };
   const save = (folder?: string) => {
-    const tasks = targets(state());
-    const ended = tasks.filter(({ status }) => isEnded(status));
-    const { planned, added } = files.save(ended, folder);
+    if (!hasFiles()) return;
+    const { planned, added } = files.save(ended(), folder);
     const place = files.folder() ?? '';
     if (added > 0) info(`saving ${count(added, 'file')} in ${place}`);
-    else if (planned > 0)
-      info(`${planned === 1 ? 'it is' : `all ${planned} are`} saved already, or under way, in ${place}`);
-    else warn(tasks.length > 0 && ended.length === 0 ? 'nothing to save before a task has ended' : 'nothing to save');
+    else info(`${planned === 1 ? 'it is' : `all ${planned} are`} saved already, or under way, in ${place}`);
   };
   return {
     handlers: {
       download: () => {
-        if (targets(state()).length === 0) warn('nothing to save');
-        else if (files.folder() === null) dispatch({ type: 'open-prompt', kind: 'folder', text: files.suggestion });
+        if (!hasFiles()) return;
+        if (files.folder() === null) dispatch({ type: 'open-prompt', kind: 'folder', text: files.suggestion });
         else save();
       },
     },

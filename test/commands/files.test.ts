@@ -20,10 +20,15 @@ describe('D', () => {
 
   it('saves nothing when the prompt is left, and says why when there is nothing to save', () => {
     const user = createTestUser([task({ id: 'a', status: 'running' })]);
-    user.press('D', 'escape');
+    user.press('D');
     expect([user.saved, user.state().prompt]).toEqual([[], null]);
-    user.press('D', 'enter');
     expect(user.flash()).toBe('nothing to save before a task has ended');
+    const silent = createTestUser([task({ id: 'a', status: 'succeeded' })]);
+    silent.press('D');
+    expect(silent.flash()).toBe('nothing to save: no audio there; --download-what chooses what is saved');
+    const left = createTestUser([song('a')]);
+    left.press('D', 'escape');
+    expect([left.saved, left.state().prompt]).toEqual([[], null]);
     const empty = createTestUser([]);
     empty.press('D');
     expect(empty.flash()).toBe('nothing to save');

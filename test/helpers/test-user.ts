@@ -70,6 +70,7 @@ export function createTestUser(
     files: {
       folder: () => saved[0]?.folder ?? null,
       suggestion: '/home/me/Music',
+      plan: watched => ({ files: watched.flatMap(({ clips }) => clips).length, kinds: 'audio' }),
       save: (watched, folder) => {
         saved.push({ ids: watched.map(({ id }) => id), folder });
         return { planned: watched.length, added: watched.length };
