@@ -1,15 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { retryDelay } from '../../source/poll/schedule.ts';
 import { faults } from './vendor.ts';
-import { gaps, idsUpTo, watching, type Watching } from './watching.ts';
-
-function failing(fault: Watching['vendor']['fault'], random = 0): Watching {
-  const all = watching({ random: () => random });
-  all.addKnown(['task_a']);
-  all.vendor.fault = fault;
-  all.start();
-  return all;
-}
+import { failing, gaps, idsUpTo, watching } from './watching.ts';
 
 describe('after failures in a row', () => {
   test.each([
@@ -119,103 +111,6 @@ describe('Retry-After', () => {
     const all = failing(() => faults.busy());
     await all.clock.advance(8_000);
     expect(gaps(all.vendor.asks)).toEqual([1_000, 2_000, 4_000]);
-  });
-});
-
-describe('a rest of more than five minutes that a server asks for', () => {
-  const hour = 3_600_000;
-
-  test('is kept, and the health says so and until when', async () => {
-    const all = failing(() => faults.busy(hour));
-    const since = all.clock.wall();
-    await all.clock.advance(hour - 1);
-    expect(all.vendor.asks).toHaveLength(1);
-    expect(all.health()).toEqual({
-      state: 'retrying',
-      message: '429 too many requests',
-      since,
-      retryAt: since + hour,
-      resting: true,
-    });
-    expect(await all.during(10)).toHaveLength(1);
-  });
-
-  test('lets through one request when a person asks, and goes on when that fails', async () => {
-    for (const fault of [faults.server(502), faults.network(), faults.timeout(), faults.busy()]) {
-      const all = failing(() => faults.busy(hour));
-      const until = all.clock.wall() + hour;
-      await all.clock.advance(60_000);
-      all.vendor.fault = () => fault;
-      expect(all.poller.refreshAll()).toEqual([{ source: all.source, tasks: 1, kind: 'again' }]);
-      expect(await all.during(hour - 60_001)).toHaveLength(1);
-      expect(all.health()).toMatchObject({ retryAt: until, resting: true, message: fault.message });
-      expect(all.refreshed('task_a')).toEqual([{ source: all.source, tasks: 1, kind: 'again' }]);
-    }
-  });
-
-  test('is over when that one is answered', async () => {
-    const all = failing(() => faults.busy(hour));
-    await all.clock.advance(60_000);
-    all.vendor.fault = () => undefined;
-    all.refresh(['task_a']);
-    expect((await all.during(11_000)).length).toBeGreaterThanOrEqual(3);
-    expect(all.health().state).toBe('ok');
-  });
-
-  test('begins anew when the server asks for it anew', async () => {
-    const all = failing(() => faults.busy(hour));
-    await all.clock.advance(60_000);
-    all.refresh(['task_a']);
-    await all.clock.advance(10);
-    expect(all.health().retryAt).toBe(all.clock.wall() - 10 + hour);
-  });
-
-  test('is not cut short by many keys in a row, but for one request each', async () => {
-    const all = failing(() => faults.busy(hour));
-    await all.clock.advance(60_000);
-    for (let presses = 0; presses < 10; presses++) all.poller.refreshAll();
-    expect(await all.during(60_000)).toHaveLength(1);
-  });
-});
-
-describe('what a refresh says will happen', () => {
-  test('of five minutes or less: until when the source is not asked', async () => {
-    const all = failing(() => faults.busy(300_000));
-    const until = all.clock.wall() + 300_000;
-    await all.clock.advance(60_000);
-    expect(all.poller.refreshAll()).toEqual([{ source: all.source, tasks: 1, kind: 'waits', until }]);
-    expect(await all.during(239_000)).toEqual([]);
-    expect(await all.during(1_100)).toHaveLength(1);
-  });
-
-  test('of a source that fails: that it is asked once', async () => {
-    const all = failing(() => faults.refused());
-    await all.clock.advance(60_000);
-    expect(all.poller.refreshAll()).toEqual([{ source: all.source, tasks: 1, kind: 'again' }]);
-    expect(await all.during(60_000)).toHaveLength(1);
-  });
-
-  test('of one that answers: how many tasks are asked about', async () => {
-    const all = failing(() => undefined);
-    all.addKnown(idsUpTo(3));
-    await all.clock.advance(1_000);
-    expect(all.poller.refreshAll()).toEqual([{ source: all.source, tasks: 4, kind: 'asked' }]);
-    expect((await all.during(300)).map(({ ids }) => ids.length)).toEqual([4]);
-    expect(all.refreshed('task_00001')).toEqual([{ source: all.source, tasks: 1, kind: 'asked' }]);
-    expect((await all.during(300)).map(({ ids }) => ids)).toEqual([['task_00001']]);
-    all.poller.pause(true);
-    expect(all.refreshed('task_00001')).toEqual([{ source: all.source, tasks: 1, kind: 'paused' }]);
-    expect(await all.during(60_000)).toEqual([]);
-  });
-
-  test('of one that there is nothing to ask with, and of a list without open tasks', async () => {
-    const all = failing(() => undefined);
-    expect(all.refreshed('task_a', 'newapi/producer')).toEqual([
-      { source: 'newapi/producer', tasks: 1, kind: 'unknown' },
-    ]);
-    all.vendor.know(['task_a'], { status: 'succeeded' });
-    await all.clock.advance(10_000);
-    expect(all.poller.refreshAll()).toEqual([]);
   });
 });
 

@@ -92,7 +92,7 @@ function act(all: Watching, { deed }: Deed, ids: readonly string[]): void {
     case 'pause':
       all.poller.pause(!all.poller.paused);
       return;
-    case 'nap':
+    case 'sleep':
       all.clock.sleep(60_000, { counted: ids.length % 2 === 0 });
       return;
     case 'interval':

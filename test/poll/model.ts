@@ -38,7 +38,7 @@ export type Trouble = {
 };
 
 /** What the person does. */
-export type Deed = { readonly at: number; readonly deed: 'refresh' | 'refresh-one' | 'pause' | 'nap' | 'interval' };
+export type Deed = { readonly at: number; readonly deed: 'refresh' | 'refresh-one' | 'pause' | 'sleep' | 'interval' };
 
 export type History = {
   readonly dialect: Dialect;
@@ -84,7 +84,7 @@ const trouble: fc.Arbitrary<Trouble> = fc.record({
 
 const deed: fc.Arbitrary<Deed> = fc.record({
   at: fc.nat(faultsEnd),
-  deed: fc.constantFrom('refresh', 'refresh-one', 'pause', 'nap', 'interval'),
+  deed: fc.constantFrom('refresh', 'refresh-one', 'pause', 'sleep', 'interval'),
 });
 
 export const histories: fc.Arbitrary<History> = fc.record({

@@ -4,9 +4,12 @@ import { idsUpTo, watching, type Watching, type WatchingOptions } from './watchi
 
 const hour = 3_600_000;
 
-const naps: readonly [string, (all: Watching) => void][] = [
-  ['a nap during which the monotonic clock stands still', all => all.clock.sleep(hour, { counted: false })],
-  ['a nap during which the monotonic clock runs on', all => all.clock.sleep(hour, { counted: true })],
+const jumps: readonly [string, (all: Watching) => void][] = [
+  [
+    'a sleep of the machine during which the monotonic clock stands still',
+    all => all.clock.sleep(hour, { counted: false }),
+  ],
+  ['a sleep of the machine during which the monotonic clock runs on', all => all.clock.sleep(hour, { counted: true })],
   ['a clock that is set forward', all => all.clock.set(hour)],
   ['a clock that is set back', all => all.clock.set(-hour)],
 ];
@@ -15,13 +18,13 @@ const twoHosts: WatchingOptions = {
   clients: vendor => [vendor.client('ccapi/producer'), vendor.client('newapi/producer', { host: 'other.test' })],
 };
 
-describe.each(naps)('%s', (_, nap) => {
+describe.each(jumps)('%s', (_, jump) => {
   test('the connections are dropped once and everything is asked once', async () => {
     const all = watching({ interval: 60_000 });
     all.addKnown(idsUpTo(60));
     all.start();
     await all.clock.advance(7_500);
-    nap(all);
+    jump(all);
     const asks = await all.during(6_000);
     expect(all.wakes).toBe(1);
     expect(asks.map(({ ids }) => ids.length)).toEqual([50, 10]);
@@ -35,7 +38,7 @@ describe.each(naps)('%s', (_, nap) => {
     all.addKnown(['b'], 'newapi/producer');
     all.start();
     await all.clock.advance(17_500);
-    nap(all);
+    jump(all);
     await all.clock.advance(20_000);
     expect(all.wakes).toBe(1);
     expect(all.events.filter(({ type }) => type === 'health')).toHaveLength(2);
@@ -49,7 +52,7 @@ describe.each(naps)('%s', (_, nap) => {
     all.vendor.delay = 3 * hour;
     await all.clock.advance(200);
     expect(all.vendor.inFlight).toBe(1);
-    nap(all);
+    jump(all);
     all.vendor.delay = 0;
     const asks = await all.during(5_200);
     expect(asks.length).toBeGreaterThanOrEqual(1);
@@ -65,7 +68,7 @@ describe.each(naps)('%s', (_, nap) => {
     all.vendor.fault = ask => (ask.source === 'ccapi/producer' ? faults.network() : faults.refused());
     all.start();
     await all.clock.advance(128_000);
-    nap(all);
+    jump(all);
     all.vendor.fault = () => undefined;
     await all.clock.advance(6_000);
     expect(all.health('ccapi/producer').state).toBe('ok');
@@ -78,13 +81,13 @@ describe.each(naps)('%s', (_, nap) => {
     all.start();
     await all.clock.advance(6_000);
     all.poller.pause(true);
-    nap(all);
+    jump(all);
     expect(await all.during(60_000)).toEqual([]);
     expect(all.wakes).toBe(1);
   });
 });
 
-test('time that passes as usual is no nap, also with slow replies and a clock that drifts', async () => {
+test('time that passes as usual is no sleep of the machine, also with slow replies and a clock that drifts', async () => {
   const all = watching();
   all.vendor.delay = 29_000;
   all.addKnown(['a']);

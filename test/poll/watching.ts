@@ -106,3 +106,12 @@ export const idsUpTo = (count: number, prefix = 'task_'): readonly string[] =>
 /** Milliseconds from each request to the next. */
 export const gaps = (asks: Vendor['asks']): readonly number[] =>
   asks.slice(1).map((ask, index) => ask.at - (asks[index]?.at ?? 0));
+
+/** Watches one task of a vendor whose every answer is this fault; `random` is what the poller draws each time. */
+export function failing(fault: Watching['vendor']['fault'], random = 0): Watching {
+  const all = watching({ random: () => random });
+  all.addKnown(['task_a']);
+  all.vendor.fault = fault;
+  all.start();
+  return all;
+}
