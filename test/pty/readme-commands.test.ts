@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import type { SimulatedTask } from '../../source/simulator/scenario.ts';
@@ -9,9 +9,9 @@ import { test, type World } from './world.ts';
 const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
 
 /** The one line of the README's shell blocks that begins like this, with real ids in place of `task_…`. */
-function command(start: string, tasks: readonly SimulatedTask[]): string {
+function command(start: string, tasks: readonly SimulatedTask[] = []): string {
   const lines = [...readme.matchAll(/^```sh\n([^]*?)^```$/gm)].flatMap(([, block = '']) => block.split('\n'));
-  const found = lines.filter(line => line.startsWith(start) && line.includes('task_…'));
+  const found = lines.filter(line => line.startsWith(start) && line.includes('task_…') === tasks.length > 0);
   expect(found).toHaveLength(1);
   return (found[0] ?? '').replace('task_…', tasks.map(({ id }) => id).join(' '));
 }
@@ -24,7 +24,62 @@ async function runLine(world: World, line: string): Promise<{ readonly code: num
   return { code, lines: shell.output.replaceAll('\r', '').split('\n').slice(0, -1) };
 }
 
+/** A line that opens the screen, in a shell in a folder of its own. */
+function openLine(world: World, line: string) {
+  const script = `cd '${world.folder}'; cliptop() { '${process.execPath}' '${world.cli}' "$@"; }\n${line}\n`;
+  return world.terminal('bash', ['--noprofile', '--norc', '-c', script], { columns: 120 });
+}
+
 describe.concurrent('a line of the README', () => {
+  test('reads ids out of a submit reply, and goes on with the last list', async ({ world }) => {
+    await world.simulate([weekend]);
+    const reply = world.file('reply.json', JSON.stringify({ code: 'success', data: weekend.id }));
+    const piped = openLine(world, command('curl -s …').replace('curl -s …', `cat '${reply}'`));
+    await piped.waitFor('Weekend Morning');
+    piped.send('Q');
+    expect((await piped.ended).code).toBe(0);
+    const again = openLine(world, command('cliptop   '));
+    await again.waitFor('Weekend Morning');
+    again.send('Q');
+    expect((await again.ended).code).toBe(0);
+  });
+
+  test('follows a file', async ({ world }) => {
+    await world.simulate([weekend, long]);
+    const ids = world.file('ids.txt', `${long.id}\n`);
+    const app = openLine(world, command('cliptop -f ids.txt --follow'));
+    await app.waitFor('failed');
+    appendFileSync(ids, `${weekend.id}\n`);
+    await app.waitFor('Weekend Morning');
+    app.send('Q');
+    expect((await app.ended).code).toBe(0);
+  });
+
+  test('watches Suno instead of Producer', async ({ world }) => {
+    await world.simulate([{ ...weekend, service: 'suno' }]);
+    const app = openLine(world, command('cliptop --service suno', [weekend]));
+    await app.waitFor('Weekend Morning');
+    app.send('Q');
+    expect((await app.ended).code).toBe(0);
+  });
+
+  test('saves songs as soon as their tasks have ended', async ({ world }) => {
+    await world.simulate([weekend, lit]);
+    const app = openLine(world, command('cliptop --download ~/Music', [weekend]));
+    await app.waitFor('1 file saved');
+    app.send('Q');
+    expect((await app.ended).code).toBe(0);
+    expect(world.list('home/Music').filter(name => name.endsWith('.wav'))).toHaveLength(1);
+    world.file('ids.txt', `${weekend.id}\n`);
+    const named = openLine(world, command('cliptop --download songs'));
+    await named.waitFor('3 files saved');
+    named.send('Q');
+    expect((await named.ended).code).toBe(0);
+    expect(world.list('songs').map(name => name.replace(/^[\d-]+/, 'DAY'))).toEqual(
+      expect.arrayContaining(['DAY/Weekend Morning.wav', 'DAY/Weekend Morning.png', 'DAY/Weekend Morning.txt']),
+    );
+  });
+
   test.skipIf(!installed('jq'))(
     'prints the audio URLs, one a line, and passes over clips without one',
     async ({ world }) => {
