@@ -1,6 +1,6 @@
 import type { TaskKey } from '../task/task.ts';
 import { edit, emptyLine, lineOf, type Edit } from '../text/line-editor.ts';
-import { selectedIndex, selectedKey, tableRows, visibleTasks, type Row } from './selectors.ts';
+import { selectedIndex, selectedKey, shownMarks, tableRows, type Row, visibleTasks } from './selectors.ts';
 import { tabs, type Flash, type Overlay, type Prompt, type Sort, type State, type Tab } from './state.ts';
 
 /** The actions that change only what the screen shows: the selection, marks, overlays, prompt; never the tasks. */
@@ -199,7 +199,8 @@ function nextTab(tab: Tab, wanted: Tab | 'next' | 'previous'): Tab {
 
 /** Folds the marked tasks, else the selected one; unfolds when any of them is folded. */
 function toggleFold(state: State): State {
-  const keys = state.marks.size > 0 ? [...state.marks] : state.selected === null ? [] : [state.selected];
+  const marked = shownMarks(state).map(({ key }) => key);
+  const keys = marked.length > 0 ? marked : state.selected === null ? [] : [state.selected];
   if (keys.length === 0) return state;
   const unfold = keys.some(key => !state.unfolded.has(key));
   const unfolded = new Set(state.unfolded);

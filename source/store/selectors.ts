@@ -156,11 +156,12 @@ export const findTask = (state: State, key: TaskKey | null): Task | undefined =>
   return index === undefined ? undefined : state.tasks[index];
 };
 
-/** What a key acts on: the task whose details are shown, else the marked tasks, else the selected one. */
+/** What a key acts on: the task whose details are shown, else the marked tasks that are shown, else the selected one. */
 export function targets(state: State): readonly Task[] {
   const overlay = state.overlays.at(-1);
   const details = overlay?.kind === 'details' ? overlay.key : null;
-  if (details === null && state.marks.size > 0) return markedTasks(state);
+  const marked = details === null ? shownMarks(state) : [];
+  if (marked.length > 0) return marked;
   const task = findTask(state, details ?? selectedKey(state));
   return task === undefined ? [] : [task];
 }
@@ -168,9 +169,9 @@ export function targets(state: State): readonly Task[] {
 /** A clip, and the task that it is of. */
 export type TaskClip = { readonly task: Task; readonly clip: Clip };
 
-/** The one clip that a key acts on: the one whose row is selected, as long as no task is marked. Else null. */
+/** The one clip that a key acts on: the one whose row is selected, as long as no task on the screen is marked. Else null. */
 export function targetClip(state: State): TaskClip | null {
-  if (state.overlays.length > 0 || state.marks.size > 0) return null;
+  if (state.overlays.length > 0 || shownMarks(state).length > 0) return null;
   const { task, clip = null } = selectedRow(state) ?? {};
   return task === undefined || clip === null ? null : { task, clip };
 }
@@ -181,10 +182,6 @@ export function targetClips(state: State): readonly TaskClip[] {
   return one === null ? targets(state).flatMap(task => task.clips.map(clip => ({ task, clip }))) : [one];
 }
 
-/** In the order of the screen; those that the tab or the filter hides come last. */
-function markedTasks(state: State): readonly Task[] {
-  const shown = visibleTasks(state).filter(({ key }) => state.marks.has(key));
-  if (shown.length === state.marks.size) return shown;
-  const isShown = new Set(shown);
-  return [...shown, ...state.tasks.filter(task => state.marks.has(task.key) && !isShown.has(task))];
-}
+/** The marked tasks, in the order of the screen. A mark that the tab or the filter hides is never acted upon. */
+export const shownMarks = (state: State): readonly Task[] =>
+  state.marks.size === 0 ? [] : visibleTasks(state).filter(({ key }) => state.marks.has(key));

@@ -21,6 +21,14 @@ describe('the list', () => {
     expect(user.flash()).toBe('nothing to undo');
   });
 
+  it('keeps what is marked and hidden by a tab or a filter', () => {
+    const user = createTestUser([task({ id: 'a', status: 'succeeded' }), task({ id: 'b', status: 'running' })]);
+    user.press('j', 'space', '2', 'd');
+    expect(user.state().tasks.map(({ id }) => id)).toEqual(['a']);
+    user.press('u', '1', 'd');
+    expect(user.state().tasks.map(({ id }) => id)).toEqual(['b']);
+  });
+
   it('loses all marked tasks together, and one undo restores them', () => {
     const user = createTestUser(all);
     user.press('space', 'space', 'delete');

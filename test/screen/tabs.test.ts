@@ -24,7 +24,7 @@ describe('the tabs', () => {
 
   it('stand before the marks, the filter and how many match, of which the last stay longest', () => {
     const shown = after(state, { type: 'mark-all' }, { type: 'filter', text: 'running' });
-    expect(line(shown)).toMatch(/5 marked {2}\/running {2}1 of 5$/);
+    expect(line(shown)).toMatch(/1 marked {2}4 hidden marks {2}\/running {2}1 of 5$/);
     expect(line({ ...shown, ...size(54) })).toMatch(/Failed 2 {2,}\/running {2}1 of 5$/);
     expect(line({ ...shown, ...size(44) })).toMatch(/Failed 2 {2,}1 of 5$/);
   });
