@@ -1,3 +1,4 @@
+import { diskWords } from '../files/disk-words.ts';
 import { UsageError } from '../errors.ts';
 import { errorCode } from './disk.ts';
 import { formatVersion } from './record.ts';
@@ -43,16 +44,5 @@ export function createProblemReporter(tell: (message: string | null) => void) {
 /** Why the disk refused, in the words of a person. */
 export function reason(error: unknown): string {
   const code = errorCode(error);
-  return words[code ?? ''] ?? code ?? (error instanceof Error ? error.message : 'unknown error');
+  return diskWords[code ?? ''] ?? code ?? (error instanceof Error ? error.message : 'unknown error');
 }
-
-const words: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EROFS: 'the file system is read-only',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ENOTDIR: 'a part of the path is not a folder',
-  EISDIR: 'a folder stands in its place',
-  EIO: 'the disk reports an input/output error',
-};

@@ -1,3 +1,5 @@
+import { diskWords } from '../files/disk-words.ts';
+
 /**
  * Why a file could not be fetched.
  *
@@ -32,20 +34,10 @@ export class FileError extends Error {
   }
 }
 
-const words: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EROFS: 'the file system is read-only',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ENOTDIR: 'a part of the path is not a folder',
-  ENAMETOOLONG: 'the name is too long for this file system',
-};
-
 /** What the file system said, as an error for the person. */
 export function toDiskError(error: unknown): FileError {
   if (error instanceof FileError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const message = words[code] ?? (code === '' ? String(error) : code);
+  const message = diskWords[code] ?? (code === '' ? String(error) : code);
   return new FileError('disk', message, { diskFull: code === 'ENOSPC' || code === 'EDQUOT', cause: error });
 }
