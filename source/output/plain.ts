@@ -26,7 +26,7 @@ export function startPlain({ store, write, glyphs, paint, now = Date.now }: Plai
       const old = findSource(previous, source.name);
       if (old === undefined) continue;
       const notice = old.unread === source.unread ? null : noticeOf(source);
-      if (notice !== null && notice !== noticeOf(old)) line(paint({ text: healthPhrase(source), style: 'red' }));
+      if (notice !== null && notice !== noticeOf(old)) line(paint({ text: healthPhrase(source), style: 'failure' }));
       const before = old.health;
       const { health } = source;
       if (before === health) continue;
@@ -35,7 +35,7 @@ export function startPlain({ store, write, glyphs, paint, now = Date.now }: Plai
       line(
         paint({
           text: health.state === 'ok' ? `${shortSource(source.name)} ok again` : healthPhrase(source, { keys: false }),
-          style: health.state === 'ok' ? 'green' : 'red',
+          style: health.state === 'ok' ? 'success' : 'failure',
         }),
       );
     }

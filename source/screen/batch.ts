@@ -8,11 +8,11 @@ import type { Glyphs, Style } from './theme.ts';
 
 /** The parts of the bar over the whole list, from its left end. */
 const parts: readonly { readonly statuses: readonly Status[]; readonly style: Style }[] = [
-  { statuses: ['succeeded'], style: 'green' },
-  { statuses: ['partial'], style: 'magenta' },
-  { statuses: ['failed', 'missing'], style: 'red' },
-  { statuses: ['running'], style: 'cyan' },
-  { statuses: ['queued', 'pending'], style: 'dim' },
+  { statuses: ['succeeded'], style: 'success' },
+  { statuses: ['partial'], style: 'warning' },
+  { statuses: ['failed', 'missing'], style: 'failure' },
+  { statuses: ['running'], style: 'accent' },
+  { statuses: ['queued', 'pending'], style: 'muted' },
 ];
 
 /** The whole list as one bar: done, partial, failed, running, waiting, each with a sign of its own. */

@@ -152,14 +152,18 @@ function fileCell({ key }: Task, { state, glyphs }: CellContext): string | Segme
   const files = filesOf(state, key);
   if (files.length === 0) return '';
   const { count, saved, failed, percent, message } = totalsOf(files);
-  if (failed > 0) return { text: `no: ${message ?? '?'}`, style: 'red' };
-  if (saved === count) return { text: 'saved', style: 'green' };
+  if (failed > 0) return { text: `no: ${message ?? '?'}`, style: 'failure' };
+  if (saved === count) return { text: 'saved', style: 'success' };
   if (saved > 0) return `${saved}/${count}`;
   return percent === null ? glyphs.unknown : `${percent}%`;
 }
 
 /** How full a bar is says how far a task is, its colour in which state; an estimate is drawn lighter than what is known. */
-const barStyles: Partial<Record<Task['status'], Style>> = { succeeded: 'green', partial: 'magenta', running: 'cyan' };
+const barStyles: Partial<Record<Task['status'], Style>> = {
+  succeeded: 'success',
+  partial: 'warning',
+  running: 'accent',
+};
 
 /**
  * How far a task is; beside the bar of one that has ended the length of its first song, of more interest than "100%"
@@ -181,7 +185,7 @@ function progressCell(task: Task, { state, glyphs }: CellContext, width: number)
   const number = (known ?? `${estimated ? '~' : ''}${percent}%`).padStart(percentCells);
   const cells = barWidth === 0 ? 0 : width - 1 - number.length;
   const text = cells === 0 ? number : `${progressBar(percent, Math.min(barCells, cells), glyphs)} ${number}`;
-  return { text, style: estimated ? 'dim' : (barStyles[task.status] ?? 'plain') };
+  return { text, style: estimated ? 'muted' : (barStyles[task.status] ?? 'text') };
 }
 
 /** How long a task runs, or in a column that has room for the word, that it took so long. */

@@ -57,7 +57,7 @@ function factLines(task: Task, state: State, glyphs: Glyphs, cells: number): rea
   return [
     {
       segments: [
-        { text: 'status'.padEnd(labelWidth), style: 'dim' },
+        { text: 'status'.padEnd(labelWidth), style: 'muted' },
         { text: `${statusGlyph(task.status, glyphs)} ${task.status}${raw}`, style: look.style },
         ...(task.stalled ? [{ text: '  stalled: open for too long, asked about once a minute' }] : []),
       ],
@@ -69,7 +69,7 @@ function factLines(task: Task, state: State, glyphs: Glyphs, cells: number): rea
 function factLine(label: string, value: string | null, cells: number): readonly StyledLine[] {
   if (value === null || value === '') return [];
   return wrap(value, cells - labelWidth).map((text, index) => ({
-    segments: [{ text: (index === 0 ? label : '').padEnd(labelWidth), style: 'dim' }, { text }],
+    segments: [{ text: (index === 0 ? label : '').padEnd(labelWidth), style: 'muted' }, { text }],
   }));
 }
 
@@ -100,8 +100,8 @@ function urlLines(task: Task, clip: Clip, cells: number): readonly StyledLine[] 
   ] as const;
   return urls.flatMap(([label, url]): readonly StyledLine[] => {
     if (url === null) return [];
-    const name: Segment = { text: label.padEnd(labelWidth), style: 'dim' };
-    const linked = (text: string): Segment => ({ text, style: 'underline', link: url });
+    const name: Segment = { text: label.padEnd(labelWidth), style: 'muted' };
+    const linked = (text: string): Segment => ({ text, style: 'link', link: url });
     if (url.length <= cells - labelWidth) return [{ segments: [name, linked(url)] }];
     return [{ segments: [name] }, ...wrap(url, cells).map(text => ({ segments: [linked(text)] }))];
   });
@@ -119,7 +119,7 @@ const fileLines = (task: Task, clip: number, state: State, cells: number): reado
 function lyricLines(clip: Clip, cells: number): readonly StyledLine[] {
   if (clip.lyrics === null) return [];
   const lines = clip.lyrics.split('\n').flatMap(line => (line === '' ? [''] : wrap(line, cells - 2)));
-  return [textLine('lyrics', 'dim'), ...lines.map(text => textLine(`  ${text}`))];
+  return [textLine('lyrics', 'muted'), ...lines.map(text => textLine(`  ${text}`))];
 }
 
 function historyLines(task: Task, glyphs: Glyphs): readonly StyledLine[] {
@@ -130,12 +130,12 @@ function historyLines(task: Task, glyphs: Glyphs): readonly StyledLine[] {
       segments: [
         { text: `${formatTime(at)}  ` },
         { text: `${statusGlyph(status, glyphs)} ${status}`, style: statusStyles[status].style },
-        { text: rawStatus === null || rawStatus === status ? '' : `  (${rawStatus})`, style: 'dim' as const },
+        { text: rawStatus === null || rawStatus === status ? '' : `  (${rawStatus})`, style: 'muted' as const },
       ],
     })),
   ];
 }
 
 const heading = (text: string, title: string | null): StyledLine => ({
-  segments: [{ text, style: 'bold' }, ...(title === null ? [] : [{ text: `  ${title}` }])],
+  segments: [{ text, style: 'strong' }, ...(title === null ? [] : [{ text: `  ${title}` }])],
 });

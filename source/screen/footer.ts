@@ -4,7 +4,7 @@ import { printable } from './prompt.ts';
 import { cutSegments, widthOf, type Segment, type StyledLine } from './segments.ts';
 import type { Glyphs, Style } from './theme.ts';
 
-const flashStyles: Readonly<Record<Flash['level'], Style>> = { info: 'green', warning: 'magenta', error: 'red' };
+const flashStyles: Readonly<Record<Flash['level'], Style>> = { info: 'success', warning: 'warning', error: 'failure' };
 
 /** What just happened, else the keys that apply here. */
 export function footerLine(state: State, keymap: readonly Binding[], glyphs: Glyphs): StyledLine {
@@ -25,7 +25,7 @@ function hints(state: State, keymap: readonly Binding[]): readonly Segment[] {
     const key = binding?.keys[0];
     if (binding === undefined || key === undefined) return [];
     const word = wordNow(command, state.paused, overlay) ?? binding.footer ?? command;
-    return [[{ text: keyLabel(key), style: 'bold' }, { text: ` ${word}` }]];
+    return [[{ text: keyLabel(key), style: 'strong' }, { text: ` ${word}` }]];
   });
   const inARow = () => each.flatMap((hint, index) => (index === 0 ? hint : [betweenHints, ...hint]));
   while (each.length > 1 && widthOf(inARow()) > state.size.columns) each.splice(-2, 1);

@@ -68,8 +68,8 @@ const barCells = ({ size }: State): number => (size.columns >= wideFrom ? wideBa
 function nameSegments({ demo }: State, without: ReadonlySet<Dispensable>): readonly Segment[] {
   if (without.has('name')) return [];
   return [
-    { text: 'cliptop', style: 'bold' },
-    ...(demo ? [{ text: ' ' }, { text: 'demo', style: 'magenta' as const }] : []),
+    { text: 'cliptop', style: 'strong' },
+    ...(demo ? [{ text: ' ' }, { text: 'demo', style: 'warning' as const }] : []),
   ];
 }
 
@@ -86,14 +86,14 @@ function rightEnd(state: State, without: ReadonlySet<Dispensable>, glyphs: Glyph
   ];
   return facts.length === 0
     ? []
-    : [{ text: facts.join(` ${glyphs.separator} `), style: state.paused ? 'bold' : 'plain' }];
+    : [{ text: facts.join(` ${glyphs.separator} `), style: state.paused ? 'strong' : 'text' }];
 }
 
 /** The counts in words, or as signs. */
 function countSegments(state: State, glyphs: Glyphs, words: boolean): readonly Segment[] {
   return countPhrases(state).flatMap(({ status, count, text }): Segment[] => {
     const short = `${statusGlyph(status, glyphs)}${count}`;
-    const style = status === 'pending' ? 'plain' : statusStyles[status].style;
+    const style = status === 'pending' ? 'text' : statusStyles[status].style;
     return [{ text: words ? '  ' : ' ' }, { text: words ? text : short, style }];
   });
 }

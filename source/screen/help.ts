@@ -24,7 +24,7 @@ export function helpLines(
   const twoColumns = filter === '' && cells >= 2 * columnWidth;
   const groups = [...Map.groupBy(matching, ({ group }) => group)];
   const lines = groups.flatMap(([group, bindings]): StyledLine[] => [
-    textLine(group, 'bold'),
+    textLine(group, 'strong'),
     ...bindings.flatMap(binding => bindingLines(binding, twoColumns ? columnWidth - gap : cells)),
     blankLine,
   ]);
@@ -36,7 +36,7 @@ export function helpLines(
 const bindingLines = ({ keys, help }: Binding, cells: number): readonly StyledLine[] =>
   wrap(help, cells - keysWidth).map((text, index) => {
     const names = index === 0 ? `  ${keys.map(keyLabel).join(' ')}` : '';
-    return { segments: [{ text: names.padEnd(keysWidth), style: 'cyan' }, { text }] };
+    return { segments: [{ text: names.padEnd(keysWidth), style: 'accent' }, { text }] };
   });
 
 function inTwoColumns(lines: readonly StyledLine[]): readonly StyledLine[] {

@@ -51,7 +51,7 @@ function filteredContent(overlay: Overlay, { filter, state, keymap, glyphs }: Co
         title: overlay.title,
         lines: matching(
           overlay.choices.map((choice, index) => ({
-            segments: [{ text: `${index + 1}`, style: 'bold' }, { text: `  ${choice}` }],
+            segments: [{ text: `${index + 1}`, style: 'strong' }, { text: `  ${choice}` }],
           })),
         ),
       };
@@ -73,7 +73,9 @@ export function overlayLines(overlay: Overlay, state: State, keymap: readonly Bi
     ...(lines.length > height ? [`${top + 1}-${Math.min(lines.length, top + height)} of ${lines.length}`] : []),
   ].join('  ');
   return {
-    heading: { segments: justify([{ text: title, style: 'bold' }], [{ text: place, style: 'cyan' }], columns, glyphs) },
+    heading: {
+      segments: justify([{ text: title, style: 'strong' }], [{ text: place, style: 'accent' }], columns, glyphs),
+    },
     lines: lines.slice(top, top + height).map(({ segments }) => ({ segments: cutSegments(segments, columns, glyphs) })),
   };
 }
@@ -86,14 +88,14 @@ function selectable(line: string, cells: number): readonly StyledLine[] {
 
 /** The latest on top: that is what the person came to see. */
 function logLines({ log, size }: State, matches: (text: string) => boolean, glyphs: Glyphs): readonly StyledLine[] {
-  if (log.length === 0) return [textLine('nothing happened yet', 'dim')];
+  if (log.length === 0) return [textLine('nothing happened yet', 'muted')];
   const entries = log.toReversed().filter(({ at, text }) => matches(`${formatTime(at)} ${text}`));
   return entries.flatMap(({ at, status, text }) => {
     const sign = status === null ? ' ' : statusGlyph(status, glyphs);
     return wrap(text, size.columns - 12).map((part, index): StyledLine => ({
       segments: [
-        { text: index === 0 ? `${formatTime(at)}  ` : ' '.repeat(10), style: 'dim' },
-        { text: index === 0 ? `${sign} ` : '  ', style: status === null ? 'plain' : statusStyles[status].style },
+        { text: index === 0 ? `${formatTime(at)}  ` : ' '.repeat(10), style: 'muted' },
+        { text: index === 0 ? `${sign} ` : '  ', style: status === null ? 'text' : statusStyles[status].style },
         { text: part },
       ],
     }));

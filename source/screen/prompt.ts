@@ -30,7 +30,7 @@ export function promptLine({ kind, line }: Prompt, columns: number, providers: r
   const after = printable(line.text.slice(line.cursor, line.cursor + columns));
   const text = shownBefore + take(after, room - cellWidth(shownBefore));
   return {
-    line: { segments: [{ text: label, style: 'bold' }, { text }] },
+    line: { segments: [{ text: label, style: 'strong' }, { text }] },
     cursor: label.length + cellWidth(shownBefore),
   };
 }

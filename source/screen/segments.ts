@@ -11,7 +11,7 @@ export type StyledLine = { readonly segments: readonly Segment[]; readonly inver
 export const blankLine: StyledLine = { segments: [] };
 
 /** A line in one style. */
-export const textLine = (text: string, style: Style = 'plain'): StyledLine => ({ segments: [{ text, style }] });
+export const textLine = (text: string, style: Style = 'text'): StyledLine => ({ segments: [{ text, style }] });
 
 /** The words of a line, without their style. */
 export const plainText = ({ segments }: StyledLine): string => segments.map(({ text }) => text).join('');
@@ -72,7 +72,7 @@ export function joinSegments(segments: readonly Segment[]): readonly Segment[] {
   const result: Segment[] = [];
   for (const segment of segments) {
     const last = result.at(-1);
-    if (last !== undefined && (last.style ?? 'plain') === (segment.style ?? 'plain') && last.link === segment.link) {
+    if (last !== undefined && (last.style ?? 'text') === (segment.style ?? 'text') && last.link === segment.link) {
       result[result.length - 1] = { ...last, text: last.text + segment.text };
     } else {
       result.push(segment);

@@ -19,13 +19,13 @@ export function sourcesLine(state: State, glyphs: Glyphs): StyledLine {
   }
   const open = openSources(state.tasks);
   const words = (source: SourceState) => healthWords(source, { ended: !open.has(source.name) });
-  const inTrouble = inARow(groupsOf(unwell, words), 'red');
+  const inTrouble = inARow(groupsOf(unwell, words), 'failure');
   const calm = state.sources.filter(isCalm);
   const whole = joined(
     inTrouble,
     inARow(
       calm.map(source => [shortSource(source.name), words(source)]),
-      'plain',
+      'text',
     ),
   );
   const room = state.size.columns - (view.length === 0 ? 0 : widthOf(view) + 2);
@@ -41,7 +41,7 @@ export function sourcesLine(state: State, glyphs: Glyphs): StyledLine {
     unwell.filter(({ name }) => !names.includes(shortSource(name))),
     ({ health }) => health.state,
   );
-  return line(inARow([...states, ...(first === undefined ? [] : [first])], 'red'));
+  return line(inARow([...states, ...(first === undefined ? [] : [first])], 'failure'));
 }
 
 /** Names and what is said of them: sources that fail alike share a sentence. */
@@ -58,7 +58,7 @@ function groupsOf(sources: readonly SourceState[], words: (source: SourceState) 
   return [...groups].map(([said, names]) => [names.join(', '), said]);
 }
 
-const inARow = (groups: readonly Group[], style: 'plain' | 'red'): readonly Segment[] =>
+const inARow = (groups: readonly Group[], style: 'text' | 'failure'): readonly Segment[] =>
   groups.flatMap(([names, words], index): Segment[] => [
     ...(index === 0 ? [] : [{ text: '   ' }]),
     { text: `${names} ${words}`, style },

@@ -25,14 +25,14 @@ export function tableLines(state: State, glyphs: Glyphs): TableLines {
   const lineOf = ({ task, clip }: Row): StyledLine => {
     const segments = rowSegments({ task, clip }, placed, context);
     if (selected?.task === task && selected.clip === clip) {
-      return { segments: restyled(padSegments(segments, state.size.columns), 'plain'), inverse: true };
+      return { segments: restyled(padSegments(segments, state.size.columns), 'text'), inverse: true };
     }
     // What is shown of a source that does not answer is what was last known, not what is.
     const stale = troubled.has(task.source) && !isFinal(task.status);
-    return { segments: trimSegments(stale || clip !== null ? restyled(segments, 'dim') : segments) };
+    return { segments: trimSegments(stale || clip !== null ? restyled(segments, 'muted') : segments) };
   };
   return {
-    heading: textLine(headingLine(placed, context), 'dim'),
+    heading: textLine(headingLine(placed, context), 'muted'),
     rows: rows.map(row => ({ key: rowKey(row), line: lineOf(row) })),
     hint: rows.length === 0 ? hintLines(state) : [],
   };

@@ -17,7 +17,7 @@ export function tabsLine(state: State, glyphs: Glyphs): StyledLine {
   const segments = tabs.flatMap((tab): Segment[] => {
     const text = `${names[tab]} ${counts[tab]}`;
     // Brackets and not only a colour, so that it shows without one.
-    return tab === state.tab ? [{ text: `[${text}]`, style: 'bold' }] : [{ text: ` ${text} `, style: 'dim' }];
+    return tab === state.tab ? [{ text: `[${text}]`, style: 'strong' }] : [{ text: ` ${text} `, style: 'muted' }];
   });
   const all = viewParts(state, glyphs);
   // Where not all of it fits, the filter and the place in the list stay.
@@ -36,7 +36,7 @@ export const viewPhrase = (state: State, glyphs: Glyphs): readonly Segment[] =>
   ]);
 
 const inARow = (parts: readonly string[]): readonly Segment[] =>
-  parts.length === 0 ? [] : [{ text: parts.join('  '), style: 'cyan' }];
+  parts.length === 0 ? [] : [{ text: parts.join('  '), style: 'accent' }];
 
 /** Files, marks, filter, and which of the rows are on the screen; what matters most last. */
 function viewParts(state: State, glyphs: Glyphs): readonly string[] {

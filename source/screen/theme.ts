@@ -1,7 +1,10 @@
 import type { Status } from '../task/task.ts';
 
-/** A colour of the terminal's own palette, or an attribute: readable on light and dark because the terminal chose it. */
-export type Style = 'plain' | 'dim' | 'bold' | 'green' | 'red' | 'magenta' | 'cyan' | 'underline';
+/**
+ * What a piece of text is for; `screen/paint.ts` says which colour each of these roles has. `match` is what was sought and
+ * found, `accent` what can be pressed, or where one is in a list.
+ */
+export type Style = 'text' | 'muted' | 'strong' | 'link' | 'match' | 'accent' | 'success' | 'warning' | 'failure';
 
 type StatusStyle = {
   readonly glyph: string;
@@ -15,13 +18,13 @@ type StatusStyle = {
  * width (Unicode Standard Annex 11), which some Chinese and Japanese terminals can be set to draw as two cells.
  */
 export const statusStyles: Readonly<Record<Status, StatusStyle>> = {
-  pending: { glyph: '◌', ascii: '.', word: 'pending', style: 'dim' },
-  queued: { glyph: '▫', ascii: '-', word: 'queued', style: 'plain' },
-  running: { glyph: '▸', ascii: '+', word: 'running', style: 'bold' },
-  succeeded: { glyph: '✓', ascii: '=', word: 'succeeded', style: 'green' },
-  partial: { glyph: '◧', ascii: '%', word: 'partial', style: 'magenta' },
-  failed: { glyph: '✗', ascii: 'x', word: 'failed', style: 'red' },
-  missing: { glyph: '?', ascii: '?', word: 'missing', style: 'magenta' },
+  pending: { glyph: '◌', ascii: '.', word: 'pending', style: 'muted' },
+  queued: { glyph: '▫', ascii: '-', word: 'queued', style: 'text' },
+  running: { glyph: '▸', ascii: '+', word: 'running', style: 'strong' },
+  succeeded: { glyph: '✓', ascii: '=', word: 'succeeded', style: 'success' },
+  partial: { glyph: '◧', ascii: '%', word: 'partial', style: 'warning' },
+  failed: { glyph: '✗', ascii: 'x', word: 'failed', style: 'failure' },
+  missing: { glyph: '?', ascii: '?', word: 'missing', style: 'warning' },
 };
 
 /** The signs besides the statuses. */

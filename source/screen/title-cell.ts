@@ -29,7 +29,7 @@ export function titleCell(task: Task, glyphs: Glyphs, width: number): string | S
     // Nothing but its id tells a task apart that nobody knows; a narrow pane has no column for it.
     if (title === null && task.prompt === null && task.status !== 'failed') {
       const text = width < narrowTitle ? task.id : message;
-      return { text, style: task.status === 'pending' ? 'dim' : 'plain' };
+      return { text, style: task.status === 'pending' ? 'muted' : 'text' };
     }
     const name = title ?? task.prompt ?? (task.status === 'partial' ? 'untitled' : null);
     return name === null ? message : `${name}${more}: ${message}`;
@@ -37,5 +37,5 @@ export function titleCell(task: Task, glyphs: Glyphs, width: number): string | S
   if (title !== null) return withSigns(title);
   // Untitled songs are told apart by the first line of their lyrics.
   const words = firstWords(task.clips[0]?.lyrics ?? null) ?? task.prompt ?? (isFinal(task.status) ? 'untitled' : '');
-  return { text: words === '' ? '' : withSigns(words), style: 'dim' };
+  return { text: words === '' ? '' : withSigns(words), style: 'muted' };
 }

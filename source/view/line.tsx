@@ -1,19 +1,8 @@
 import chalk from 'chalk';
 import { Text } from 'ink';
 import { createContext, memo, use } from 'react';
+import { paint } from '../screen/paint.ts';
 import type { StyledLine } from '../screen/segments.ts';
-import type { Style } from '../screen/theme.ts';
-
-const paint: Readonly<Record<Style, (text: string) => string>> = {
-  plain: text => text,
-  dim: text => chalk.dim(text),
-  bold: text => chalk.bold(text),
-  underline: text => chalk.underline(text),
-  green: text => chalk.green(text),
-  red: text => chalk.red(text),
-  magenta: text => chalk.magenta(text),
-  cyan: text => chalk.cyan(text),
-};
 
 /** Makes a text a link to an address. It is given the bare words: a painted text holds escape sequences already. */
 export type Hyperlink = (url: string, text: string) => string;
@@ -27,8 +16,8 @@ export const Line = memo(({ line: { segments, inverse = false } }: { readonly li
   // A line without any text would have no height.
   if (segments.every(({ text }) => text === '')) return <Text> </Text>;
   // One text of painted words: a component for each of them would be most of the work of a frame.
-  const painted = segments.map(({ text, style = 'plain', link }) =>
-    paint[style](link === undefined || hyperlink === null ? text : hyperlink(link, text)),
+  const painted = segments.map(({ text, style = 'text', link }) =>
+    paint(chalk, style, link === undefined || hyperlink === null ? text : hyperlink(link, text)),
   );
   return (
     <Text wrap="truncate" inverse={inverse}>

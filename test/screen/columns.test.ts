@@ -78,10 +78,10 @@ describe('the progress', () => {
   });
 
   it('has the colour of its state, and an estimate a lighter one', () => {
-    expect(segment('progress', running({ progress: 62 }))?.style).toBe('cyan');
-    expect(segment('progress', running(), { others: [done] })?.style).toBe('dim');
-    expect(segment('progress', done)?.style).toBe('green');
-    expect(segment('progress', { ...done, status: 'partial' })?.style).toBe('magenta');
+    expect(segment('progress', running({ progress: 62 }))?.style).toBe('accent');
+    expect(segment('progress', running(), { others: [done] })?.style).toBe('muted');
+    expect(segment('progress', done)?.style).toBe('success');
+    expect(segment('progress', { ...done, status: 'partial' })?.style).toBe('warning');
   });
 
   it('that is unknown is an honest …', () => {

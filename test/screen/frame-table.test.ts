@@ -80,10 +80,10 @@ describe('the table', () => {
   it('dims what is only the last known of a source that does not answer', () => {
     const state = after(sized(80, 24), health({ state: 'offline', since: 5 }, 'xhuo/producer'));
     const styles = (each: State, words: string) => new Set(lineWith(each, words)?.segments.map(({ style }) => style));
-    expect(styles(state, 'Slow')).toEqual(new Set(['dim']));
-    expect(styles(sized(80, 24), 'Slow')).not.toEqual(new Set(['dim']));
-    expect(styles(state, '雨')).not.toEqual(new Set(['dim']));
-    expect(styles(state, 'First light')).toContain('green');
+    expect(styles(state, 'Slow')).toEqual(new Set(['muted']));
+    expect(styles(sized(80, 24), 'Slow')).not.toEqual(new Set(['muted']));
+    expect(styles(state, '雨')).not.toEqual(new Set(['muted']));
+    expect(styles(state, 'First light')).toContain('success');
   });
 
   it('shows unknown progress as …, and as an estimate once such a task has ended', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reuse } from '../../source/screen/reuse.ts';
 
-const line = (text: string) => ({ segments: [{ text, style: 'plain' }] });
+const line = (text: string) => ({ segments: [{ text, style: 'text' }] });
 
 describe('reuse', () => {
   it('is the old value when the new one says the same', () => {

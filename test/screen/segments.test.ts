@@ -42,9 +42,9 @@ describe('segments', () => {
 
   it('become one only with neighbours of the same style and address', () => {
     const link = 'https://a.example';
-    expect(joinSegments([{ text: 'a' }, { text: 'b', style: 'plain' }, { text: 'c', style: 'dim' }])).toEqual([
+    expect(joinSegments([{ text: 'a' }, { text: 'b', style: 'text' }, { text: 'c', style: 'muted' }])).toEqual([
       { text: 'ab' },
-      { text: 'c', style: 'dim' },
+      { text: 'c', style: 'muted' },
     ]);
     expect(joinSegments([{ text: 'a', link }, { text: 'b', link }, { text: 'c' }])).toEqual([
       { text: 'ab', link },
@@ -53,9 +53,9 @@ describe('segments', () => {
   });
 
   it('lose the blanks at their end', () => {
-    expect(trimSegments([{ text: 'a ' }, { text: 'b  ', style: 'dim' }])).toEqual([
+    expect(trimSegments([{ text: 'a ' }, { text: 'b  ', style: 'muted' }])).toEqual([
       { text: 'a ' },
-      { text: 'b', style: 'dim' },
+      { text: 'b', style: 'muted' },
     ]);
     expect(trimSegments([])).toEqual([]);
   });

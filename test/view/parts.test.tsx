@@ -13,16 +13,16 @@ import { Table } from '../../source/view/table.tsx';
 afterEach(cleanup);
 
 const words: StyledLine = {
-  segments: [{ text: 'cliptop', style: 'bold' }, { text: '  ' }, { text: '1 done', style: 'green' }],
+  segments: [{ text: 'cliptop', style: 'strong' }, { text: '  ' }, { text: '1 done', style: 'success' }],
 };
-const heading: StyledLine = { segments: [{ text: 'TITLE  TIME', style: 'dim' }] };
+const heading: StyledLine = { segments: [{ text: 'TITLE  TIME', style: 'muted' }] };
 const chosen: StyledLine = { segments: [{ text: '> 雨の夜  0:48' }], inverse: true };
-const other: StyledLine = { segments: [{ text: '  ' }, { text: '✗ failed', style: 'red' }, { text: '  0:26' }] };
+const other: StyledLine = { segments: [{ text: '  ' }, { text: '✗ failed', style: 'failure' }, { text: '  0:26' }] };
 const url = 'https://cdn.example/song.mp3';
 const address: StyledLine = {
   segments: [
-    { text: 'audio  ', style: 'dim' },
-    { text: url, style: 'underline', link: url },
+    { text: 'audio  ', style: 'muted' },
+    { text: url, style: 'link', link: url },
   ],
 };
 const table = {
@@ -34,7 +34,7 @@ const table = {
   hint: [],
 };
 const cursor = { x: 12, y: 0 };
-const typed: StyledLine = { segments: [{ text: 'add ids: ', style: 'bold' }, { text: 'abc' }] };
+const typed: StyledLine = { segments: [{ text: 'add ids: ', style: 'strong' }, { text: 'abc' }] };
 
 const bold = (text: string) => `\u001b[1m${text}\u001b[22m`;
 const dim = (text: string) => `\u001b[2m${text}\u001b[22m`;
