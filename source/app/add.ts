@@ -5,7 +5,8 @@ import { UsageError } from '../errors.ts';
 import { lastName, openJournal } from '../journal/journal.ts';
 import { readIds } from '../list/read-ids.ts';
 import type { Task, TaskKey } from '../task/task.ts';
-import { printNotice, type Session } from './session.ts';
+import { printNotice } from './notices.ts';
+import type { Session } from './session.ts';
 
 /** `--add`: puts ids on a saved list, says how many, and asks nobody. Throws UsageError for an id that cannot be taken. */
 export async function addIds(session: Session): Promise<ExitCode> {

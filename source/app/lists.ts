@@ -3,7 +3,7 @@ import type { Options } from '../options/options.ts';
 import { pathsFor } from '../options/paths.ts';
 import { sanitizeLine } from '../task/sanitize.ts';
 import type { Status, Task } from '../task/task.ts';
-import { printNotice } from './session.ts';
+import { printNotice } from './notices.ts';
 
 /** A saved list; times are milliseconds since 1970. */
 export type SavedList = {

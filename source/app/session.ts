@@ -1,4 +1,3 @@
-import { closeSync, openSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ReadStream } from 'node:tty';
 import { lazyHttp } from '../api/lazy.ts';
@@ -11,7 +10,7 @@ import { readInitialIds } from '../list/id-input.ts';
 import { openList, type OpenedList } from '../list/open-journal.ts';
 import { WatchList } from '../list/watch-list.ts';
 import { readConfig, type Config } from '../options/config.ts';
-import type { Options, OutputMode } from '../options/options.ts';
+import type { Options } from '../options/options.ts';
 import { pathsFor } from '../options/paths.ts';
 import { Poller } from '../poll/poller.ts';
 import { defaultInterval } from '../poll/schedule.ts';
@@ -22,15 +21,16 @@ import { sanitizeLine } from '../task/sanitize.ts';
 import type { Task } from '../task/task.ts';
 import type { Capabilities } from '../terminal/capabilities.ts';
 import { detectTerminal } from '../terminal/detect-terminal.ts';
-import { redirectWarnings } from '../terminal/node-warnings.ts';
 import { version } from '../version.ts';
+import { collectWarnings, printNotice } from './notices.ts';
+import { checkLogFile, chooseOutput, type Output } from './outputs.ts';
 
 /** What a running cliptop consists of: made once from the command line, handed to whatever runs it. */
 export type Session = {
   readonly options: Options;
   readonly config: Config;
   /** What `--output auto` came to. */
-  readonly output: Exclude<OutputMode, 'auto'>;
+  readonly output: Output;
   readonly capabilities: Capabilities;
   readonly glyphs: Glyphs;
   /** The controlling terminal, where standard input is a pipe and standard output a terminal. */
@@ -165,20 +165,6 @@ export async function openSession(options: Options, closing: CleanUps): Promise<
   };
 }
 
-/** Node's warnings, kept until there is somewhere to put them. */
-function collectWarnings() {
-  const early: string[] = [];
-  let tell = (text: string): void => void early.push(text);
-  const restore = redirectWarnings(text => tell(text));
-  return {
-    restore,
-    tellTo(receiver: (text: string) => void): void {
-      tell = receiver;
-      early.forEach(receiver);
-    },
-  };
-}
-
 /** What `read` gives. A UsageError that quotes the command line loses its tokens: one may stand there by mistake. */
 async function withoutTokens<T>({ redactor }: Sources, read: () => Promise<T>): Promise<T> {
   try {
@@ -192,33 +178,10 @@ async function withoutTokens<T>({ redactor }: Sources, read: () => Promise<T>): 
 /** Milliseconds: a demo lasts a minute, and is to move. */
 const demoInterval = 2000;
 
-/** A line for the person, outside the screen. */
-export const printNotice = (text: string): void => void process.stderr.write(`cliptop: ${sanitizeLine(text)}\n`);
-
 function closeJournal(journal: Journal | null, { add }: Options): void {
   const lost = journal?.close() ?? 0;
   // `--add` has said so itself.
   if (lost === 0 || add) return;
   const entries = lost === 1 ? '1 entry' : `${lost} entries`;
   printNotice(`${entries} could not be saved in ${journal?.path ?? ''}`);
-}
-
-function checkLogFile(path: string): void {
-  try {
-    closeSync(openSync(path, 'a', 0o600));
-  } catch (error) {
-    throw new UsageError(
-      `--log-file ${path}: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`,
-    );
-  }
-}
-
-function chooseOutput(options: Options, capabilities: Capabilities): Session['output'] {
-  const { interactive, screenReader } = capabilities;
-  if (options.output === 'tui') {
-    if (!interactive.value) throw new UsageError(`--output tui needs a terminal: ${interactive.reason}`);
-    return 'tui';
-  }
-  if (options.output !== 'auto') return options.output;
-  return interactive.value && !screenReader.value && !options.once ? 'tui' : 'plain';
 }

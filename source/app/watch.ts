@@ -6,7 +6,8 @@ import { painter } from '../output/paint.ts';
 import { summaryLines } from '../output/summary.ts';
 import { addIds } from './add.ts';
 import { exitCodeOf } from './end-condition.ts';
-import { openSession, printNotice, type CleanUps, type Session } from './session.ts';
+import { printNotice } from './notices.ts';
+import { openSession, type CleanUps, type Session } from './session.ts';
 
 /** Watches until it is over or the person leaves; the exit code. Throws UsageError before anything is asked. */
 export async function watch(options: Options): Promise<ExitCode> {
