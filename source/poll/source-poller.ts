@@ -1,13 +1,14 @@
 import { ApiError } from '../api/errors.ts';
 import type { Answer, Client } from '../api/client.ts';
 import { taskKey, type Task, type TaskKey } from '../task/task.ts';
-import { dedupe, failsAsBatch, noRowsError, outcomeKinds, outcomes, rowsLostError } from './answer.ts';
+import { dedupe, noRowsError, outcomeKinds, outcomes, rowsLostError } from './answer.ts';
 import { SourceHealth } from './backoff.ts';
 import { nextRequest, probeRequest, type NextStep, type Request, type Turn } from './batches.ts';
 import { Bisection } from './bisection.ts';
 import type { Clock } from './clock.ts';
 import type { PollEvent, RefreshOutcome } from './events.ts';
 import { Pace } from './pace.ts';
+import { RequestFailures } from './request-failures.ts';
 import { isStalled, requestGap } from './schedule.ts';
 import { TaskQueue } from './task-queue.ts';
 import { Latencies } from './latencies.ts';
@@ -34,6 +35,7 @@ export class SourcePoller {
   readonly #tasks: TaskQueue;
   readonly #bisection: Bisection;
   readonly #health: SourceHealth;
+  readonly #failures: RequestFailures;
   readonly #latencies = new Latencies();
   readonly #pace: Pace;
   #last: Turn = 'single';
@@ -53,6 +55,14 @@ export class SourcePoller {
     this.#health = new SourceHealth(clock, random, health =>
       emit({ type: 'health', source: this.name, at: clock.wall(), health }),
     );
+    this.#failures = new RequestFailures({
+      tasks: this.#tasks,
+      bisection: this.#bisection,
+      health: this.#health,
+      latencies: this.#latencies,
+      report: (id, code, message) =>
+        emit({ type: 'task-error', source: this.name, at: clock.wall(), id, code, message }),
+    });
     this.#pace = new Pace(time => emit({ type: 'pace', source: this.name, at: clock.wall(), roundTime: time }));
   }
 
@@ -147,8 +157,8 @@ export class SourcePoller {
     } catch (thrown) {
       if (signal.aborted) return;
       const error = thrown instanceof ApiError ? thrown : new ApiError('protocol', String(thrown), { cause: thrown });
-      if (request.kind === 'batch') this.#batchFailed(ids, error);
-      else this.#singleFailed(request.id, error);
+      if (request.kind === 'batch') this.#failures.batch(ids, error);
+      else this.#failures.single(request.id, error);
       return;
     }
     if (signal.aborted) return;
@@ -156,7 +166,7 @@ export class SourcePoller {
     const isBatch = request.kind === 'batch';
     const poisoned = answer.rowsLost && (ids.length > 1 || this.#bisection.answered);
     const unconfirmed = answer.rowsLost || (answer.noRows && ids.length > 1 && this.#wasSeen(ids));
-    if (isBatch && poisoned) this.#batchFailed(ids, rowsLostError());
+    if (isBatch && poisoned) this.#failures.batch(ids, rowsLostError());
     else if (isBatch && unconfirmed) this.#leaveUnconfirmed(ids, answer);
     else this.#answered(request, ids, answer);
   }
@@ -208,31 +218,6 @@ export class SourcePoller {
     // One task at a time stands for all: is it gone? A lost reply does not even ask that.
     if (answer.rowsLost && this.#wasSeen(ids)) return;
     for (const id of ids) if (this.#tasks.confirm(id)) break;
-  }
-
-  #batchFailed(ids: readonly string[], error: ApiError): void {
-    const slow = error.code === 'timeout';
-    const verdict = failsAsBatch(error) ? this.#bisection.fail(ids, { slow }) : 'unsure';
-    if (verdict === 'unsure') this.#health.failed(error);
-    // Where others are answered in time, it is not the time that was too short.
-    if (verdict === 'unsure' && slow) this.#latencies.timedOut();
-    const [only] = ids;
-    if (verdict === 'blamed' && only !== undefined) this.#blameTask(only, error, { poisonsBatch: true });
-  }
-
-  /** Where batches work, a single request that is not taken concerns its own id and nobody else. */
-  #singleFailed(id: string, error: ApiError): void {
-    if (failsAsBatch(error) || error.kind === 'protocol') this.#blameTask(id, error, { poisonsBatch: false });
-    else this.#health.failed(error);
-  }
-
-  /** It is asked alone from now on, and seldom; its row says why. */
-  #blameTask(id: string, error: ApiError, how: { poisonsBatch: boolean }): void {
-    if (!this.#tasks.has(id)) return;
-    this.#tasks.deferAlone(id, how);
-    const { code, message } = error;
-    const at = this.#options.clock.wall();
-    this.#options.emit({ type: 'task-error', source: this.name, at, id, code: code ?? 'rejected', message });
   }
 
   /** Whether there was a row about one of these at some time, and nobody has said since that it is gone. */
