@@ -84,7 +84,7 @@ export async function runTui(session: Session): Promise<Leave> {
     stdin,
     unmount: view.unmount,
     save: () => void journal?.close(),
-    foregroundChild: isLent,
+    interruptsChild: () => jobControl()?.interruptsChild() ?? false,
     redact,
   });
 

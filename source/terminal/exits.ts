@@ -19,8 +19,8 @@ type ExitOptions = {
   readonly save?: () => void;
   /** Called with the signal before everything else. */
   readonly onSignal?: (signal: ExitSignal) => void;
-  /** Whether a program that we started has the terminal: ctrl-c and ctrl-\ are then meant for that program. */
-  readonly foregroundChild?: () => boolean;
+  /** Whether ctrl-c and ctrl-\ are meant for a program that we started and that has the terminal. */
+  readonly interruptsChild?: () => boolean;
   /** Removes secrets from what is printed. */
   readonly redact?: (text: string) => string;
   /** Where keys come from. */
@@ -41,7 +41,7 @@ const lostTerminalCodes = new Set(['EPIPE', 'EIO', 'ENXIO', 'ECONNRESET', 'ERR_S
  * handlers, to be called before a normal end closes the streams.
  */
 export function installExitHandlers(options: ExitOptions): () => void {
-  const { restore, foregroundChild = () => false, env = process.env, platform = process.platform } = options;
+  const { restore, interruptsChild = () => false, env = process.env, platform = process.platform } = options;
   const { stdin = process.stdin, stdout = process.stdout, stderr = process.stderr } = options;
   const { writeError = syncWriter(2), redact = (text: string) => text } = options;
   let exiting = false;
@@ -67,7 +67,7 @@ export function installExitHandlers(options: ExitOptions): () => void {
   };
 
   const onSignal = (signal: ExitSignal): void => {
-    if (exiting || (foregroundChild() && (signal === 'SIGINT' || signal === 'SIGQUIT'))) return;
+    if (exiting || (interruptsChild() && (signal === 'SIGINT' || signal === 'SIGQUIT'))) return;
     if (signal === 'SIGHUP') {
       hangUp(true);
       return;

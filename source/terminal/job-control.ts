@@ -1,5 +1,3 @@
-import type { ReadStream } from 'node:tty';
-
 /** Ink's `suspendTerminal`: releases the terminal until the callback has ended, then takes it back and repaints. */
 export type SuspendTerminal = (callback: () => Promise<void>) => Promise<void>;
 
@@ -9,7 +7,7 @@ type TerminalHolder = 'cliptop' | 'shell' | 'child';
 type JobControlOptions = {
   readonly suspendTerminal: SuspendTerminal;
   /** Where keys come from. */
-  readonly stdin?: Pick<ReadStream, 'pause'>;
+  readonly stdin?: { readonly pause: () => unknown };
   /** Called before another program gets the terminal: resets its title and progress bar. */
   readonly leave?: () => void;
   /** Called when we have the terminal again: sets them again. */
@@ -17,6 +15,8 @@ type JobControlOptions = {
   readonly platform?: NodeJS.Platform;
   /** Milliseconds to wait for SIGTSTP to stop the process; where there is no job control it never does. */
   readonly stopTimeout?: number;
+  /** Milliseconds of a clock that never jumps. */
+  readonly now?: () => number;
 };
 
 /** Stopping, continuing, and handing the terminal to other programs. */
@@ -30,8 +30,16 @@ export type JobControl = {
   readonly runInTerminal: <T>(run: () => Promise<T>) => Promise<T>;
   /** Whether a program that we started has the terminal. */
   readonly foregroundChild: () => boolean;
+  /** Whether a SIGINT or SIGQUIT that arrives now was meant for such a program: also shortly after its end. */
+  readonly interruptsChild: () => boolean;
   readonly close: () => void;
 };
+
+/**
+ * Milliseconds after the end of a program in which a SIGINT was still meant for it. ctrl-c sends the signal to both of us,
+ * and its end can be noticed first: the kernel may give the two signals to two threads. Afterwards ctrl-c is a key.
+ */
+const lateSignal = 250;
 
 const nextTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
 
@@ -43,9 +51,11 @@ export function createJobControl({
   enter,
   platform = process.platform,
   stopTimeout = 300,
+  now = () => performance.now(),
 }: JobControlOptions): JobControl {
   let holder: TerminalHolder = 'cliptop';
   let closed = false;
+  let childEndedAt = -Infinity;
 
   const lend = async (to: TerminalHolder, run: () => Promise<void>): Promise<void> => {
     holder = to;
@@ -100,12 +110,17 @@ export function createJobControl({
       let result: { readonly value: T } | undefined;
       await lend('child', async () => {
         await stopReading(stdin);
-        result = { value: await run() };
+        try {
+          result = { value: await run() };
+        } finally {
+          childEndedAt = now();
+        }
       });
       if (result === undefined) throw new Error('the terminal could not be handed over');
       return result.value;
     },
     foregroundChild: () => holder === 'child',
+    interruptsChild: () => holder === 'child' || now() - childEndedAt < lateSignal,
     close() {
       closed = true;
       process.off('SIGTSTP', onStop);
@@ -119,7 +134,7 @@ export function createJobControl({
  * from the player, and act on them once it has ended. The stream changes its state one turn of the event loop after its
  * last listener is gone, and one after the pause.
  */
-async function stopReading(stdin: Pick<ReadStream, 'pause'>): Promise<void> {
+async function stopReading(stdin: { readonly pause: () => unknown }): Promise<void> {
   await nextTurn();
   stdin.pause();
   await nextTurn();

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import { createJobControl } from '../../source/terminal/job-control.ts';
 import { App } from './app.ts';
 import { installed, running, until } from './tmux.ts';
 
@@ -112,4 +114,26 @@ describe.skipIf(!installed('tmux') || !installed('bash'))('a full-screen program
     expect(await app.waitFor('ended mpv')).toContain('ended mpv ended with code 3');
     expect(readFileSync(app.output, 'utf8')).toBe('abcd');
   });
+});
+
+test('a ctrl-c that ends a player is not ours when its signal comes after the end was noticed', async () => {
+  let now = 1000;
+  const jobs = createJobControl({
+    suspendTerminal: callback => callback(),
+    stdin: new PassThrough(),
+    now: () => now,
+  });
+  try {
+    expect(jobs.interruptsChild()).toBe(false);
+    await jobs.runInTerminal(() => {
+      expect(jobs.interruptsChild()).toBe(true);
+      return Promise.resolve();
+    });
+    expect(jobs.foregroundChild()).toBe(false);
+    expect(jobs.interruptsChild()).toBe(true);
+    now += 250;
+    expect(jobs.interruptsChild()).toBe(false);
+  } finally {
+    jobs.close();
+  }
 });

@@ -24,7 +24,7 @@ const removeHandlers = installExitHandlers({
   restore,
   unmount: () => view.unmount(),
   save: () => writeFileSync(saved, 'saved'),
-  foregroundChild: () => jobs?.foregroundChild() === true,
+  interruptsChild: () => jobs?.interruptsChild() === true,
   stdin: keys,
 });
 
