@@ -8,6 +8,7 @@ const ownWidth = resolve(import.meta.dirname, '../source/text/width.ts');
 
 const ownLayout = resolve(import.meta.dirname, '../source/view/ink-layout.ts');
 const ownRenderer = resolve(import.meta.dirname, '../source/view/ink-renderer.ts');
+const ownLineUpdate = resolve(import.meta.dirname, '../source/terminal/line-update.ts');
 
 /** What is imported from undici besides `request`; what `request` itself needs. */
 const undiciParts = `
@@ -58,18 +59,14 @@ export const lean = {
         "const connectH2 = (...parameters) => require('./client-h2.js')(...parameters)",
       ),
     }));
-    // Where every character is one cell, a column is a place in the text: bars and arrows need no segmenting either.
-    build.onLoad({ filter: /[\\/]ink[\\/]build[\\/]line-update\.js$/ }, async ({ path }) => ({
-      contents: replaceOnce(
-        await readFile(path, 'utf8'),
-        'const printableAscii = /^[ -~]*$/u;',
-        'import { oneCell as printableAscii } from "string-width";',
-      ),
-    }));
     // The screen is lines below each other: neither Ink's layout engine nor its grid of cells is needed for that.
     build.onResolve({ filter: /^yoga-layout$/ }, () => ({ path: ownLayout }));
     build.onResolve({ filter: /^\.\/renderer\.js$/ }, ({ importer }) =>
       /[\\/]ink[\\/]build[\\/]ink\.js$/.test(importer) ? { path: ownRenderer } : undefined,
+    );
+    // Beside the table stands the preview: of a changed line only the changed cells are sent.
+    build.onResolve({ filter: /^\.\/line-update\.js$/ }, ({ importer }) =>
+      /[\\/]ink[\\/]build[\\/]log-update\.js$/.test(importer) ? { path: ownLineUpdate } : undefined,
     );
   },
 };

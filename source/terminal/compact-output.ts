@@ -32,13 +32,13 @@ const foreground = 39;
 const background = 49;
 
 /** The SGR codes that are on, joined by `;`, by the code that switches them off. */
-type Style = ReadonlyMap<number, string>;
-const plain: Style = new Map();
+export type Style = ReadonlyMap<number, string>;
+export const plainStyle: Style = new Map();
 
 const isBetween = (code: number, from: number, to: number): boolean => code >= from && code <= to;
 
 /** The style after an SGR sequence with these parameters; null when one of them is unknown here. */
-function applySgr(style: Style, parameters: string): Style | null {
+export function applySgr(style: Style, parameters: string): Style | null {
   const codes = parameters.split(';').map(Number);
   const next = new Map(style);
   for (let index = 0; index < codes.length; index++) {
@@ -90,7 +90,7 @@ const styleRuns = /((?:\u001b\[[\d;]*m)+)/;
  * Ink's frames does: output that ends styled, or holds a code unknown here, is returned unchanged.
  */
 function fewerStyles(bytes: string): string {
-  let drawn = plain;
+  let drawn = plainStyle;
   const parts = bytes.split(styleRuns);
   for (let index = 1; index < parts.length; index += 2) {
     let style: Style | null = drawn;
