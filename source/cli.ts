@@ -45,7 +45,7 @@ async function start(argv: readonly string[]): Promise<void> {
     const { version } = await import('./version.ts');
     process.stdout.write(`${version}\n`);
   } else if (only === '--help' || only === '-h') {
-    const { helpText } = await import('./options/flags.ts');
+    const { helpText } = await import('./options/help.ts');
     process.stdout.write(helpText());
   } else {
     // The first thing of all: once objects were given more room, they keep it (docs/decisions.md).

@@ -1,4 +1,4 @@
-import { helpText } from './options/flags.ts';
+import { helpText } from './options/help.ts';
 import { UsageError } from './errors.ts';
 import { parseOptions } from './options/options.ts';
 import { sanitizeLine } from './task/sanitize.ts';

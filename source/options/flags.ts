@@ -1,5 +1,5 @@
 import { defaultKinds, defaultTemplate, fileKinds } from '../media/choices.ts';
-import { providerNames, providers, services } from '../api/providers.ts';
+import { providerNames, services } from '../api/providers.ts';
 import { clipboardChoices, colorChoices, notifyChoices } from '../terminal/choices.ts';
 
 /** What `--output` may say: who shows the tasks. */
@@ -13,7 +13,7 @@ export type Until = (typeof untilChoices)[number];
 /** `a, b or c`. */
 const oneOf = (choices: readonly string[]): string => `${choices.slice(0, -1).join(', ')} or ${choices.at(-1) ?? ''}`;
 
-/** One flag of the command line; the help and the README are made from this table. */
+/** One flag of the command line; the help, the README and the rest of the documentation are made from this table. */
 export type Flag = {
   readonly name: string;
   readonly short?: string;
@@ -131,27 +131,3 @@ export const flags: readonly Flag[] = [
   { name: 'version', short: 'V', group: 'Other', help: 'print the version' },
   { name: 'help', short: 'h', group: 'Other', help: 'print this help' },
 ];
-
-const usage = `Usage
-  cliptop [ID ...]      watch these ids; - reads them from standard input
-  cliptop               continue the last list
-
-An ID is a task id, provider:ID, provider/service:ID, or any text that contains ids.
-`;
-
-/** `--help`, from the table. */
-export function helpText(): string {
-  const groups = [...Map.groupBy(flags, ({ group }) => group)];
-  const left = (flag: Flag) =>
-    `  ${flag.short === undefined ? '    ' : `-${flag.short}, `}--${flag.name}${flag.value === undefined ? '' : ` ${flag.value}`}`;
-  const width = Math.max(...flags.map(flag => left(flag).length)) + 2;
-  const sections = groups.map(
-    ([group, members]) => `${group}\n${members.map(flag => left(flag).padEnd(width) + flag.help).join('\n')}\n`,
-  );
-  return [usage, ...sections, tokens].join('\n');
-}
-
-const tokens = `Tokens are read from the environment (${providers.map(({ tokenVariable }) => tokenVariable).join(', ')})
-or the config file, never from a flag. Exit codes: 0 all succeeded, 1 some failed, 2 usage, 4 token refused,
-8 still open. Try it: cliptop --demo
-`;

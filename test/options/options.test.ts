@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { flags, helpText } from '../../source/options/flags.ts';
+import { flags } from '../../source/options/flags.ts';
+import { helpText } from '../../source/options/help.ts';
 import { UsageError } from '../../source/errors.ts';
 import { parseOptions, type Options } from '../../source/options/options.ts';
 import { columnIds } from '../../source/screen/columns.ts';

@@ -1,0 +1,25 @@
+import { UsageError } from '../errors.ts';
+import type { Options } from './options.ts';
+
+/** Refuses flags that contradict each other. Throws UsageError. */
+export function checkTogether(options: Options): void {
+  if (options.follow && options.file === undefined)
+    throw new UsageError('--follow needs --file PATH: there is no file to follow');
+  if (options.port !== undefined && options.mode !== 'serve-demo')
+    throw new UsageError('--port goes with --serve-demo');
+  if (options.ids.some(id => id.trim() === ''))
+    throw new UsageError('an id is empty: is a variable of the shell unset?');
+  if (options.mode === 'serve-demo' && options.ids.length > 0)
+    throw new UsageError('--serve-demo takes no ids: it prints its own');
+  if (options.mode === 'lists' && options.ids.length > 0)
+    throw new UsageError('--lists takes no ids: to look into one of the lists, cliptop --session NAME');
+  if (options.add && options.mode === 'demo')
+    throw new UsageError('--add and --demo contradict each other: a demo is not saved');
+  if (options.download?.trim() === '') throw new UsageError('--download needs a folder: --download DIR');
+  if (options.add && !options.save) throw new UsageError('--add and --no-save contradict each other');
+  if (options.once && options.output === 'tui')
+    throw new UsageError('--once prints and exits: it does not go with --output tui');
+  if (options.add && options.ids.length === 0 && options.file === undefined) {
+    throw new UsageError('--add needs ids: cliptop --add ID …');
+  }
+}

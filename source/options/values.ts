@@ -1,0 +1,70 @@
+import { UsageError } from '../errors.ts';
+import { fileKinds, type FileKind } from '../media/choices.ts';
+import { checkTemplate } from '../media/template.ts';
+import { columnIds } from '../screen/columns.ts';
+import { sortKeys } from '../store/sort-keys.ts';
+import type { Sort } from '../store/state.ts';
+import { longestTimer, parseDuration } from '../text/duration.ts';
+
+/** Milliseconds, more than 0 and not more than a timer can wait. Throws UsageError. */
+export function durationOf(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const milliseconds = parseDuration(text);
+  if (milliseconds === null || milliseconds <= 0) {
+    throw new UsageError(`--${name} ${text}: a duration is written 5, 5s, 1m or 1h30m, and is more than 0`);
+  }
+  if (milliseconds > longestTimer && name !== 'deadline') throw new UsageError(`--${name} ${text}: at most 24d`);
+  return milliseconds;
+}
+
+/** Throws UsageError for what is no port. */
+export function portOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new UsageError(`--port ${text}: a port is a number from 0 to 65535`);
+  return port;
+}
+
+/** `COLUMN` or `COLUMN:desc`. Throws UsageError. */
+export function sortOf(text: string | undefined): Sort | undefined {
+  if (text === undefined) return undefined;
+  const [column = '', direction, ...rest] = text.split(':');
+  if (!Object.hasOwn(sortKeys, column))
+    throw new UsageError(`--sort ${text}: the columns are ${Object.keys(sortKeys).join(', ')}`);
+  if (rest.length > 0 || (direction !== undefined && direction !== 'desc' && direction !== 'asc')) {
+    throw new UsageError(`--sort ${text}: after the colon comes asc or desc`);
+  }
+  return { column, descending: direction === 'desc' };
+}
+
+/** Kinds of files, separated by commas. Throws UsageError for one that does not exist. */
+export function fileKindsOf(text: string | undefined): readonly FileKind[] | undefined {
+  if (text === undefined) return undefined;
+  const names = text.split(',').map(name => name.trim().toLowerCase());
+  const isKind = (name: string): name is FileKind => (fileKinds as readonly string[]).includes(name);
+  const kinds = names.filter(isKind);
+  if (kinds.length < names.length) {
+    throw new UsageError(`--download-what ${text}: what can be saved is ${fileKinds.join(', ')}`);
+  }
+  return [...new Set(kinds)];
+}
+
+/** A template for file names. Throws UsageError for one with an unknown field. */
+export function templateOf(text: string | undefined): string | undefined {
+  if (text !== undefined) checkTemplate(text);
+  return text;
+}
+
+/** Names of columns, separated by commas. Throws UsageError for one that does not exist. */
+export function columnsOf(text: string | undefined): readonly string[] | undefined {
+  if (text === undefined) return undefined;
+  const names = text
+    .split(',')
+    .map(name => name.trim().toLowerCase())
+    .filter(Boolean);
+  const unknown = names.find(name => !columnIds.includes(name));
+  if (unknown !== undefined || names.length === 0) {
+    throw new UsageError(`--columns ${text}: the columns are ${columnIds.join(', ')}`);
+  }
+  return [...new Set(names)];
+}
