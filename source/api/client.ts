@@ -6,9 +6,9 @@ import { toApiError } from './error-reply.ts';
 import { readFetchReply, readFetchRow } from './fetch-dialect.ts';
 import { isRecord } from './fields.ts';
 import type { Http, ApiRequest, Reply } from './http.ts';
-import type { Source } from './providers.ts';
+import { mainServices, type Source } from './providers.ts';
 import type { Redactor } from './redact.ts';
-import { findRows, loneRow, type Asked, type UnreadableRow } from './rows.ts';
+import { findRows, loneRow, type Asked, type Row, type UnreadableRow } from './rows.ts';
 import { readTasksReply, readTasksRow } from './tasks-dialect.ts';
 
 /** What one request brought. */
@@ -45,11 +45,13 @@ export type Client = {
 
 /** The client of a source. `redactor` knows the tokens of all sources: one relay may repeat what another was sent. */
 export function createClient(source: Source, http: Http, redactor: Redactor): Client {
+  const isMain = (mainServices as readonly string[]).includes(source.service);
+  const reading = { pictures: !isMain };
   const readReply = (body: Record<string, unknown>, asked: Asked) =>
     source.dialect === 'fetch'
       ? { ...readFetchReply(body, asked), more: false }
-      : { ...readTasksReply(body, asked), rowsLost: false };
-  const readRow = source.dialect === 'fetch' ? readFetchRow : readTasksRow;
+      : { ...readTasksReply(body, asked, reading), rowsLost: false };
+  const readRow = source.dialect === 'fetch' ? readFetchRow : (row: Row) => readTasksRow(row, reading);
   const cleared = <A extends Content>(content: A): A => ({
     ...content,
     snapshots: content.snapshots.map(snapshot => clearSnapshot(snapshot, redactor)),

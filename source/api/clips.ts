@@ -39,6 +39,8 @@ const wireClip = pick({
   video_url: url,
   image_url: url,
   image_large_url: url,
+  raw_image_url: url,
+  thumbnail_url: url,
   file_url: url,
   wav_url: url,
   stems_url: url,
@@ -66,12 +68,16 @@ const wireClip = pick({
  * The clips in the `data` of a reply: an array of rows, one row, or an upstream's own body around them, also packed into
  * a string. What is no object, or says nothing about a clip, is passed over. The stems of a clip follow it, a clip each.
  */
-export function readClips(value: unknown): readonly ReadClip[] {
+export function readClips(value: unknown, reading: Reading = songs): readonly ReadClip[] {
   return rowsOf(unpack(value), 0).flatMap(row => {
     const wire = wireClip.parse(snakeKeys(row));
-    return [...readClip(wire), ...readStems(wire.stems)].slice(0, maxClips);
+    return [...readClip(wire, reading), ...readStems(wire.stems)].slice(0, maxClips);
   });
 }
+
+/** `pictures`: the service may make pictures, so that one is the result, not a cover, and a prompt is no song's text. */
+export type Reading = { readonly pictures: boolean };
+const songs: Reading = { pictures: false };
 
 /** More clips than any task has; the rest of a longer list is passed over. */
 const maxClips = 100;
@@ -100,25 +106,30 @@ function rowsOf(value: unknown, depth: number): readonly Record<string, unknown>
   return inner.map(each => rowsOf(each, depth + 1)).find(rows => rows.length > 0) ?? [];
 }
 
-function readClip(wire: Output<typeof wireClip>): readonly ReadClip[] {
+function readClip(wire: Output<typeof wireClip>, { pictures }: Reading): readonly ReadClip[] {
   const status = wire.state ?? wire.status;
   const meaning = parseStatus(status);
   const failed = meaning === 'failed';
   // Suno's failed clips carry the address of a file named None.mp3.
   const media = (...urls: (string | null)[]) =>
     failed ? null : (urls.find(address => address !== null && !/\/None\.\w+$/.test(address)) ?? null);
+  const picture = media(wire.image_url, wire.image_large_url, wire.raw_image_url, wire.thumbnail_url);
+  const file = media(wire.file_url, wire.wav_url, wire.stems_url, wire.url);
+  const isPicture = pictures && (media(wire.audio_url, wire.video_url) ?? file) === null;
   const clip: Clip = {
     id: wire.id ?? wire.clip_id ?? wire.audio_id ?? wire.music_id,
     title: wire.title ?? wire.name,
     status,
     audioUrl: media(wire.audio_url),
     videoUrl: media(wire.video_url),
-    imageUrl: media(wire.image_url, wire.image_large_url),
-    fileUrl: media(wire.file_url, wire.wav_url, wire.stems_url, wire.url),
+    imageUrl: picture,
+    // The picture in its full size, where there is one beside its preview.
+    fileUrl: isPicture ? (media(wire.raw_image_url) ?? picture) : file,
     duration: wire.duration ?? wire.metadata?.duration ?? null,
     model: wire.model ?? wire.mv ?? wire.model_name ?? wire.major_model_version,
     style: wire.style ?? wire.tags ?? wire.sound ?? wire.metadata?.tags ?? null,
-    lyrics: wire.lyrics ?? wire.lyric ?? wire.text ?? wire.prompt ?? wire.metadata?.prompt ?? null,
+    lyrics:
+      wire.lyrics ?? wire.lyric ?? wire.text ?? (pictures ? null : (wire.prompt ?? wire.metadata?.prompt ?? null)),
   };
   const said = wire.error_message ?? wire.error ?? wire.metadata?.error_message ?? wire.metadata?.error_type ?? null;
   const says = [clip.id, clip.title, clip.lyrics].some(fact => fact !== null) || hasMedia(clip);

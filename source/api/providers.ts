@@ -50,9 +50,20 @@ export type ProviderInfo = Row & { readonly name: ProviderName };
 export const providers: readonly ProviderInfo[] = rows;
 export const providerNames: readonly ProviderName[] = providers.map(({ name }) => name);
 
-/** What a provider can be asked to make; the first is meant where none is named. */
-export const services = ['producer', 'suno'] as const;
-export type ServiceName = (typeof services)[number];
+/** The services that cliptop knows best; the first is meant where none is named. */
+export const mainServices = ['producer', 'suno'] as const;
+
+/**
+ * What a provider can be asked to make: the part of the path before `/tasks` or `/fetch`. Ace Data Cloud has some thirty
+ * services whose records have one envelope, `luma`, `kling`, `flux`, `midjourney` among them.
+ */
+export type ServiceName = string;
+
+/** Whether a name can be that of a service: small letters, digits and dashes, 40 at most, a letter first. */
+export const isServiceName = (name: string): boolean => /^[a-z][a-z0-9-]{0,39}$/.test(name);
+
+/** What to do about a name that cannot be one, for the person. */
+export const serviceAdvice = `a service is one word of its address, such as ${mainServices.join(', ')}, luma or flux`;
 
 /** A provider with one of its services, a place to ask and a key to ask with. */
 export type Source = {
@@ -70,5 +81,7 @@ export type Source = {
 export const sourceName = (provider: ProviderName, service: ServiceName): SourceName => `${provider}/${service}`;
 
 /** Whether there is a source of that name, spelled in full. */
-export const isSourceName = (name: string): boolean =>
-  providers.some(({ name: provider }) => services.some(service => sourceName(provider, service) === name));
+export const isSourceName = (name: string): boolean => {
+  const [provider, service = '', ...rest] = name.split('/');
+  return rest.length === 0 && isServiceName(service) && providers.some(each => each.name === provider);
+};

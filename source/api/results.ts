@@ -1,10 +1,11 @@
 import type { Clip } from '../task/task.ts';
-import { hasMedia, hasResult, readClips, type ReadClip } from './clips.ts';
+import { hasMedia, hasResult, readClips, type ReadClip, type Reading } from './clips.ts';
 import { record, url } from './fields.ts';
 
 /** The fields in which a row without a list of clips describes its one result. Its prompt is no lyric. */
 const ownFields = [
-  ...['title', 'audio_url', 'video_url', 'image_url', 'image_large_url', 'file_url', 'wav_url', 'stems_url', 'stems'],
+  ...['title', 'audio_url', 'video_url', 'image_url', 'image_large_url', 'raw_image_url', 'thumbnail_url'],
+  ...['file_url', 'wav_url', 'stems_url', 'stems'],
   ...[
     'lyrics',
     'lyric',
@@ -32,10 +33,11 @@ export function clipsOf(
   fields: Record<string, unknown>,
   content: unknown,
   address: string | false | null,
+  reading?: Reading,
 ): readonly ReadClip[] {
-  const clips = readClips(content);
+  const clips = readClips(content, reading);
   if (clips.some(({ clip }) => hasMedia(clip))) return clips;
-  const own = readClips(Object.fromEntries(ownFields.map(name => [name, fields[name]])));
+  const own = readClips(Object.fromEntries(ownFields.map(name => [name, fields[name]])), reading);
   const results = own.filter(({ clip }) => hasResult(clip));
   const found = clips.length === 0 ? results : filled(clips, results);
   if (address === false) return found;

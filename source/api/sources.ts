@@ -1,7 +1,9 @@
 import {
+  isServiceName,
+  mainServices,
   providerNames,
   providers,
-  services,
+  serviceAdvice,
   sourceName,
   type ProviderInfo,
   type ProviderName,
@@ -51,9 +53,9 @@ export class Sources {
 
   /** A source by its name, as a saved list has it. Throws UsageError. */
   byName(name: SourceName): Source {
-    const [provider = '', service = 'producer', ...rest] = name.split('/');
+    const [provider = '', service = mainServices[0], ...rest] = name.split('/');
     const info = providers.find(candidate => candidate.name === provider);
-    if (info === undefined || !isService(service) || rest.length > 0)
+    if (info === undefined || !isServiceName(service) || rest.length > 0)
       throw new UsageError(`there is no source named ${name}`);
     return this.#source(info, service);
   }
@@ -77,13 +79,15 @@ export class Sources {
   }
 
   #serviceFor({ id, service }: GivenId): ServiceName {
-    if (service === null) return this.#options.service ?? 'producer';
-    if (!isService(service)) throw new UsageError(`${service}: the services are ${services.join(' and ')} (in ${id})`);
+    if (service === null) return this.#options.service ?? mainServices[0];
+    if (!isServiceName(service)) throw new UsageError(`${service}/${id}: ${serviceAdvice}`);
     return service;
   }
 
   #source(info: ProviderInfo, service: ServiceName): Source {
     const name = sourceName(info.name, service);
+    // It would become part of an address, and of a saved list.
+    if (this.redactor.holds(service)) throw new UsageError('what holds a token is not taken for a service');
     const token = this.#tokenOf(info);
     if (token === null) {
       throw new UsageError(
@@ -147,5 +151,3 @@ function filled(text: string | undefined): string | null {
   const trimmed = text?.trim() ?? '';
   return trimmed === '' ? null : trimmed;
 }
-
-const isService = (name: string): name is ServiceName => (services as readonly string[]).includes(name);

@@ -1,5 +1,5 @@
 import type { Snapshot, TaskError } from '../task/task.ts';
-import { hasMedia, hasResult, holdsClips, type ReadClip } from './clips.ts';
+import { hasMedia, hasResult, holdsClips, type ReadClip, type Reading } from './clips.ts';
 import { anything, flag, line, moment, type Output, percent, pick, pickInner, reason, record } from './fields.ts';
 import { clipsOf } from './results.ts';
 import { findRows, type Asked, type Row, type UnreadableRow } from './rows.ts';
@@ -50,7 +50,7 @@ const wireRow = pick({
 });
 
 /** What a record of the batch or the single reply says about its task. */
-export function readTasksRow({ id, fields }: Row): Snapshot {
+export function readTasksRow({ id, fields }: Row, reading?: Reading): Snapshot {
   const wire = wireTask.parse(fields);
   // The bare result may stand where the record should be, as in the CLI of the vendor: `response` is optional for us.
   const body = wire.response ?? fields;
@@ -62,7 +62,7 @@ export function readTasksRow({ id, fields }: Row): Snapshot {
   const rowMeaning = parseStatus(rowWord);
   const content = response.data ?? (wire.response !== null && holdsClips(wire.response) ? wire.response : undefined);
   const word = rowMeaning ?? parseStatus(response.state ?? response.status);
-  const found = clipsOf(own, content, word === 'failed' ? false : null);
+  const found = clipsOf(own, content, word === 'failed' ? false : null, reading);
   const bare = wire.response === null && (hasResultKeys(fields) || found.length > 0);
   const answered = wire.response !== null || bare;
 
@@ -205,6 +205,7 @@ const hasResultKeys = (fields: Record<string, unknown>): boolean =>
 export function readTasksReply(
   body: Record<string, unknown>,
   asked: Asked,
+  reading?: Reading,
 ): {
   readonly snapshots: readonly Snapshot[];
   readonly unreadable: readonly UnreadableRow[];
@@ -213,5 +214,5 @@ export function readTasksReply(
 } {
   const { rows, unreadable, count } = findRows(body, asked);
   const all = typeof body.count === 'number' ? body.count : count;
-  return { snapshots: rows.map(readTasksRow), unreadable, noRows: count === 0, more: all > count };
+  return { snapshots: rows.map(row => readTasksRow(row, reading)), unreadable, noRows: count === 0, more: all > count };
 }

@@ -1,5 +1,5 @@
 import { defaultKinds, defaultTemplate, fileKinds } from '../media/choices.ts';
-import { providerNames, services } from '../api/providers.ts';
+import { mainServices, providerNames } from '../api/providers.ts';
 import { clipboardChoices, colorChoices, notifyChoices } from '../terminal/choices.ts';
 
 /** What `--output` may say: who shows the tasks. */
@@ -39,8 +39,7 @@ export const flags: readonly Flag[] = [
     name: 'service',
     value: 'NAME',
     group: 'Watch',
-    help: `${services[0]} (default) or ${services.slice(1).join(', ')}`,
-    choices: services,
+    help: `${mainServices[0]} (default), ${mainServices[1]}, or another: luma, kling, flux, midjourney …`,
   },
   { name: 'interval', short: 'n', value: 'DURATION', group: 'Watch', help: '5, 5s, 1m; default 5s, least 1s' },
   {

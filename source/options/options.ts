@@ -1,4 +1,4 @@
-import type { ProviderName, ServiceName } from '../api/providers.ts';
+import { isServiceName, serviceAdvice, type ProviderName, type ServiceName } from '../api/providers.ts';
 import type { ClipboardChoice, ColorChoice, NotifyChoice } from '../terminal/choices.ts';
 import { flags, type Flag, type OutputMode, type Until } from './flags.ts';
 import { checkTogether } from './check-together.ts';
@@ -63,7 +63,7 @@ export function parseOptions(argv: readonly string[]): Options {
     file: text('file'),
     follow: has('follow'),
     provider: text('provider') as ProviderName | undefined,
-    service: text('service') as ServiceName | undefined,
+    service: serviceOf(text('service')),
     interval,
     deadline: durationOf('deadline', text('deadline')),
     output: outputMode(text('output'), has('plain'), has('json')),
@@ -109,6 +109,11 @@ function modeOf(has: (name: string) => boolean): Options['mode'] {
 function checkValue({ name, choices }: Flag, value: string | undefined): void {
   if (value === undefined || choices === undefined || choices.includes(value)) return;
   throw new UsageError(`--${name} ${value}: it is one of ${choices.join(', ')}`);
+}
+
+function serviceOf(text: string | undefined): ServiceName | undefined {
+  if (text !== undefined && !isServiceName(text)) throw new UsageError(`--service ${text || "''"}: ${serviceAdvice}`);
+  return text;
 }
 
 function outputMode(output: string | undefined, plain: boolean, json: boolean): OutputMode {

@@ -130,8 +130,14 @@ test('what is missing is named, with where to put it', () => {
   );
   expect(complaint({ NEWAPI_API_KEY: 'n' }, given(fetchId))).toContain('set NEWAPI_BASE_URL');
   expect(complaint(all, given('a', 'nobody'))).toContain('the providers are ccapi, newapi, xhuo, acedata');
-  expect(complaint(all, given('a', 'ccapi', 'video'))).toContain('the services are producer and suno');
+  expect(complaint(all, given('a', 'ccapi', 'Video'))).toContain('a service is one word of its address');
   expect(complaint(all, given('a1b2'))).toContain('write provider:ID');
+});
+
+test('any word of an address is a service, but a token is none', () => {
+  expect(resolve(all, given('a', 'acedata', 'nano-banana')).name).toBe('acedata/nano-banana');
+  const sources = new Sources({ env: { ...all, XHUOAPI_API_KEY: 'sk-abcdefgh1234' }, service: 'sk-abcdefgh1234' });
+  expect(() => sources.resolve(given(uuid))).toThrow('what holds a token is not taken for a service');
 });
 
 test('a token that cannot be one is refused without being shown', () => {
@@ -149,7 +155,7 @@ test('a saved list names its sources', () => {
     token: 'x',
     tokenVariable: 'XHUOAPI_API_KEY',
   });
-  for (const name of ['nobody/producer', 'xhuo/video', 'toString/producer', '', 'xhuo/suno/more']) {
+  for (const name of ['nobody/producer', 'xhuo/Video', 'toString/producer', '', 'xhuo/suno/more']) {
     expect(() => sources.byName(name)).toThrow(UsageError);
   }
 });

@@ -41,6 +41,7 @@ const taken: [string[], Partial<Options>][] = [
   [['-f', 'a', '--follow'], { follow: true }],
   [['-p', 'newapi'], { provider: 'newapi' }],
   [['--service', 'suno'], { service: 'suno' }],
+  [['--service', 'nano-banana'], { service: 'nano-banana' }],
   [['-n', '10'], { interval: 10_000 }],
   [['-n10'], { interval: 10_000 }],
   [['-n', '10', '--interval', '7', '-n5'], { interval: 5_000 }],
@@ -173,6 +174,9 @@ test.each([
   [['--json', '--plain'], 'choose one output: plain or json'],
   [['--json', '-o', 'tui'], 'choose one output'],
   [['--once', '-o', 'tui'], '--once prints and exits'],
+  [['--service', 'producer/suno'], '--service producer/suno: a service is one word of its address'],
+  [['--service', 'Suno'], '--service Suno: a service is one word'],
+  [['--service='], "--service '': a service is one word"],
 ])('%j is refused: %s', (argv, words) => {
   expect(complaint(...argv)).toContain(words);
 });
