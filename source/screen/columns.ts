@@ -1,14 +1,20 @@
-import { elapsed, progressOf } from '../store/progress.ts';
-import { filesOf, totalsOf } from '../store/files.ts';
-import type { State } from '../store/state.ts';
-import { isFinal, isPreview, type Clip, type Task } from '../task/task.ts';
-import { formatClock, formatInterval, formatMoment } from '../text/duration.ts';
+import { isPreview, type Clip, type Task } from '../task/task.ts';
+import { formatMoment } from '../text/duration.ts';
+import {
+  barCells,
+  fileCell,
+  idCell,
+  lengthOf,
+  percentCells,
+  progressCell,
+  timeCell,
+  timeCells,
+  tookCells,
+  type CellContext,
+} from './cells.ts';
 import type { Segment } from './segments.ts';
-import { progressBar, statusGlyph, statusStyles, type Glyphs, type Style } from './theme.ts';
+import { statusGlyph, statusStyles } from './theme.ts';
 import { titleCell } from './title-cell.ts';
-
-/** What a cell may need besides its task. */
-export type CellContext = { readonly state: State; readonly glyphs: Glyphs };
 
 export type Column = {
   readonly id: string;
@@ -26,12 +32,6 @@ export type Column = {
   /** The same for one clip of an unfolded task. */
   readonly clipCell?: (clip: Clip, task: Task, context: CellContext, width: number) => string;
 };
-
-/** The width from which the progress column has room for a bar besides its number. */
-const barCells = 8;
-const percentCells = 4;
-const timeCells = 6;
-const tookCells = 10;
 
 /**
  * Words and titles first and changing numbers last: only the changed end of a line is sent to the terminal.
@@ -141,70 +141,3 @@ export const columns: readonly Column[] = [
 ];
 
 export const columnIds: readonly string[] = columns.map(({ id }) => id);
-
-function idCell(task: Task, { glyphs }: CellContext, width: number): string {
-  if (task.id.length <= width) return task.id;
-  return task.id.slice(0, width - 1) + glyphs.ellipsis;
-}
-
-/** `62%`, `saved`, `1/3`, or the reason why a file could not be saved. */
-function fileCell({ key }: Task, { state, glyphs }: CellContext): string | Segment {
-  const files = filesOf(state, key);
-  if (files.length === 0) return '';
-  const { count, saved, failed, percent, message } = totalsOf(files);
-  if (failed > 0) return { text: `no: ${message ?? '?'}`, style: 'failure' };
-  if (saved === count) return { text: 'saved', style: 'success' };
-  if (saved > 0) return `${saved}/${count}`;
-  return percent === null ? glyphs.unknown : `${percent}%`;
-}
-
-/** How full a bar is says how far a task is, its colour in which state; an estimate is drawn lighter than what is known. */
-const barStyles: Partial<Record<Task['status'], Style>> = {
-  succeeded: 'success',
-  partial: 'warning',
-  running: 'accent',
-};
-
-/**
- * How far a task is; beside the bar of one that has ended the length of its first song, of more interest than "100%"
- * where no column shows it.
- */
-function progressCell(task: Task, { state, glyphs }: CellContext, width: number): string | Segment {
-  if (task.status === 'failed' || task.status === 'missing' || task.status === 'pending') return '';
-  const ended = task.status === 'succeeded' || task.status === 'partial';
-  const progress = ended ? { percent: 100, estimated: false } : progressOf(task, state);
-  const barWidth = width >= barCells + 1 + percentCells ? barCells : 0;
-  if (progress === null) {
-    const unknown = task.status === 'queued' ? '' : glyphs.unknown;
-    return ' '.repeat(barWidth === 0 ? 0 : barWidth + 1) + unknown.padStart(percentCells);
-  }
-  const { percent, estimated } = progress;
-  const isShown = barWidth > 0 && !state.wide && state.columns?.includes('length') !== true;
-  const length = ended && isShown ? lengthOf(task.clips[0]) : '';
-  const known = length !== '' && length.length <= timeCells ? length : null;
-  const number = (known ?? `${estimated ? '~' : ''}${percent}%`).padStart(percentCells);
-  const cells = barWidth === 0 ? 0 : width - 1 - number.length;
-  const text = cells === 0 ? number : `${progressBar(percent, Math.min(barCells, cells), glyphs)} ${number}`;
-  return { text, style: estimated ? 'muted' : (barStyles[task.status] ?? 'text') };
-}
-
-/** How long a task runs, or in a column that has room for the word, that it took so long. */
-function timeCell(task: Task, { state }: CellContext, width: number): string {
-  const milliseconds = elapsed(task, state);
-  if (milliseconds === null) return '';
-  const clock = shortClock(milliseconds);
-  const words = `took ${clock}`;
-  return isFinal(task.status) && words.length <= width ? words : clock;
-}
-
-function lengthOf(clip: Clip | undefined): string {
-  const seconds = clip?.duration ?? null;
-  return seconds === null ? '' : shortClock(seconds * 1000);
-}
-
-/** A clock, or from an hour on the two largest units, in at most `timeCells`. */
-function shortClock(milliseconds: number): string {
-  const day = 86_400_000;
-  const texts = [formatClock(milliseconds), formatInterval(milliseconds), `${Math.floor(milliseconds / day)}d`];
-  return texts.find(text => text.length <= timeCells) ?? '';
-}

@@ -1,5 +1,6 @@
 import { cellWidth, fit, take } from '../text/width.ts';
-import { columns, type CellContext, type Column } from './columns.ts';
+import type { CellContext } from './cells.ts';
+import { columns, type Column } from './columns.ts';
 import { joinSegments, type Segment } from './segments.ts';
 import { selectedRow, type Row } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
