@@ -60,7 +60,8 @@ export const defaultKeymap: readonly Binding[] = [
   { command: 'fold', keys: ['t'], group: 'Look', help: 'show or fold the clips of a task' },
   { command: 'wide', keys: ['w'], group: 'Look', help: 'more columns' },
   { command: 'log', keys: ['e'], group: 'Look', help: 'event log: what changed, and when' },
-  { command: 'help', keys: ['?', 'f1'], group: 'Look', help: 'this help', footer: 'help' },
+  { command: 'palette', keys: [':'], group: 'Look', help: 'find a command and run it', footer: 'commands' },
+  { command: 'help', keys: ['?', 'f1'], group: 'Look', help: 'all keys', footer: 'help' },
 
   { command: 'mark', keys: ['space'], group: 'Choose', help: 'mark, and move down' },
   { command: 'mark-range', keys: ['v'], group: 'Choose', help: 'mark a range from here; again: end it' },
@@ -102,11 +103,10 @@ export const defaultKeymap: readonly Binding[] = [
   { command: 'interrupt', keys: ['ctrl-c'], group: 'Leave', help: 'quit at once, from anywhere' },
   { command: 'suspend', keys: ['ctrl-z'], group: 'Leave', help: 'suspend; fg comes back' },
   { command: 'redraw', keys: ['ctrl-l'], group: 'Leave', help: 'redraw the screen' },
-  { command: 'palette', keys: [':'], group: 'Leave', help: 'reserved: there is no command line' },
 ];
 
 /** The keys the footer shows, most useful first, over the table and over an overlay. */
-export const tableFooter = ['add', 'copy-url', 'open', 'filter', 'pause', 'help'] as const;
+export const tableFooter = ['add', 'copy-url', 'open', 'filter', 'pause', 'palette', 'help'] as const;
 export const detailsFooter = ['back', 'copy-url', 'open', 'details', 'filter', 'help'] as const;
 export const overlayFooter = ['back', 'filter', 'help'] as const;
 

@@ -1,5 +1,6 @@
 import type { Poller } from '../poll/poller.ts';
-import type { Overlay, State } from '../store/state.ts';
+import { whyNot } from '../screen/availability.ts';
+import type { State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import type { WatchList } from '../list/watch-list.ts';
 import { clipCommands } from './clips.ts';
@@ -24,7 +25,7 @@ type CommandsOptions = {
   readonly overlayHeight: (state: State) => number;
 };
 
-/** What each command of the keymap does. `run` takes the name of a command; unknown ones are ignored. */
+/** What each command of the keymap does. `run` takes the name of a command, and says why where it cannot act. */
 export function createCommands(options: CommandsOptions): {
   readonly run: (command: string) => void;
   /** Opens one of the clips that are offered: 1 is the first. */
@@ -34,7 +35,7 @@ export function createCommands(options: CommandsOptions): {
   readonly saveTo: (folder: string) => void;
 } {
   const context = contextOf(options.store);
-  const { state, dispatch, info } = context;
+  const { state, dispatch, warn } = context;
   const { leave } = options;
   const { handlers: clips, choose, openWith } = clipCommands(context, options.desktop);
   const { handlers: files, saveTo } = fileCommands(context, options.files);
@@ -52,47 +53,16 @@ export function createCommands(options: CommandsOptions): {
     interrupt: () => leave('interrupt'),
     suspend: options.suspend,
     redraw: options.redraw,
-    palette: () => info('no command line; press ?'),
+    palette: () => {
+      dispatch({ type: 'open-overlay', overlay: { kind: 'palette', selected: 0 } });
+      dispatch({ type: 'open-prompt', kind: 'palette' });
+    },
   };
 
   const run = (command: string) => {
-    // Disable the commands on rows while an overlay hides the rows.
-    const overlay = state().overlays.at(-1);
-    if (overlay === undefined || allowedOver(overlay.kind).has(command)) handlers[command]?.();
+    const reason = whyNot(command, state());
+    if (reason === null) handlers[command]?.();
+    else warn(reason);
   };
   return { run, choose, openWith, saveTo };
 }
-
-const everywhere = [
-  'down',
-  'up',
-  'first',
-  'last',
-  'page-down',
-  'page-up',
-  'half-page-down',
-  'half-page-up',
-  'back',
-  'filter',
-  'help',
-  'quit',
-  'quit-silently',
-  'interrupt',
-  'suspend',
-  'redraw',
-  'pause',
-];
-const overDetails = new Set([
-  ...everywhere,
-  'details',
-  'copy-url',
-  'copy-id',
-  'open',
-  'open-with',
-  'download',
-  'refresh',
-  'remove',
-  'log',
-]);
-const overOthers = new Set([...everywhere, 'log']);
-const allowedOver = (kind: Overlay['kind']): ReadonlySet<string> => (kind === 'details' ? overDetails : overOthers);

@@ -4,7 +4,7 @@ import { chosenColumns } from '../screen/layout.ts';
 import type { CommandContext, Handlers } from './context.ts';
 
 /** The commands that change what the screen shows: details, filter, tabs, order, columns, overlays, marks. */
-export function displayCommands({ state, dispatch, info, warn }: CommandContext): Handlers {
+export function displayCommands({ state, dispatch, info }: CommandContext): Handlers {
   const back = () => {
     const { overlays, filter, marks, anchor, tab } = state();
     const overlay = overlays.at(-1);
@@ -66,8 +66,7 @@ export function displayCommands({ state, dispatch, info, warn }: CommandContext)
     'sort-back': () => sortBy(-1),
     reverse: () => {
       const { sort } = state();
-      if (sort === null) warn('choose a column first: s');
-      else dispatch({ type: 'sort', sort: { ...sort, descending: !sort.descending } });
+      if (sort !== null) dispatch({ type: 'sort', sort: { ...sort, descending: !sort.descending } });
     },
     fold: () => dispatch({ type: 'fold' }),
     wide: () => dispatch({ type: 'wide' }),

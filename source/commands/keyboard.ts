@@ -1,9 +1,10 @@
 import { commandsByKey, type Binding, type KeyPress } from '../keymap.ts';
-import type { Prompt } from '../store/state.ts';
+import type { Overlay, Prompt } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { clean } from '../task/sanitize.ts';
 import type { Edit } from '../text/line-editor.ts';
 import { complaints } from '../list/read-ids.ts';
+import { createPalette } from './palette.ts';
 import type { WatchList } from '../list/watch-list.ts';
 
 type KeyboardOptions = {
@@ -47,6 +48,7 @@ const edits: Readonly<Record<string, Edit>> = {
 export function createKeyboard({ store, keymap, list, run, choose, openWith, saveTo }: KeyboardOptions) {
   const commands = commandsByKey(keymap);
   const { dispatch, getState } = store;
+  const palette = createPalette({ store, keymap, run });
 
   const onKey = ({ name, text }: KeyPress): void => {
     // Any key dismisses the flash; the footer shows the keys again.
@@ -62,6 +64,7 @@ export function createKeyboard({ store, keymap, list, run, choose, openWith, sav
   };
 
   const typeInto = (name: string, text: string | null): void => {
+    if (getState().prompt?.kind === 'palette' && palette.onKey(name)) return;
     if (name === 'escape') cancel();
     else if (name === 'enter') submit();
     else {
@@ -82,7 +85,7 @@ export function createKeyboard({ store, keymap, list, run, choose, openWith, sav
   const applyFilter = (kind: Prompt['kind'], filter: string): void => {
     const overlay = getState().overlays.at(-1);
     if (kind === 'filter') dispatch({ type: 'filter', text: filter });
-    else if (overlay?.kind === kind) dispatch({ type: 'replace-overlay', overlay: { ...overlay, filter } });
+    else if (overlay?.kind === kind) dispatch({ type: 'replace-overlay', overlay: withFilter(overlay, filter) });
   };
 
   const cancel = (): void => {
@@ -134,3 +137,7 @@ export function createKeyboard({ store, keymap, list, run, choose, openWith, sav
 
   return { onKey, onPaste };
 }
+
+/** An overlay with another filter. In the palette the best match is chosen then. */
+const withFilter = (overlay: Overlay, filter: string): Overlay =>
+  overlay.kind === 'palette' ? { ...overlay, filter, selected: 0 } : { ...overlay, filter };

@@ -8,6 +8,7 @@ import { formatTime } from '../text/duration.ts';
 import { truncate, wrap } from '../text/width.ts';
 import { detailLines, rawLines } from './details.ts';
 import { helpLines } from './help.ts';
+import { paletteLines } from './palette.ts';
 import { cutSegments, justify, plainText, textLine, type StyledLine } from './segments.ts';
 import { statusGlyph, statusStyles, type Glyphs } from './theme.ts';
 
@@ -55,6 +56,9 @@ function filteredContent(overlay: Overlay, { filter, state, keymap, glyphs }: Co
           })),
         ),
       };
+    // Its commands are drawn by `paletteLines`, and it is not scrolled but moved in.
+    case 'palette':
+      return { title: 'commands', lines: [] };
     case 'text':
       return { title: overlay.title, lines: matching(overlay.lines.flatMap(line => selectable(line, cells))) };
   }
@@ -64,6 +68,7 @@ function filteredContent(overlay: Overlay, { filter, state, keymap, glyphs }: Co
 export type OverlayLines = { readonly heading: StyledLine; readonly lines: readonly StyledLine[] };
 
 export function overlayLines(overlay: Overlay, state: State, keymap: readonly Binding[], glyphs: Glyphs): OverlayLines {
+  if (overlay.kind === 'palette') return paletteLines(overlay, state, keymap, glyphs);
   const { title, lines } = overlayContent(overlay, state, keymap, glyphs);
   const { columns } = state.size;
   const height = bodyHeight(state);

@@ -13,6 +13,7 @@ const labels: Readonly<Record<Prompt['kind'], string>> = {
   details: 'details /',
   choose: 'clips /',
   text: 'lines /',
+  palette: ':',
 };
 
 /** The line being typed, and the cell of the cursor in it. */

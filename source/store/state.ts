@@ -43,6 +43,8 @@ export type Overlay = { readonly filter?: string } & (
   | { readonly kind: 'help' | 'log' }
   | { readonly kind: 'choose'; readonly title: string; readonly choices: readonly string[] }
   | { readonly kind: 'text'; readonly title: string; readonly lines: readonly string[] }
+  /** The list of commands; `selected` counts what the filter leaves of it from 0. */
+  | { readonly kind: 'palette'; readonly selected: number }
 );
 
 /** A line being typed: ids, the filter of the table, a player, or the filter of the overlay of that kind. */

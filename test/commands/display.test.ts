@@ -140,12 +140,6 @@ describe('leaving', () => {
     expect(user.left).toEqual(['table', 'silent', 'interrupt']);
     expect(user.signals).toEqual(['suspend', 'redraw']);
   });
-
-  it('has no command line', () => {
-    const user = newUser();
-    user.press(':');
-    expect(user.flash()).toBe('no command line; press ?');
-  });
 });
 
 describe('over an overlay', () => {

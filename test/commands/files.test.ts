@@ -31,6 +31,6 @@ describe('D', () => {
     expect([left.saved, left.state().prompt]).toEqual([[], null]);
     const empty = createTestUser([]);
     empty.press('D');
-    expect(empty.flash()).toBe('nothing to save');
+    expect(empty.flash()).toBe('there is no task yet: a adds some');
   });
 });

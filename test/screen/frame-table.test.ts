@@ -41,7 +41,7 @@ describe('the table', () => {
     expect(lines[2]).toBe('[All 5] Active 3  Done 1  Failed 1');
     expect(lines[3]).toMatch(/^ {2}STATUS +TITLE +ACTION +ID +PROGRESS +TIME$/);
     expect(lines[4]).toMatch(/^> ▸ running +Weekend Morning +task_weeke?….* 62%/);
-    expect(lines.at(-1)).toBe('a add   y copy   o open   / filter   p pause   ? help');
+    expect(lines.at(-1)).toBe('a add   y copy   o open   / filter   p pause   : commands   ? help');
   });
 
   it('gives a failed row its reason', () => {

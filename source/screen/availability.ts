@@ -1,0 +1,71 @@
+import { selectedKey, shownMarks, targets, visibleTasks } from '../store/selectors.ts';
+import type { Overlay, State } from '../store/state.ts';
+
+/** The commands that act whatever is open. */
+const everywhere = [
+  ...['down', 'up', 'first', 'last', 'page-down', 'page-up', 'half-page-down', 'half-page-up'],
+  ...['back', 'filter', 'help', 'palette', 'quit', 'quit-silently', 'interrupt', 'suspend', 'redraw', 'pause'],
+];
+const overDetails = new Set([
+  ...everywhere,
+  ...['details', 'copy-url', 'copy-id', 'open', 'open-with', 'download', 'refresh', 'remove', 'log'],
+]);
+const overOthers = new Set([...everywhere, 'log']);
+
+const names: Readonly<Record<Overlay['kind'], string>> = {
+  details: 'the details',
+  help: 'the help',
+  log: 'the event log',
+  choose: 'the choice',
+  text: 'this text',
+  palette: 'the list of commands',
+};
+
+/** The commands that need a task to act on. */
+const onTasks = new Set([
+  ...['details', 'mark', 'mark-range', 'fold', 'copy-url', 'copy-id', 'open', 'open-with', 'download'],
+  ...['remove', 'refresh'],
+]);
+const moves = new Set(everywhere.slice(0, 8));
+
+/**
+ * Why a command can do nothing now, as words for the person; null when it can be tried. What depends on more than the
+ * state (a folder, the clipboard) the command itself finds out, and says.
+ */
+export function whyNot(command: string, state: State): string | null {
+  const overlay = state.overlays.at(-1);
+  // The commands on rows act on nothing that an overlay hides.
+  if (overlay !== undefined) {
+    const allowed = overlay.kind === 'details' ? overDetails : overOthers;
+    return allowed.has(command) ? null : `not over ${names[overlay.kind]}: Esc closes it`;
+  }
+  const nothing = state.tasks.length === 0 ? 'there is no task yet: a adds some' : 'no task is shown: Esc shows all';
+  if ((onTasks.has(command) && targets(state).length === 0) || (moves.has(command) && selectedKey(state) === null))
+    return nothing;
+  switch (command) {
+    case 'back':
+      return isAtBottom(state) ? 'nothing to go back from; q quits' : null;
+    case 'unmark':
+      return state.marks.size === 0 && state.anchor === null ? 'nothing is marked' : null;
+    case 'mark-all':
+      if (visibleTasks(state).length === 0) return nothing;
+      return shownMarks(state).length === visibleTasks(state).length ? 'all are marked already' : null;
+    case 'fold':
+      return targets(state).every(({ clips }) => clips.length === 0) ? 'there are no clips yet' : null;
+    case 'reverse':
+      return state.sort === null ? 'choose a column first: s' : null;
+    case 'undo':
+      return state.removals.length === 0 ? 'nothing to undo' : null;
+    case 'tab-all':
+    case 'tab-active':
+    case 'tab-done':
+    case 'tab-failed':
+      return command === `tab-${state.tab}` ? 'that tab is shown already' : null;
+    default:
+      return null;
+  }
+}
+
+/** Whether Esc has nothing to take away. */
+const isAtBottom = ({ filter, marks, anchor, tab }: State): boolean =>
+  filter === '' && marks.size === 0 && anchor === null && tab === 'all';
