@@ -4,6 +4,7 @@ import { bodyHeight, scrollTo } from '../store/viewport.ts';
 import { matchSubsequence } from '../text/subsequence.ts';
 import { truncate } from '../text/width.ts';
 import { whyNot } from './availability.ts';
+import { printable } from './prompt.ts';
 import { cutSegments, justify, padSegments, textLine, type Segment, type StyledLine } from './segments.ts';
 import type { Glyphs, Style } from './theme.ts';
 
@@ -73,7 +74,7 @@ export function paletteLines(
     heading: { segments: justify(title, [{ text: place, style: 'accent' }], columns, glyphs) },
     lines:
       entries.length === 0
-        ? [textLine(truncate(`no command for "${filter}"`, columns, glyphs.ellipsis))]
+        ? [textLine(truncate(`no command for "${printable(filter)}"`, columns, glyphs.ellipsis))]
         : shown.map((entry, index) => entryLine(entry, top + index === selected, columns, glyphs)),
   };
 }

@@ -20,6 +20,8 @@ describe.concurrent('keys that act', () => {
     await app.press('g', 'p resume');
     await app.press('p+', 'every 10s');
     await app.press('--', 'every 3s');
-    await app.press(':', 'no command line; press ?');
+    await app.press(':', 'type to find one, Enter runs it');
+    await app.press('copyid', /> Y +copy the id/);
+    await app.press('\r', /copied 1 id with/);
   });
 });
