@@ -1,6 +1,6 @@
 import { selectedKey } from '../store/selectors.ts';
 import { sortKeys } from '../store/sort-keys.ts';
-import { chosenColumns } from '../screen/layout.ts';
+import { sortableColumns } from '../screen/placement.ts';
 import type { CommandContext, Handlers } from './context.ts';
 
 /** The commands that change what the screen shows: details, filter, tabs, order, columns, overlays, marks. */
@@ -17,12 +17,7 @@ export function displayCommands({ state, dispatch, info }: CommandContext): Hand
   };
 
   const sortBy = (step: 1 | -1) => {
-    const names = [
-      '',
-      ...chosenColumns(state())
-        .map(({ id }) => id)
-        .filter(id => id in sortKeys),
-    ];
+    const names = ['', ...sortableColumns(state()).filter(id => id in sortKeys)];
     // From a column that is not shown it goes to the neighbours of the default order.
     const place = Math.max(0, names.indexOf(state().sort?.column ?? ''));
     const column = names[(place + step + names.length) % names.length] ?? '';

@@ -1,6 +1,7 @@
 import { endSentences } from '../screen/batch.ts';
 import { healthPhrase, countPhrases } from '../screen/phrases.ts';
-import { chosenColumns, headingLine, placeColumns, rowSegments } from '../screen/layout.ts';
+import { headingLine, rowSegments } from '../screen/layout.ts';
+import { chosenColumns, placeColumns } from '../screen/placement.ts';
 import type { Segment } from '../screen/segments.ts';
 import type { Glyphs } from '../screen/theme.ts';
 import { noticeOf } from '../store/notices.ts';
@@ -18,9 +19,6 @@ type SummaryOptions = {
   readonly filtered?: boolean;
 };
 
-/** Cells of the longest common ids: `task_` and 32 characters. */
-const idWidth = 37;
-
 /**
  * The final table with the addresses of every clip, to be printed on the normal screen when the program ends. When all
  * tasks have ended it begins with what they came to.
@@ -32,10 +30,7 @@ export function summaryLines(state: State, options: SummaryOptions): readonly st
   const everything: State = { ...state, selected: null, marks: new Set(), unfolded: new Set(), filter, tab: 'all' };
   const context = { state: everything, glyphs };
   // Whole ids where there is room, so that they can be copied.
-  const wanted = chosenColumns(everything).map(column =>
-    column.id === 'id' ? { ...column, maxWidth: idWidth } : column,
-  );
-  const placed = placeColumns(wanted, columns);
+  const placed = placeColumns(chosenColumns(everything), columns, { wholeIds: true });
   const rows = tableRows(everything);
   const lines = rows.flatMap(row => [
     rowSegments(row, placed, context).map(paint).join('').slice(2).trimEnd(),

@@ -7,7 +7,12 @@ import type { Segment } from './segments.ts';
 import { progressBar, type Glyphs, type Style } from './theme.ts';
 
 /** What a cell may need besides its task. */
-export type CellContext = { readonly state: State; readonly glyphs: Glyphs };
+export type CellContext = {
+  readonly state: State;
+  readonly glyphs: Glyphs;
+  /** Whether a column shows the lengths of songs. */
+  readonly showsLength?: boolean;
+};
 
 /** In cells: the bar of a progress, the number behind it, a time, and a time with a word before it. */
 export const barCells = 8;
@@ -43,7 +48,11 @@ const barStyles: Partial<Record<Task['status'], Style>> = {
  * How far a task is; beside the bar of one that has ended the length of its first song, of more interest than "100%"
  * where no column shows it.
  */
-export function progressCell(task: Task, { state, glyphs }: CellContext, width: number): string | Segment {
+export function progressCell(
+  task: Task,
+  { state, glyphs, showsLength = false }: CellContext,
+  width: number,
+): string | Segment {
   if (task.status === 'failed' || task.status === 'missing' || task.status === 'pending') return '';
   const ended = task.status === 'succeeded' || task.status === 'partial';
   const progress = ended ? { percent: 100, estimated: false } : progressOf(task, state);
@@ -53,8 +62,7 @@ export function progressCell(task: Task, { state, glyphs }: CellContext, width: 
     return ' '.repeat(barWidth === 0 ? 0 : barWidth + 1) + unknown.padStart(percentCells);
   }
   const { percent, estimated } = progress;
-  const isShown = barWidth > 0 && !state.wide && state.columns?.includes('length') !== true;
-  const length = ended && isShown ? lengthOf(task.clips[0]) : '';
+  const length = ended && barWidth > 0 && !showsLength ? lengthOf(task.clips[0]) : '';
   const known = length !== '' && length.length <= timeCells ? length : null;
   const number = (known ?? `${estimated ? '~' : ''}${percent}%`).padStart(percentCells);
   const cells = barWidth === 0 ? 0 : width - 1 - number.length;

@@ -12,6 +12,7 @@ import {
   tookCells,
   type CellContext,
 } from './cells.ts';
+import { shortSource } from './phrases.ts';
 import type { Segment } from './segments.ts';
 import { statusGlyph, statusStyles } from './theme.ts';
 import { titleCell } from './title-cell.ts';
@@ -21,17 +22,22 @@ export type Column = {
   readonly title: string;
   /** What goes first when the pane is narrow: the highest number. */
   readonly priority: number;
-  /** In cells. `most` greater than `least`: it takes what is left over. */
+  /** In cells. */
   readonly minWidth: number;
   readonly maxWidth: number;
   readonly align?: 'left' | 'right';
   /** Shown only when asked for (`w`, or by name). */
   readonly wide?: boolean;
+  /** Shown unasked, too, where there is room beside an ample title: the lowest number first. */
+  readonly extra?: number;
   /** The cell's text, at most `width` cells of it shown. */
   readonly cell: (task: Task, context: CellContext, width: number) => string | Segment;
   /** The same for one clip of an unfolded task. */
   readonly clipCell?: (clip: Clip, task: Task, context: CellContext, width: number) => string;
 };
+
+/** In cells: the longest common ids, `task_` and 32 characters, and a UUID with a cell to spare. */
+const wholeId = 37;
 
 /**
  * Words and titles first and changing numbers last: only the changed end of a line is sent to the terminal.
@@ -70,12 +76,13 @@ export const columns: readonly Column[] = [
     id: 'source',
     title: 'SOURCE',
     priority: 6,
-    minWidth: 15,
-    maxWidth: 16,
+    minWidth: 12,
+    maxWidth: 12,
     wide: true,
-    cell: task => task.source,
+    extra: 1,
+    cell: task => shortSource(task.source),
   },
-  { id: 'id', title: 'ID', priority: 4, minWidth: 10, maxWidth: 10, cell: idCell },
+  { id: 'id', title: 'ID', priority: 4, minWidth: 10, maxWidth: wholeId, cell: idCell },
   {
     id: 'model',
     title: 'MODEL',
@@ -83,6 +90,7 @@ export const columns: readonly Column[] = [
     minWidth: 12,
     maxWidth: 12,
     wide: true,
+    extra: 3,
     cell: task => task.clips[0]?.model ?? '',
     clipCell: clip => clip.model ?? '',
   },
@@ -104,6 +112,7 @@ export const columns: readonly Column[] = [
     maxWidth: timeCells,
     align: 'right',
     wide: true,
+    extra: 2,
     cell: task => lengthOf(task.clips[0]),
     clipCell: lengthOf,
   },

@@ -3,7 +3,8 @@ import type { State } from '../store/state.ts';
 import { bodyHeight } from '../store/viewport.ts';
 import { isFinal } from '../task/task.ts';
 import { truncate } from '../text/width.ts';
-import { chosenColumns, gutter, headingLine, placeColumns, rowSegments } from './layout.ts';
+import { headingLine, rowSegments } from './layout.ts';
+import { gutter, tableColumns } from './placement.ts';
 import { padSegments, restyled, textLine, trimSegments, type StyledLine } from './segments.ts';
 import type { Glyphs } from './theme.ts';
 
@@ -18,7 +19,7 @@ export type TableLines = {
 
 export function tableLines(state: State, glyphs: Glyphs): TableLines {
   const context = { state, glyphs };
-  const placed = placeColumns(chosenColumns(state), state.size.columns - gutter);
+  const placed = tableColumns(state, state.size.columns - gutter);
   const { rows } = tableWindow(state);
   const selected = selectedRow(state);
   const troubled = new Set(state.sources.filter(({ health }) => health.since !== null).map(({ name }) => name));

@@ -48,6 +48,16 @@ describe('the table', () => {
     expect(screenOf(sized(80, 24)).find(line => line.includes('✗ failed'))).toMatch(/^ {2}✗ failed +lyric too long /);
   });
 
+  it('shows whole ids, sources and lengths unasked in 200 columns', () => {
+    const song = { ...away, key: away.key, clips: [clip({ title: 'First light', duration: 192, model: 'FUZZ-2.0' })] };
+    const state = after(
+      watching([{ ...weekend, id: 'task_'.padEnd(37, 'x') }, song], { size: { columns: 200, rows: 24 } }),
+    );
+    const rows = screenOf(state).slice(4, 6);
+    expect(rows[0]).toMatch(/ccapi +task_x{32} /);
+    expect(rows[1]).toMatch(/First light +xhuo +1a6ac2ad +FUZZ-2.0 +3:12 +█{8} 100%/);
+  });
+
   it('still shows status, title and percent in 40 columns', () => {
     const row = screenOf(sized(40, 24)).find(line => line.includes('Weekend'));
     expect(row).toMatch(/^> ▸ running +Weekend Morni(ng|…) +62%$/);
