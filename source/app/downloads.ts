@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Downloads, type FileProgress, type SaveFile } from '../media/downloads.ts';
 import { plannedFiles, type PlannedFile } from '../media/plan.ts';
 import { systemClock, type Clock } from '../poll/clock.ts';
 import type { Task, TaskKey } from '../task/task.ts';
+import { createFileReporter } from './file-reporter.ts';
+import { earlierFiles, isBelow } from './earlier-files.ts';
 import type { Session } from './session.ts';
 
 type DownloadsOptions = {
@@ -30,19 +33,27 @@ type SessionDownloads = {
 
 /** Saves the clips of every task that ends, where `--download` says so, and of those that a key asks for. */
 export function startDownloads(session: Session, options: DownloadsOptions): SessionDownloads {
-  const { store } = session;
+  const { store, journal } = session;
   const { onFile, quiet, clock = systemClock } = options;
   const { what, template } = session.download;
   let folder = session.download.folder;
   let downloads: Downloads | null = null;
-  const report = createReporter({ store, clock, quiet });
+  const report = createFileReporter({ store, clock, quiet });
 
-  const start = (target: string): Downloads =>
-    new Downloads({
+  const earlier = earlierFiles(session.marks, store.getState().positions);
+  if (earlier.length > 0)
+    store.dispatch({ type: 'files', at: clock.wall(), files: earlier, rate: null, earlier: true });
+
+  const start = (target: string): Downloads => {
+    const started = new Downloads({
       folder: target,
       save: lazySaveFile(session, target),
       onChange: file => {
-        if (file.state !== report.known(file.key)?.state) onFile?.(file);
+        const { task: key, clip, what, state, path, bytes } = file;
+        if (state !== report.known(file.key)?.state) {
+          if (state === 'saved') journal?.saved({ key, clip, what, path, bytes, at: clock.wall() });
+          onFile?.(file);
+        }
         report.add(file);
       },
       onDiskFull: message => {
@@ -52,39 +63,44 @@ export function startDownloads(session: Session, options: DownloadsOptions): Ses
       },
       now: clock.monotonic,
       after: clock.after,
+      isThere: existsSync,
     });
+    started.addSaved(earlier.filter(({ path }) => isBelow(target, path)));
+    return started;
+  };
 
-  const save: SessionDownloads['save'] = (tasks, named) => {
-    folder ??= named === undefined ? null : resolve(named);
-    if (folder === null) return { planned: 0, added: 0 };
-    downloads ??= start(folder);
+  const plan = (tasks: readonly Task[]) => tasks.flatMap(task => plannedFiles(task, { what, template }));
+  const add = (tasks: readonly Task[], target: string, { gone }: { readonly gone: boolean }) => {
+    downloads ??= start(target);
     downloads.resume();
-    const files = tasks.flatMap(task => plannedFiles(task, { what, template }));
-    return { planned: files.length, added: downloads.add(files) };
+    const files = plan(tasks);
+    return { planned: files.length, added: downloads.add(files, { gone }) };
   };
 
   const seen = new Set<TaskKey>();
-  const saveEnded = (tasks: readonly Task[]) => {
+  const saveEnded = (tasks: readonly Task[], target: string) => {
     const ended = tasks.filter(({ key, status }) => (status === 'succeeded' || status === 'partial') && !seen.has(key));
     for (const { key } of ended) seen.add(key);
-    if (ended.length > 0) save(ended);
+    if (ended.length > 0) add(ended, target, { gone: false });
   };
   let unsubscribe: () => void = () => undefined;
-  if (folder !== null) {
+  const { folder: always } = session.download;
+  if (always !== null) {
     store.dispatch({ type: 'downloading' });
-    saveEnded(store.getState().tasks);
+    saveEnded(store.getState().tasks, always);
     unsubscribe = store.subscribe((state, previous) => {
-      if (state.tasks !== previous.tasks)
-        saveEnded(state.tasks.filter((task, index) => previous.tasks[index] !== task));
+      if (state.tasks === previous.tasks) return;
+      const changed = state.tasks.filter((task, index) => previous.tasks[index] !== task);
+      saveEnded(changed, always);
     });
   }
   return {
     folder: () => folder,
-    plan: tasks => ({
-      files: tasks.flatMap(task => plannedFiles(task, { what, template })).length,
-      kinds: what.join(' or '),
-    }),
-    save,
+    plan: tasks => ({ files: plan(tasks).length, kinds: what.join(' or ') }),
+    save(tasks, named) {
+      folder ??= named === undefined ? null : resolve(named);
+      return folder === null ? { planned: 0, added: 0 } : add(tasks, folder, { gone: true });
+    },
     isIdle: () => downloads?.idle ?? true,
     async stop() {
       unsubscribe();
@@ -109,52 +125,4 @@ function lazySaveFile({ sources, options }: Session, folder: string): SaveFile {
   };
   let loading: Promise<SaveFile> | undefined;
   return async (file, progress) => (await (loading ??= load()))(file, progress);
-}
-
-/** Gathers what the downloads say, and tells the store: at once, or with the answers where it has to be quiet. */
-function createReporter({ store, clock, quiet }: Pick<Session, 'store'> & { readonly clock: Clock; quiet: boolean }) {
-  let pending = new Map<string, FileProgress>();
-  const last = new Map<string, FileProgress>();
-  let measured = { at: clock.monotonic(), bytes: 0 };
-  let cancel: (() => void) | null = null;
-
-  const flush = () => {
-    cancel?.();
-    cancel = null;
-    const files = [...pending.values()];
-    pending = new Map();
-    if (files.length === 0 && store.getState().fileRate === null) return;
-    const bytes = [...last.values()].reduce((sum, file) => sum + file.bytes, 0);
-    const now = clock.monotonic();
-    const running = [...last.values()].some(({ state }) => state === 'started');
-    const seconds = Math.max(1, now - measured.at) / 1000;
-    const rate = running && seconds >= 0.5 ? Math.max(0, Math.round((bytes - measured.bytes) / seconds)) : null;
-    measured = { at: now, bytes };
-    store.dispatch({ type: 'files', at: clock.wall(), files, rate });
-    if (running) wait();
-  };
-  const wait = () => {
-    cancel ??= clock.after(store.getState().interval, flush);
-  };
-  const unsubscribe = quiet
-    ? store.subscribe((state, previous) => {
-        if (state.polledAt !== previous.polledAt && pending.size > 0) flush();
-      })
-    : () => undefined;
-  return {
-    known: (key: string) => last.get(key),
-    add(file: FileProgress) {
-      const isNews = last.get(file.key)?.state !== file.state;
-      last.set(file.key, file);
-      pending.set(file.key, file);
-      if (!quiet && isNews) flush();
-      else wait();
-    },
-    stop() {
-      unsubscribe();
-      cancel?.();
-      if (pending.size > 0) flush();
-      cancel?.();
-    },
-  };
 }

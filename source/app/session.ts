@@ -52,6 +52,8 @@ export type Session = {
   readonly journal: Journal | null;
   /** The tasks of the saved list as it was opened; they are not on `list` yet. */
   readonly saved: readonly Task[];
+  /** Which files the saved list says were saved, and which hooks were started, when it was opened. */
+  readonly marks: OpenedList['marks'];
   /** The tasks named on the command line and in `--file`; they are not on `list` yet. */
   readonly given: { readonly tasks: readonly Task[]; readonly duplicates: number };
   /** Whether ids were given, or may come from standard input or a file: then the saved list is not what is asked for. */
@@ -136,7 +138,7 @@ export async function openSession(options: Options, closing: CleanUps): Promise<
   const opened: OpenedList =
     demo === null
       ? openList({ folder: paths.sessions, session, fresh, readOnly: !saves, store })
-      : { journal: null, tasks: [], notices: [] };
+      : { journal: null, tasks: [], marks: [], notices: [] };
   // A damaged list is named on the screen, and where it is still to be read after the screen is gone.
   if (output === 'tui' && !add) opened.notices.forEach(printNotice);
   const { journal } = opened;
@@ -150,6 +152,7 @@ export async function openSession(options: Options, closing: CleanUps): Promise<
     glyphs: glyphsFor(options.ascii || !capabilities.unicode.value),
     list: new WatchList({ store, poller, http, sources, journal }),
     saved: opened.tasks,
+    marks: opened.marks,
     timeout: options.timeout && Math.max(1, options.timeout - (performance.now() - startedAt)),
     download: {
       folder: options.download === undefined ? null : resolve(options.download),

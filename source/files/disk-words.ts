@@ -1,5 +1,5 @@
 /** Why the disk refused, by the system's code for the error, in the words of a person. */
-export const diskWords: Readonly<Record<string, string>> = {
+const diskWords: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
   EROFS: 'the file system is read-only',
@@ -10,3 +10,13 @@ export const diskWords: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is too long for this file system',
   EIO: 'the disk reports an input/output error',
 };
+
+/** The system's code for an error, such as `ENOSPC`; null for other errors. */
+export const errorCode = (error: unknown): string | null =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+
+/** Why the disk refused, in the words of a person. */
+export function diskReason(error: unknown): string {
+  const code = errorCode(error);
+  return diskWords[code ?? ''] ?? code ?? (error instanceof Error ? error.message : 'unknown error');
+}

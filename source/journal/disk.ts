@@ -24,19 +24,3 @@ export const realDisk: Disk = {
   remove: path => fs.rmSync(path, { force: true }),
   makeFolder: path => makeFolder(path, 0o700),
 };
-
-/** Makes new names in a folder survive a power cut, where the system can; a failure costs nothing that is known lost. */
-export function syncFolder(folder: string): void {
-  let fd = null;
-  try {
-    fd = fs.openSync(folder, 'r');
-    fs.fsyncSync(fd);
-  } catch {
-    // Windows and some network file systems have no such call.
-  }
-  if (fd !== null) fs.closeSync(fd);
-}
-
-/** The system's code for an error, such as `ENOSPC`; null for other errors. */
-export const errorCode = (error: unknown): string | null =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
-import { errorCode, type Disk } from './disk.ts';
+import { errorCode } from '../files/disk-words.ts';
+import type { Disk } from './disk.ts';
 import { NewerFormatError } from './problems.ts';
 import { formatVersion, readLine, type Entry, type Reading } from './record.ts';
 

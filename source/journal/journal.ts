@@ -3,16 +3,16 @@ import { realDisk, type Disk } from './disk.ts';
 import type { Change } from './list-state.ts';
 import { lastName, listPath } from './names.ts';
 import { createProblemReporter } from './problems.ts';
-import type { Listed } from './record.ts';
-import { Writer, type Restored } from './writer.ts';
+import type { Listed, SavedFile, StartedHook } from './record.ts';
+import { Writer, type Claim, type Restored } from './writer.ts';
 
 export type { Change } from './list-state.ts';
 export { findLists, lastName, listPath, ListNameError } from './names.ts';
 export { NewerFormatError } from './problems.ts';
-export type { Listed } from './record.ts';
+export type { Listed, Mark } from './record.ts';
 
 /**
- * A watch list on disk. What `add`, `remove` and `finish` were given is in the file when they return, or kept and tried
+ * A watch list on disk. What `add`, `remove`, `finish` and `saved` were given is in the file when they return, or kept and tried
  * again: with the next of these calls, every few seconds while the list is followed, and by `close`. They never throw.
  */
 export type Journal = {
@@ -24,6 +24,10 @@ export type Journal = {
   readonly remove: (keys: readonly TaskKey[]) => void;
   /** Records final results of ids on the list, again when one has gained something. Others are passed over. */
   readonly finish: (tasks: readonly Task[]) => void;
+  /** Remembers what was saved where. */
+  readonly saved: (file: SavedFile) => void;
+  /** Remembers that hooks are started, before they are; says of each whether it may be. */
+  readonly claim: (hooks: readonly Omit<StartedHook, 'by'>[]) => readonly Claim[];
   /** Calls back with what other processes do to the list, within half a second. Returns what stops it. */
   readonly follow: (onChange: (change: Change) => void) => () => void;
   /** Writes what is left and lets the file go. Returns how many records could not be saved: 0 when all is well. */
@@ -89,6 +93,8 @@ export function openJournal(options: JournalOptions): { journal: Journal; restor
     add: added => writer.record({ added }),
     remove: removed => writer.record({ removed }),
     finish: finished => writer.record({ finished }),
+    saved: file => writer.record({ marks: [{ type: 'saved', ...file }] }),
+    claim: hooks => writer.claim(hooks),
     follow: onChange => {
       followers.add(onChange);
       timer ??= start();

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../errors.ts';
-import { errorCode, syncFolder, type Disk } from './disk.ts';
+import { errorCode } from '../files/disk-words.ts';
+import { syncFolder } from '../files/sync-folder.ts';
+import type { Disk } from './disk.ts';
 
 const extension = '.jsonl';
 const validName = /^\w[\w.-]{0,63}$/;

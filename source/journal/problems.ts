@@ -1,6 +1,5 @@
-import { diskWords } from '../files/disk-words.ts';
+import { diskReason, errorCode } from '../files/disk-words.ts';
 import { UsageError } from '../errors.ts';
-import { errorCode } from './disk.ts';
 import { formatVersion } from './record.ts';
 
 /** A journal written by a later cliptop, in a format that this one could spoil. It was left as it is. */
@@ -31,7 +30,7 @@ export function createProblemReporter(tell: (message: string | null) => void) {
     const kind = `${work} ${errorCode(error) ?? String(error)}`;
     if (told.has(kind)) return;
     told.set(kind, work);
-    tell(error instanceof NewerFormatError ? error.message : sentences[work](path, reason(error)));
+    tell(error instanceof NewerFormatError ? error.message : sentences[work](path, diskReason(error)));
   };
   const resolve = (...works: readonly Work[]): void => {
     const over = [...told].filter(([, work]) => works.includes(work));
@@ -39,10 +38,4 @@ export function createProblemReporter(tell: (message: string | null) => void) {
     if (over.length > 0 && told.size === 0) tell(null);
   };
   return { tell, report, resolve };
-}
-
-/** Why the disk refused, in the words of a person. */
-export function reason(error: unknown): string {
-  const code = errorCode(error);
-  return diskWords[code ?? ''] ?? code ?? (error instanceof Error ? error.message : 'unknown error');
 }

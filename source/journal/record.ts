@@ -1,12 +1,25 @@
 import * as z from 'zod';
-import { sanitize, sanitizeLine, sanitizeUrl } from '../task/sanitize.ts';
-import { isFinal, statuses, taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
+import { savedMoment, savedName, savedSource, savedTask } from '../task/saved-task.ts';
+import { taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
 
 /** The version of the format that is written here. Higher ones are refused; more record types may come without one. */
 export const formatVersion = 1;
 
 /** An id on a watch list. `addedAt`: milliseconds since 1970, by our clock. */
 export type Listed = { readonly source: SourceName; readonly id: string; readonly addedAt: number };
+
+/** A file that was saved: which one of which clip (from 0) of a task, where, and when (milliseconds since 1970). */
+export type SavedFile = Record<'clip' | 'bytes' | 'at', number> & Record<'key' | 'what' | 'path', string>;
+
+/** A hook that was started. `event`: which end of the task, or which of its files; `by`: who started it. */
+export type StartedHook = Readonly<Record<'key' | 'event' | 'by', string>>;
+
+/** What is known of a task besides what the API says of it. Whoever says a thing first has said it. */
+export type Mark = ({ readonly type: 'saved' } & SavedFile) | ({ readonly type: 'hook' } & StartedHook);
+
+/** Tells a mark from every other. */
+export const markId = (mark: Mark): string =>
+  JSON.stringify(mark.type === 'hook' ? [mark.key, mark.event] : [mark.key, mark.clip, mark.what, mark.at]);
 
 /**
  * What one line of a journal says, as it stands there. `torn`: the line before this one was cut short, and nothing was
@@ -16,6 +29,7 @@ export type Entry =
   | ({ readonly type: 'add' } & Listed)
   | { readonly type: 'remove'; readonly key: TaskKey }
   | { readonly type: 'result'; readonly task: Task }
+  | Mark
   | { readonly type: 'torn' | 'kept' };
 
 /** What was made of a line. `other`: a record of a later cliptop. `cut`: the beginning of a record. `damaged`: no record. */
@@ -29,56 +43,19 @@ export function keyOf(entry: Reading): TaskKey | null {
   return entry.type === 'remove' ? entry.key : null;
 }
 
-/*
- * The file may have been edited by hand or come from elsewhere: what it says is cleaned like a vendor's reply. What a
- * result is nothing without (source, id, final status) must be there; any other field that cannot be read is null.
- */
-const optional = <T>(type: z.ZodType<T>) => type.nullable().catch(null);
-const line = z.string().transform(sanitizeLine);
-const block = z.string().transform(sanitize);
-const text = optional(line);
-const requiredLine = line.pipe(z.string().min(1));
-const url = optional(z.string().transform(sanitizeUrl));
-const amount = optional(z.number().nonnegative());
-/** Milliseconds since 1970, in the range that a Date can show. */
-const moment = z.number().min(0).max(8.64e15);
-const time = optional(moment);
-/** As it stands there: whoever shows it asks first whether there is such a source. */
-const source = z.string().min(1);
-
-/** An array whose unreadable elements are passed over. */
-const listOf = <T>(element: z.ZodType<T>) => {
-  const items = z.array(optional(element)).catch([]);
-  return items.transform(all => all.filter(item => item !== null));
-};
-
-const clip = z.object({
-  ...{ id: text, title: text, status: text, model: text, style: text, lyrics: optional(block), duration: amount },
-  ...{ audioUrl: url, videoUrl: url, imageUrl: url, fileUrl: url },
-});
-
-/** The full record of a finished task. */
-const finalTask = z
-  .object({
-    ...{ source, id: requiredLine, status: z.enum(statuses).refine(isFinal), rawStatus: text, action: text },
-    // Lists of before 0.1 do not have it.
-    prompt: text.optional().transform(value => value ?? null),
-    progress: optional(z.number().min(0).max(100)),
-    error: optional(z.object({ code: text, message: block })),
-    ...{ clips: listOf(clip), cost: amount, traceId: text, stalled: z.boolean().catch(false) },
-    ...{ submittedAt: time, startedAt: time, finishedAt: time, updatedAt: time, seenAt: time },
-    ...{ addedAt: moment.catch(0), changedAt: moment.catch(0) },
-    history: listOf(z.object({ at: moment, status: z.enum(statuses), rawStatus: text })),
-  })
-  .transform((task): Task => ({ ...task, key: taskKey(task.source, task.id) }));
-
+const count = z.int().min(0);
 const record = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('add'), source, id: requiredLine, addedAt: moment }),
-  z.object({ type: z.literal('remove'), key: requiredLine }),
-  z.object({ type: z.literal('result'), task: finalTask }),
+  z.object({ type: z.literal('add'), source: savedSource, id: savedName, addedAt: savedMoment }),
+  z.object({ type: z.literal('remove'), key: savedName }),
+  z.object({ type: z.literal('result'), task: savedTask }),
+  z.object({
+    ...{ type: z.literal('saved'), key: savedName, clip: count, what: savedName, path: savedName, bytes: count },
+    at: savedMoment,
+  }),
+  z.object({ type: z.literal('hook'), key: savedName, event: savedName, by: savedName }),
   z.object({ type: z.enum(['torn', 'kept']) }),
 ]);
-const knownTypes = ['add', 'remove', 'result', 'torn', 'kept'];
+const knownTypes = ['add', 'remove', 'result', 'saved', 'hook', 'torn', 'kept'];
 const head = z.object({ type: z.string().optional(), cliptop: z.int().min(1).optional() });
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { diskReason } from '../files/disk-words.ts';
 import type { Disk } from './disk.ts';
 import type { OpenedFile } from './file.ts';
 import { stamp } from './names.ts';
-import { reason } from './problems.ts';
 import { keyOf } from './record.ts';
 
 /**
@@ -21,7 +21,7 @@ export function keepCopy(disk: Disk | null, path: string, opened: OpenedFile, no
     return { isKept: true, notice: tell(`a damaged watch list is kept as ${copy}`) };
   } catch (error) {
     disk.remove(copy);
-    const notice = tell(`the watch list ${path} is damaged and could not be kept aside (${reason(error)})`);
+    const notice = tell(`the watch list ${path} is damaged and could not be kept aside (${diskReason(error)})`);
     return { isKept: false, notice };
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { closeSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { isFinal, newTask, taskKey, type Task, type TaskKey } from '../task/task.ts';
@@ -6,7 +7,7 @@ import type { JournalOptions } from './journal.ts';
 import { applyEntry, difference, entriesOf, type Change, type ListState } from './list-state.ts';
 import { makeFreshList, pointLastTo } from './names.ts';
 import { NewerFormatError, type ProblemReporter } from './problems.ts';
-import { keyOf, type Entry, type Reading } from './record.ts';
+import { keyOf, markId, type Entry, type Mark, type Reading, type StartedHook } from './record.ts';
 import { keepCopy } from './recovery.ts';
 
 /** Where a list is kept, and the parts it needs of the world. `path` is null for a fresh list. */
@@ -15,8 +16,11 @@ type Place = Required<Pick<JournalOptions, 'disk' | 'folder' | 'readOnly' | 'now
   readonly problems: ProblemReporter;
 };
 
-/** In order of addition, the finished ones as they were recorded, the others as new; with messages for the person. */
-export type Restored = { readonly tasks: readonly Task[]; readonly notices: readonly string[] };
+/** Tasks in order of addition, the finished ones as they were recorded, the others as new; messages for the person. */
+export type Restored = Readonly<{ tasks: readonly Task[]; marks: readonly Mark[]; notices: readonly string[] }>;
+
+/** What became of an attempt to start a hook: another has started it, or the disk does not take that we do. */
+export type Claim = 'ours' | 'taken' | 'unsaved';
 
 /** Keeps a list in memory and in its file the same, whatever happens to either. Only `open` throws. */
 export class Writer {
@@ -24,6 +28,8 @@ export class Writer {
   /** What the file says, and what our own program knows is listed: they differ until told. */
   #inFile: ListState = new Map();
   readonly #ours: ListState = new Map();
+  /** What the file says of files and hooks, by `markId`. */
+  #marks = new Map<string, Mark>();
   /** Mentioned in the file since differences were last looked for. */
   readonly #touched = new Set<TaskKey>();
   /** What is not in the file yet. */
@@ -59,7 +65,7 @@ export class Writer {
     this.#takeChange();
     const listed = [...this.#inFile.values()].filter(known => known.listed);
     const tasks = listed.map(({ item, result }) => result ?? newTask(item.source, item.id, item.addedAt));
-    return { tasks, notices: this.#notices.splice(0) };
+    return { tasks, marks: [...this.#marks.values()], notices: this.#notices.splice(0) };
   }
 
   /** Looks at what others did, and every tenth time tries to save what could not be saved. */
@@ -78,12 +84,24 @@ export class Writer {
   }
 
   /** Records what our own program does to the list; what says nothing new takes no line. */
-  record({ added = [], removed = [], finished = [] }: Partial<Change>): void {
+  record({ added = [], removed = [], finished = [], marks = [] }: Partial<Change> & { marks?: readonly Mark[] }): void {
     if (this.#place.readOnly) return;
     const final = finished.filter(({ status }) => isFinal(status));
     const news = entriesOf({ added, removed, finished: final }).filter(entry => this.#learn(entry));
-    this.#pending = [...this.#pending, ...news];
+    this.#pending = [...this.#pending, ...news, ...marks.filter(mark => !this.#marks.has(markId(mark)))];
     this.#save();
+  }
+
+  /** Of several programs that claim the same hook, it belongs to the one whose line comes first in the file. */
+  claim(hooks: readonly Omit<StartedHook, 'by'>[]): readonly Claim[] {
+    const by = randomUUID();
+    const marks = hooks.map(({ key, event }) => ({ type: 'hook', key, event, by }) as const);
+    this.record({ marks });
+    return marks.map(mark => {
+      const first = this.#marks.get(markId(mark));
+      if (first === undefined) return this.#place.readOnly ? 'ours' : 'unsaved';
+      return first.type === 'hook' && first.by === by ? 'ours' : 'taken';
+    });
   }
 
   /** Returns how many records could not be saved. */
@@ -121,12 +139,16 @@ export class Writer {
     for (const [key, known] of this.#inFile)
       wanted.set(key, { ...known, result: this.#ours.get(key)?.result ?? known.result });
     this.#inFile = new Map();
+    const marks = this.#marks;
+    this.#marks = new Map();
     this.#file = opened?.file ?? null;
     this.#takeIn(opened?.entries ?? []);
     const { added, finished } = difference(this.#inFile, wanted, this.#settled(wanted.keys()));
     // What the new file has taken off the list stays off.
     const lost = added.filter(({ source, id }) => !this.#inFile.has(taskKey(source, id)));
-    if (!readOnly) this.#pending = [...entriesOf({ added: lost, removed: [], finished }), ...this.#pending];
+    const lostMarks = [...marks.values()].filter(mark => !this.#marks.has(markId(mark)));
+    const missing = [...entriesOf({ added: lost, removed: [], finished }), ...lostMarks];
+    if (!readOnly) this.#pending = [...missing, ...this.#pending];
     if (opened === null || opened.file.damaged === 0) return;
     const { isKept, notice } = keepCopy(readOnly ? null : disk, this.path, opened, now());
     this.#notices.push(notice);
@@ -146,6 +168,8 @@ export class Writer {
   }
 
   #takeIn(entries: readonly Reading[]): void {
+    for (const entry of entries)
+      if (isMark(entry) && !this.#marks.has(markId(entry))) this.#marks.set(markId(entry), entry);
     const keys = entries.map(entry => applyEntry(this.#inFile, entry));
     for (const key of keys) if (key !== null) this.#touched.add(key);
   }
@@ -209,3 +233,5 @@ export class Writer {
     return change;
   }
 }
+
+const isMark = (entry: Reading): entry is Mark => entry.type === 'saved' || entry.type === 'hook';

@@ -1,4 +1,4 @@
-import { lastName, openJournal, type Journal } from '../journal/journal.ts';
+import { lastName, openJournal, type Journal, type Mark } from '../journal/journal.ts';
 import type { Store } from '../store/store.ts';
 import type { Task } from '../task/task.ts';
 
@@ -6,6 +6,8 @@ import type { Task } from '../task/task.ts';
 export type OpenedList = {
   readonly journal: Journal | null;
   readonly tasks: readonly Task[];
+  /** What was saved where, and which hooks were started. */
+  readonly marks: readonly Mark[];
   /** Lines for the person. */
   readonly notices: readonly string[];
 };
@@ -23,7 +25,7 @@ type OpenListOptions = {
 
 /** Opens the saved list. Throws UsageError for a name that is none, or a list of a newer cliptop. */
 export function openList({ folder, session, fresh, readOnly, store }: OpenListOptions): OpenedList {
-  if (fresh && readOnly) return { journal: null, tasks: [], notices: [] };
+  if (fresh && readOnly) return { journal: null, tasks: [], marks: [], notices: [] };
   const { journal, restored } = openJournal({
     folder,
     name: session ?? lastName,

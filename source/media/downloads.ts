@@ -40,6 +40,8 @@ type DownloadsOptions = {
   readonly now: () => number;
   /** Calls back after so many milliseconds; the result takes it back. */
   readonly after: (milliseconds: number, callback: () => void) => () => void;
+  /** Whether there is a file at a path. */
+  readonly isThere: (path: string) => boolean;
   readonly random?: () => number;
 };
 
@@ -62,12 +64,16 @@ export class Downloads {
     this.#options = options;
   }
 
-  /** Adds files; those that are saved, under way or waiting are passed over, failed ones are tried again. How many. */
-  add(files: readonly PlannedFile[]): number {
+  /**
+   * Adds files; those that are saved, under way or waiting are passed over, failed ones are tried again, and with `gone`
+   * also saved ones that are not there any more. How many.
+   */
+  add(files: readonly PlannedFile[], { gone = false } = {}): number {
     let added = 0;
     for (const file of files) {
       const known = this.#progress.get(file.key);
-      if (known !== undefined && known.state !== 'failed') continue;
+      const isGone = gone && known?.state === 'saved' && !this.#options.isThere(known.path);
+      if (known !== undefined && known.state !== 'failed' && !isGone) continue;
       added++;
       this.#waiting = [...this.#waiting, { file, host: hostOf(file), dueAt: this.#options.now(), attempts: 0 }];
       this.#report(file, { state: 'waiting', bytes: 0, total: null, message: null });
@@ -76,7 +82,7 @@ export class Downloads {
     return added;
   }
 
-  /** What an earlier run saved, and is still there: it is not fetched again. */
+  /** What an earlier run saved: it is not fetched again. */
   addSaved(saved: readonly FileProgress[]): void {
     for (const file of saved) this.#progress.set(file.key, file);
   }

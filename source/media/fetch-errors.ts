@@ -1,4 +1,4 @@
-import { diskWords } from '../files/disk-words.ts';
+import { diskReason, errorCode } from '../files/disk-words.ts';
 
 /**
  * Why a file could not be fetched.
@@ -37,7 +37,6 @@ export class FileError extends Error {
 /** What the file system said, as an error for the person. */
 export function toDiskError(error: unknown): FileError {
   if (error instanceof FileError) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const message = diskWords[code] ?? (code === '' ? String(error) : code);
-  return new FileError('disk', message, { diskFull: code === 'ENOSPC' || code === 'EDQUOT', cause: error });
+  const code = errorCode(error);
+  return new FileError('disk', diskReason(error), { diskFull: code === 'ENOSPC' || code === 'EDQUOT', cause: error });
 }

@@ -21,6 +21,9 @@ export type PlannedFile = {
   readonly extension: string | null;
 };
 
+/** Tells a file from all files of all tasks; `clip` counts from 0. */
+export const fileKey = (task: TaskKey, clip: number, what: string): string => `${task} ${clip} ${what}`;
+
 type PlanOptions = { readonly what: readonly FileKind[]; readonly template: string };
 
 /** Every file that the clips of an ended task have to offer. The task's own JSON is saved once, with its first clip. */
@@ -34,7 +37,7 @@ export function plannedFiles(task: Task, { what, template }: PlanOptions): reado
         if (content === null) return [];
         return [
           {
-            key: `${task.key} ${index} ${kind}`,
+            key: fileKey(task.key, index, kind),
             task: task.key,
             clip: index,
             clipId: clip?.id ?? null,

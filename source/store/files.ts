@@ -11,6 +11,8 @@ export type FilesAction = {
   readonly at: number;
   readonly files: readonly FileProgress[];
   readonly rate: number | null;
+  /** Saved by an earlier run: that is no news. */
+  readonly earlier?: boolean;
 };
 
 /** The state after news of downloads; the same object when nothing is new. */
@@ -23,7 +25,7 @@ export function reduceFiles(state: State, action: FilesAction): State {
     downloading: true,
     files: action.files.length === 0 ? state.files : files,
     fileRate: action.rate,
-    log: logged(state.log, entriesOf(state, action)),
+    log: action.earlier === true ? state.log : logged(state.log, entriesOf(state, action)),
   };
 }
 

@@ -23,6 +23,8 @@ function started({ logFile }: { logFile?: string } = {}) {
     add: () => undefined,
     remove: () => undefined,
     finish: tasks => finished.push(...tasks.map(({ id, status }) => `${id} ${status}`)),
+    saved: () => undefined,
+    claim: () => [],
     follow: () => () => undefined,
     close: () => 0,
   };

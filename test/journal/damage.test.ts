@@ -77,7 +77,7 @@ describe('a file that is not as we left it', () => {
     expect(notices).toEqual([
       expect.stringMatching(/kept as .*last\.jsonl\.damaged-.*: 1 line could not be read, nothing could be/),
     ]);
-    expect(look(folder)).toEqual({ tasks: [], notices: [] });
+    expect(look(folder)).toEqual({ tasks: [], marks: [], notices: [] });
   });
 
   test('who only reads a damaged list names it and leaves everything as it is', () => {
@@ -93,7 +93,7 @@ describe('a file that is not as we left it', () => {
     const folder = newFolder();
     write(folder, `${header}###\n${JSON.stringify({ type: 'result', task: finished('a') })}\n`);
     expect(look(folder).tasks).toEqual([finished('a')]);
-    expect(look(folder)).toEqual({ tasks: [finished('a')], notices: [] });
+    expect(look(folder)).toEqual({ tasks: [finished('a')], marks: [], notices: [] });
   });
 
   test('line ends and byte order mark of a Windows editor, empty lines and missing headers are no damage', () => {

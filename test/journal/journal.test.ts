@@ -17,7 +17,7 @@ describe('what was recorded', () => {
     journal.add([listed('b', 7)]);
     journal.remove([keyOf('a')]);
     expect(journal.close()).toBe(0);
-    expect(look(folder)).toEqual({ tasks: [newTask(source, 'c', 5), newTask(source, 'b', 7)], notices: [] });
+    expect(look(folder)).toEqual({ tasks: [newTask(source, 'c', 5), newTask(source, 'b', 7)], marks: [], notices: [] });
   });
 
   test('a final result comes back whole', () => {
@@ -76,7 +76,7 @@ describe('what was recorded', () => {
   test('opening a list that does not exist makes no file; the first record makes one for its owner only', () => {
     const folder = join(newFolder(), 'deep', 'sessions');
     const { journal, restored } = open(folder);
-    expect(restored).toEqual({ tasks: [], notices: [] });
+    expect(restored).toEqual({ tasks: [], marks: [], notices: [] });
     expect(existsSync(folder)).toBe(false);
     journal.add([listed('a')]);
     expect(textOf(folder).split('\n')[0]).toBe('{"cliptop":1}');

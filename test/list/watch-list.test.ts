@@ -21,6 +21,8 @@ function start(env: Record<string, string> = { CCAPI_API_KEY: 'c', XHUOAPI_API_K
     add: vi.fn(),
     remove: vi.fn(),
     finish: vi.fn(),
+    saved: vi.fn(),
+    claim: vi.fn(),
     follow: vi.fn(),
     close: vi.fn(),
     path: 'x',

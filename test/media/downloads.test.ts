@@ -24,6 +24,7 @@ function setUp() {
   const running = new Map<string, { end: (error?: Error) => void; signal: AbortSignal; bytes: (n: number) => void }>();
   const changes: FileProgress[] = [];
   const full: string[] = [];
+  const gone = new Set<string>();
   const save: SaveFile = ({ key }, { signal, onProgress }) =>
     new Promise((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error));
@@ -44,6 +45,7 @@ function setUp() {
     onDiskFull: message => full.push(message),
     now: clock.monotonic,
     after: clock.after,
+    isThere: path => !gone.has(path),
     random: () => 0,
   });
   const end = async (key: string, error?: Error) => {
@@ -51,7 +53,7 @@ function setUp() {
     await settled();
   };
   const last = (key: string) => changes.findLast(change => change.key === key);
-  return { clock, downloads, running, changes, full, end, last, active: () => [...running.keys()] };
+  return { clock, downloads, running, changes, full, gone, end, last, active: () => [...running.keys()] };
 }
 
 const passing = new FileError('passing', 'connection reset');
@@ -163,5 +165,15 @@ describe('the next file', () => {
   it('waits for as long as the host asks, and never for ever', () => {
     expect(attemptDelay(1, 7000, () => 0)).toBe(7000);
     expect(attemptDelay(6, 7000, () => 0)).toBeNull();
+  });
+
+  it('saves a file again that is gone, when somebody asks for it, and not by itself', async () => {
+    const { downloads, gone, active, end } = setUp();
+    downloads.add([file('1'), file('2')]);
+    await end('1');
+    await end('2');
+    gone.add('/music/1.mp3');
+    expect([downloads.add([file('1'), file('2')]), active()]).toEqual([0, []]);
+    expect([downloads.add([file('1'), file('2')], { gone: true }), active()]).toEqual([1, ['1']]);
   });
 });
