@@ -16,8 +16,11 @@ export async function main(argv: readonly string[]): Promise<void> {
         process.stdout.write(`${version}\n`);
         break;
       case 'info': {
-        const { printInfo } = await import('./app/info.ts');
-        printInfo(options);
+        const [{ configure }, { printInfo }] = await Promise.all([
+          import('./options/configure.ts'),
+          import('./app/info.ts'),
+        ]);
+        printInfo(configure(argv));
         break;
       }
       case 'lists': {
@@ -32,8 +35,11 @@ export async function main(argv: readonly string[]): Promise<void> {
       }
       case 'demo':
       case 'watch': {
-        const { watch } = await import('./app/watch.ts');
-        process.exitCode = await watch(options);
+        const [{ configure }, { watch }] = await Promise.all([
+          import('./options/configure.ts'),
+          import('./app/watch.ts'),
+        ]);
+        process.exitCode = await watch(configure(argv));
         break;
       }
     }

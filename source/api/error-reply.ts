@@ -73,14 +73,14 @@ const statusWords: Readonly<Record<number, string>> = {
 
 function sentence(source: Source, kind: ApiErrorKind, status: number, complaint: ErrorBody, said: string): string {
   if (kind === 'refused') return `${status} ${said} · ${refusal(source, status, complaint)}`;
-  if (kind === 'exhausted') return `${status} ${said} · the balance behind ${source.tokenVariable} is used up`;
+  if (kind === 'exhausted') return `${status} ${said} · the balance behind ${source.tokenPlace} is used up`;
   if (kind === 'protocol') return `${status} ${said} · is the base URL right?`;
   return `${status} ${said}`;
 }
 
 /** The likely causes, as far as the reply tells them apart; replies come in several languages, so text is only a hint. */
 function refusal(source: Source, status: number, { code, message }: ErrorBody): string {
-  const variable = source.tokenVariable;
+  const variable = source.tokenPlace;
   if (code === 'token_mismatched') return `the key in ${variable} belongs to another service`;
   if (code === 'token_expired') return `the key in ${variable} has expired`;
   if (code === 'disabled') return `the application behind ${variable} is disabled`;

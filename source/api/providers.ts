@@ -3,16 +3,21 @@ import type { SourceName } from '../task/task.ts';
 /** The two request and reply formats: new-api's `fetch` and Ace Data Cloud's `tasks`. */
 export type Dialect = 'fetch' | 'tasks';
 
-type Row = {
+/** A vendor, one of ours or one that the config file adds. */
+export type ProviderInfo = {
   readonly name: string;
   readonly dialect: Dialect;
   /** null: there is no default, the person must name one. */
   readonly defaultBaseUrl: string | null;
-  readonly tokenVariable: string;
-  readonly baseUrlVariable: string;
+  /** The environment variables that go before the config file; null: the provider stands in the config file alone. */
+  readonly tokenVariable: string | null;
+  readonly baseUrlVariable: string | null;
 };
 
-const rows = [
+type BuiltInProvider = ProviderInfo & { readonly tokenVariable: string; readonly baseUrlVariable: string };
+
+/** The built-in vendors, in the order a bare id is offered to them. */
+export const providers: readonly BuiltInProvider[] = [
   {
     name: 'ccapi',
     dialect: 'fetch',
@@ -41,14 +46,31 @@ const rows = [
     tokenVariable: 'ACEDATACLOUD_API_TOKEN',
     baseUrlVariable: 'ACEDATACLOUD_API_BASE_URL',
   },
-] as const satisfies readonly Row[];
+];
 
-export type ProviderName = (typeof rows)[number]['name'];
-export type ProviderInfo = Row & { readonly name: ProviderName };
+export const providerNames: readonly string[] = providers.map(({ name }) => name);
 
-/** The vendors, in the order a bare id is offered to them. */
-export const providers: readonly ProviderInfo[] = rows;
-export const providerNames: readonly ProviderName[] = providers.map(({ name }) => name);
+/** What the config file says of a provider. Only one that is not built in has a dialect there. */
+export type ProviderSettings = {
+  readonly dialect?: Dialect | undefined;
+  readonly baseUrl?: string | undefined;
+  /** At most one of these three. */
+  readonly token?: string | undefined;
+  readonly tokenEnv?: string | undefined;
+  readonly tokenCommand?: string | readonly string[] | undefined;
+};
+
+/** The built-in providers, then those that the config file adds. */
+export const providersWith = (
+  configured: Readonly<Record<string, ProviderSettings | undefined>>,
+): readonly ProviderInfo[] => [
+  ...providers,
+  ...Object.entries(configured).flatMap(([name, settings]): readonly ProviderInfo[] =>
+    settings?.dialect === undefined || providerNames.includes(name)
+      ? []
+      : [{ name, dialect: settings.dialect, defaultBaseUrl: null, tokenVariable: null, baseUrlVariable: null }],
+  ),
+];
 
 /** The services that cliptop knows best; the first is meant where none is named. */
 export const mainServices = ['producer', 'suno'] as const;
@@ -68,20 +90,14 @@ export const serviceAdvice = `a service is one word of its address, such as ${ma
 /** A provider with one of its services, a place to ask and a key to ask with. */
 export type Source = {
   readonly name: SourceName;
-  readonly provider: ProviderName;
+  readonly provider: string;
   readonly service: ServiceName;
   readonly dialect: Dialect;
   /** Without a trailing slash. */
   readonly baseUrl: string;
   readonly token: string;
-  /** What the person has to set, for messages about a refused token. */
-  readonly tokenVariable: string;
+  /** Where the token comes from, for messages about a refused one: a variable, or a place in the config file. */
+  readonly tokenPlace: string;
 };
 
-export const sourceName = (provider: ProviderName, service: ServiceName): SourceName => `${provider}/${service}`;
-
-/** Whether there is a source of that name, spelled in full. */
-export const isSourceName = (name: string): boolean => {
-  const [provider, service = '', ...rest] = name.split('/');
-  return rest.length === 0 && isServiceName(service) && providers.some(each => each.name === provider);
-};
+export const sourceName = (provider: string, service: ServiceName): SourceName => `${provider}/${service}`;

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
-import { readConfig } from '../options/config.ts';
 import { detectTerminal } from '../terminal/detect-terminal.ts';
-import type { Options } from '../options/options.ts';
+import type { Setup } from '../options/configure.ts';
 import { pathsFor } from '../options/paths.ts';
 import { Sources } from '../api/sources.ts';
 import { sanitizeLine } from '../task/sanitize.ts';
@@ -10,10 +9,8 @@ import { describeCapabilities } from '../terminal/capabilities.ts';
 import { version } from '../version.ts';
 
 /** `--info`: what cliptop found, and why it would do what it does. No token is printed, only where one is. */
-export function printInfo(options: Options): void {
+export function printInfo({ options, config, configPath, warnings }: Setup): void {
   const paths = pathsFor();
-  const configPath = options.config ?? paths.config;
-  const { config, warnings } = readConfig(configPath, { required: options.config !== undefined });
   const { capabilities, keys } = detectTerminal(options);
   keys?.destroy();
   const sources = new Sources({ env: process.env, configured: config.providers }).describe();

@@ -1,5 +1,4 @@
 import { closeSync } from 'node:fs';
-import { providerNames, providers } from '../api/providers.ts';
 import { createDesktop } from '../commands/clips.ts';
 import { createCommands, type Desktop, type Leave } from '../commands/commands.ts';
 import { createKeyboard } from '../commands/keyboard.ts';
@@ -72,7 +71,7 @@ export async function runTui(session: Session): Promise<Leave> {
       glyphs: session.glyphs,
       keymap,
       fill: options.altScreen,
-      providers: providerNames,
+      providers: session.sources.providerNames,
     },
     ...{ onKey, onPaste, stdin, stdout },
     leave: signs.leave,
@@ -134,11 +133,10 @@ type DesktopNeeds = {
 
 /** Copying and opening, as the flags, the config and the terminal have it. */
 function desktopOf(session: Session, { write, terminalInput, jobControl }: DesktopNeeds): Desktop {
-  const { options, config, capabilities, sources, store } = session;
-  const secretNames = providers.map(({ tokenVariable }) => tokenVariable);
-  const env = childEnvironment(process.env, secretNames, { secrets: sources.tokens });
-  const method = options.clipboard ?? config.clipboard ?? 'auto';
-  const usualPlayer = options.player ?? config.player ?? null;
+  const { options, capabilities, sources, store } = session;
+  const env = childEnvironment(process.env, sources.tokenVariables, { secrets: sources.tokens });
+  const method = options.clipboard ?? 'auto';
+  const usualPlayer = options.player ?? null;
   return createDesktop({
     store,
     copyText: text => copyText(text, { method, capabilities, write, env }),

@@ -9,7 +9,8 @@ import { defaultKinds, defaultTemplate, type FileKind } from '../media/choices.t
 import { readInitialIds } from '../list/id-input.ts';
 import { openList, type OpenedList } from '../list/open-journal.ts';
 import { WatchList } from '../list/watch-list.ts';
-import { readConfig, type Config } from '../options/config.ts';
+import type { Config } from '../options/config.ts';
+import type { Setup } from '../options/configure.ts';
 import type { Options } from '../options/options.ts';
 import { pathsFor } from '../options/paths.ts';
 import { Poller } from '../poll/poller.ts';
@@ -22,6 +23,7 @@ import type { Task } from '../task/task.ts';
 import type { Capabilities } from '../terminal/capabilities.ts';
 import { detectTerminal } from '../terminal/detect-terminal.ts';
 import { version } from '../version.ts';
+import { commandTokens } from './command-tokens.ts';
 import { collectWarnings, printNotice } from './notices.ts';
 import { checkLogFile, chooseOutput, type Output } from './outputs.ts';
 
@@ -74,14 +76,12 @@ export type CleanUps = (() => unknown)[];
  * Makes everything that watching needs, and asks nobody yet. What has to be closed at the end is pushed onto `closing`.
  * Throws UsageError for whatever the person can mend.
  */
-export async function openSession(options: Options, closing: CleanUps): Promise<Session> {
+export async function openSession(setup: Setup, closing: CleanUps): Promise<Session> {
+  const { options, config, warnings: doubts } = setup;
   const startedAt = performance.now();
   const warnings = collectWarnings();
   closing.push(warnings.restore);
   const paths = pathsFor();
-  const { config, warnings: doubts } = readConfig(options.config ?? paths.config, {
-    required: options.config !== undefined,
-  });
   const readsStdin = options.ids.includes('-');
   if (readsStdin && process.stdin.isTTY) {
     throw new UsageError('- reads ids from standard input, but that is the terminal: pipe something into it');
@@ -97,18 +97,19 @@ export async function openSession(options: Options, closing: CleanUps): Promise<
   const sources = new Sources({
     env: { ...process.env, ...demo?.environment },
     configured: config.providers,
+    commandTokens: demo === null ? await commandTokens(config.providers) : new Map(),
     provider: options.provider,
     service: options.service,
   });
   const http = lazyHttp({ version, direct: demo !== null });
   closing.push(() => http.close());
-  const interval = options.interval ?? config.interval ?? (demo === null ? defaultInterval : demoInterval);
+  const interval = options.interval ?? (demo === null ? defaultInterval : demoInterval);
   const store = new Store({
     demo: demo !== null,
     interval,
     sort: options.sort ?? null,
     filter: sanitizeLine(options.filter ?? ''),
-    columns: options.columns ?? config.columns ?? null,
+    columns: options.columns ?? null,
   });
   const redact = sources.redactor.text;
   warnings.tellTo(text => {
@@ -156,8 +157,8 @@ export async function openSession(options: Options, closing: CleanUps): Promise<
     timeout: options.timeout && Math.max(1, options.timeout - (performance.now() - startedAt)),
     download: {
       folder: options.download === undefined ? null : resolve(options.download),
-      what: options.downloadWhat ?? config.download?.what ?? defaultKinds,
-      template: options.downloadName ?? config.download?.name ?? defaultTemplate,
+      what: options.downloadWhat ?? defaultKinds,
+      template: options.downloadName ?? defaultTemplate,
     },
     notices,
     onRoundFinished: listener => {

@@ -19,7 +19,7 @@ type TerminalSigns = {
 };
 
 type TerminalSignsOptions = {
-  readonly session: Pick<Session, 'options' | 'config' | 'capabilities' | 'store'>;
+  readonly session: Pick<Session, 'options' | 'capabilities' | 'store'>;
   readonly write: Write;
   readonly restore: Restore;
   /** While another program has the terminal, nothing is written to it. */
@@ -28,12 +28,12 @@ type TerminalSignsOptions = {
 
 /** The signs that the person wants and the terminal knows; every way out takes them away. */
 export function createTerminalSigns({ session, write, restore, isLent }: TerminalSignsOptions): TerminalSigns {
-  const { options, config, capabilities, store } = session;
+  const { options, capabilities, store } = session;
   const title = options.title && capabilities.title.value ? createTitle(write) : null;
   const bar = options.progress && capabilities.progress.value ? createProgressBar(write) : null;
   restore.add(writeLast => title?.close(writeLast));
   restore.add(writeLast => bar?.close(writeLast));
-  const protocol = notificationProtocol(options.notify ?? config.notify ?? 'auto', capabilities.notification.value);
+  const protocol = notificationProtocol(options.notify ?? 'auto', capabilities.notification.value);
   return {
     setTitle(text) {
       if (!isLent()) title?.set(text);

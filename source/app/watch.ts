@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { exitCodes, type ExitCode } from '../exit-code.ts';
 import { UsageError } from '../errors.ts';
-import type { Options } from '../options/options.ts';
+import type { Setup } from '../options/configure.ts';
 import { painter } from '../output/paint.ts';
 import { summaryLines } from '../output/summary.ts';
 import { addIds } from './add.ts';
@@ -10,11 +10,11 @@ import { printNotice } from './notices.ts';
 import { openSession, type CleanUps, type Session } from './session.ts';
 
 /** Watches until it is over or the person leaves; the exit code. Throws UsageError before anything is asked. */
-export async function watch(options: Options): Promise<ExitCode> {
+export async function watch(setup: Setup): Promise<ExitCode> {
   const closing: CleanUps = [];
   try {
-    const session = await openSession(options, closing);
-    return await (options.add ? addIds(session) : run(session, closing));
+    const session = await openSession(setup, closing);
+    return await (setup.options.add ? addIds(session) : run(session, closing));
   } finally {
     for (const close of closing.reverse()) await close();
   }

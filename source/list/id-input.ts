@@ -22,7 +22,7 @@ type IdArguments = {
 /** The ids on the command line and in the file. Throws UsageError for what holds no id or cannot be asked. */
 export async function readInitialIds(
   options: IdArguments,
-  sources: Pick<Sources, 'resolve' | 'redactor'>,
+  sources: Pick<Sources, 'resolve' | 'redactor' | 'providerNames'>,
 ): Promise<{ tasks: readonly Task[]; duplicates: number }> {
   const texts = options.ids.filter(id => id !== '-');
   if (options.file !== undefined) {

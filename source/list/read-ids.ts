@@ -1,4 +1,3 @@
-import { providerNames } from '../api/providers.ts';
 import type { Sources } from '../api/sources.ts';
 import { UsageError } from '../errors.ts';
 import { idShape, parseIds } from '../task/ids.ts';
@@ -23,11 +22,11 @@ export type ReadIds = {
  */
 export function readIds(
   texts: readonly string[],
-  sources: Pick<Sources, 'resolve' | 'redactor'>,
+  sources: Pick<Sources, 'resolve' | 'redactor' | 'providerNames'>,
   now: number,
 ): ReadIds {
   // Each on its own: one of them may be JSON.
-  const parsed = texts.map(text => parseIds(text, providerNames));
+  const parsed = texts.map(text => parseIds(text, sources.providerNames));
   let duplicates = parsed.reduce((sum, each) => sum + each.duplicates, 0);
   const problems = new Set<string>();
   const tasks = new Map<TaskKey, Task>();

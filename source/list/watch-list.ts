@@ -2,7 +2,7 @@ import type { Client } from '../api/client.ts';
 import type { Http } from '../api/http.ts';
 import { clearTask } from '../api/clear.ts';
 import { lazyClient } from '../api/lazy.ts';
-import { isSourceName, type Source } from '../api/providers.ts';
+import type { Source } from '../api/providers.ts';
 import { UsageError } from '../errors.ts';
 import type { Poller } from '../poll/poller.ts';
 import type { Change, Journal } from '../journal/journal.ts';
@@ -79,7 +79,7 @@ export class WatchList {
   adopt(tasks: readonly Task[]): void {
     const { sources, store } = this.#options;
     const [safe = [], unsafe = []] = split(tasks, ({ key }) => !sources.redactor.holds(key));
-    const [known = [], strange = []] = split(safe, ({ source }) => isSourceName(source));
+    const [known = [], strange = []] = split(safe, ({ source }) => sources.has(source));
     for (const name of new Set(known.map(({ source }) => source))) this.#connectByName(name);
     const cleared = known.map(task => clearTask(task, sources.redactor));
     this.add(cleared, { save: false });

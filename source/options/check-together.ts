@@ -16,7 +16,10 @@ export function checkTogether(options: Options): void {
   if (options.add && options.mode === 'demo')
     throw new UsageError('--add and --demo contradict each other: a demo is not saved');
   if (options.download?.trim() === '') throw new UsageError('--download needs a folder: --download DIR');
-  if (options.add && !options.save) throw new UsageError('--add and --no-save contradict each other');
+  if (options.add && !options.save)
+    throw new UsageError(
+      '--add and --no-save ("save": false) contradict each other: add --save to save them all the same',
+    );
   if (options.once && options.output === 'tui')
     throw new UsageError('--once prints and exits: it does not go with --output tui');
   if (options.add && options.ids.length === 0 && options.file === undefined) {

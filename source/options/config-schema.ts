@@ -1,48 +1,115 @@
 import * as z from 'zod';
-import { providerNames, type ProviderName } from '../api/providers.ts';
-import { fileKinds } from '../media/choices.ts';
-import { columnIds } from '../screen/columns.ts';
-import { clipboardChoices, notifyChoices } from '../terminal/choices.ts';
-import { longestTimer, parseDuration } from '../text/duration.ts';
+import { providers } from '../api/providers.ts';
+import { defaultKeymap } from '../keymap.ts';
+import { choicesOf } from './choices.ts';
+import { flags, type Flag } from './flags.ts';
 
-const duration = z
-  .union([z.string(), z.number()])
-  .transform(value => parseDuration(String(value)))
-  .refine(value => value !== null && value >= 1000 && value <= longestTimer, {
-    error: 'a duration such as "5s" or "1m", at least 1s and at most 24d',
-  });
+const token = {
+  token: z.string().min(1).optional().describe('the token itself; then the file is for you alone: chmod 600'),
+  tokenEnv: z
+    .string()
+    .regex(/^[A-Za-z_]\w*$/, { error: 'it has to be the name of an environment variable, not a token' })
+    .optional()
+    .describe('the environment variable that holds the token'),
+  tokenCommand: z
+    .union([z.string().min(1), z.array(z.string()).nonempty()])
+    .optional()
+    .describe('a program whose last line of output is the token; run once at the start, without a shell'),
+};
+const baseUrl = z.string().min(1).describe('the address before /producer and /suno');
 
-const provider = z.strictObject({
-  baseUrl: z.string().optional(),
-  token: z.string().min(1).optional(),
+const known = z.strictObject({ baseUrl: baseUrl.optional(), ...token });
+const own = z.strictObject({
+  dialect: z
+    .enum(['fetch', 'tasks'])
+    .describe('fetch: new-api and its relatives; tasks: Ace Data Cloud and its relatives'),
+  baseUrl,
+  ...token,
 });
 
-const byProvider = Object.fromEntries(providerNames.map(name => [name, provider.optional()] as const)) as Record<
-  ProviderName,
-  z.ZodOptional<typeof provider>
->;
+/** A name that may stand before the colon of an id. */
+const providerNamePattern = /^[a-z][a-z0-9-]{0,31}$/;
 
-export const configSchema = z.strictObject({
-  providers: z.strictObject(byProvider).optional(),
-  interval: duration.optional(),
-  columns: z
-    .array(z.enum(columnIds as [string, ...string[]]))
-    .nonempty()
-    // A column named twice is one column.
-    .transform(names => [...new Set(names)])
-    .optional(),
-  keys: z.record(z.string(), z.array(z.string()).nonempty()).optional(),
+const providerSettings = z
+  .object(Object.fromEntries(providers.map(({ name }) => [name, known.optional()])))
+  .catchall(own)
+  .superRefine((entries, context) => {
+    for (const [name, entry] of Object.entries(entries)) {
+      const problem = (message: string) => context.addIssue({ code: 'custom', path: [name], message });
+      if (!providerNamePattern.test(name)) {
+        problem('the name of a provider is up to 32 small letters, digits and "-", and begins with a letter');
+      }
+      const ways = Object.keys(token).filter(way => entry?.[way as keyof typeof entry] !== undefined);
+      if (ways.length > 1) problem(`choose one of ${ways.join(' and ')}`);
+    }
+  })
+  .describe('whom to ask: the built-in providers, and any number of your own with a dialect and a baseUrl');
+
+const keys = z
+  .strictObject(
+    Object.fromEntries(
+      defaultKeymap.map(({ command, help }) => [command, z.array(z.string()).nonempty().optional().describe(help)]),
+    ),
+  )
+  .describe('other keys for commands; the names stand in the table of keys of the README');
+
+/** What has a place in the file and is no flag. */
+const ownSettings = z.strictObject({
+  $schema: z.string().optional().describe('for the editor: the place of the schema that --config-schema prints'),
+  providers: providerSettings.optional(),
+  keys: keys.optional(),
   download: z
     .strictObject({
-      folder: z.string().min(1).optional(),
-      what: z.array(z.enum(fileKinds)).nonempty().optional(),
-      name: z.string().optional(),
+      folder: z.string().min(1).optional().describe('what D offers when it asks for the folder'),
+      always: z.boolean().optional().describe('save there the clips of every task that ends, as --download does'),
     })
-    .optional(),
-  player: z.string().optional(),
-  clipboard: z.enum(clipboardChoices).optional(),
-  notify: z.enum(notifyChoices).optional(),
+    .optional()
+    .describe('saving files'),
 });
 
-/** What `config.json` may say; see the README. */
-export type Config = z.output<typeof configSchema>;
+/** What `config.json` may say besides the flags that have a place in it; see the README. */
+export type Config = Omit<z.output<typeof ownSettings>, 'providers' | 'keys'> & {
+  readonly providers?: Readonly<Record<string, z.output<typeof own> | z.output<typeof known> | undefined>> | undefined;
+  readonly keys?: Readonly<Record<string, readonly string[]>> | undefined;
+};
+
+/** The whole file: the own settings and the flags that have a place in it. */
+export const configSchema = withFlags(
+  ownSettings,
+  flags.flatMap(flag => (flag.setting === undefined ? [] : [{ place: flag.setting.split('.'), flag }])),
+);
+
+type Placed = { readonly place: readonly string[]; readonly flag: Flag };
+
+function withFlags(schema: z.ZodObject, placed: readonly Placed[]): z.ZodObject {
+  const shape: Record<string, z.core.$ZodType> = { ...schema.shape };
+  for (const [head = '', members = []] of Map.groupBy(placed, ({ place }) => place[0])) {
+    const inner = members.map(({ place, flag }) => ({ place: place.slice(1), flag }));
+    const group = shape[head];
+    const [first] = inner;
+    if (first?.place.length === 0) shape[head] = schemaOf(first.flag);
+    else shape[head] = withFlags(objectIn(group) ?? z.strictObject({}), inner).optional();
+  }
+  return z.strictObject(shape);
+}
+
+/** The object that a schema describes, whether it has to be there or not. */
+export function objectIn(schema: z.core.$ZodType | undefined): z.ZodObject | null {
+  if (schema instanceof z.ZodOptional) return objectIn(schema.unwrap());
+  return schema instanceof z.ZodObject ? schema : null;
+}
+
+/** The type of a flag's value in the file. Whether the value is one that the flag takes, the flag itself decides. */
+function schemaOf(flag: Flag): z.ZodType {
+  const { name, value, list, completes, help } = flag;
+  const choices = completes === 'sort' ? [] : choicesOf(flag);
+  const one = choices.length === 0 ? z.string().min(1) : z.enum(choices as [string, ...string[]]);
+  const schema = () => {
+    if (value === undefined) return z.boolean();
+    if (list) return z.array(one).nonempty();
+    return value.startsWith('DURATION') ? z.union([z.string(), z.number()]) : one;
+  };
+  return schema()
+    .optional()
+    .describe(`--${name}${value === undefined ? '' : ` ${value}`}: ${help}`);
+}

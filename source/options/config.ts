@@ -1,76 +1,86 @@
 import { readFileSync, statSync } from 'node:fs';
-import type * as z from 'zod';
+import stripJsonComments from 'strip-json-comments';
 import { KeymapError, rebind } from '../keymap.ts';
 import { UsageError } from '../errors.ts';
-import { checkTemplate } from '../media/template.ts';
+import { configProblem } from './config-problem.ts';
 import { configSchema, type Config } from './config-schema.ts';
+import { checkSettings, settingsIn, withHome, type Settings } from './settings.ts';
 
 export type { Config } from './config-schema.ts';
 
+type ReadConfig = {
+  readonly config: Config;
+  /** What the file says of the flags. */
+  readonly settings: Settings;
+  /** Lines for the person. */
+  readonly warnings: readonly string[];
+};
+
 /**
- * Reads a config file. A file that is not there is an empty one, unless the person named it. `warnings` are lines for
- * the person. Throws UsageError, naming the file and the place in it.
+ * Reads a config file: JSON, in which comments and a comma after the last entry are welcome. A file that is not there is
+ * an empty one, unless the person named it. Throws UsageError, naming the file and the place in it.
  */
-export function readConfig(
-  path: string,
-  { required }: { required: boolean },
-): { config: Config; warnings: readonly string[] } {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8').replace(/^\ufeff/, '');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if ((code === 'ENOENT' || code === 'ENOTDIR') && !required) return { config: {}, warnings: [] };
-    throw new UsageError(
-      `${path}: ${code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code ?? 'unknown'})`}`,
-    );
-  }
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`${path}: not valid JSON: ${withoutContent((error as Error).message)}`);
-  }
+export function readConfig(path: string, { required }: { required: boolean }): ReadConfig {
+  const text = textOf(path, required);
+  const json = parse(path, text ?? '{}');
   const result = configSchema.safeParse(json);
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    const place = issue?.path.length ? `${issue.path.join('.')}: ` : '';
-    throw new UsageError(`${path}: ${place}${issue === undefined ? 'not a cliptop config' : sentence(issue)}`);
-  }
+  if (!result.success) throw new UsageError(`${path}: ${configProblem(result.error, json)}`);
+  const settings = settingsIn(result.data);
+  const { providers, keys, download } = result.data as Config;
   try {
-    rebind(result.data.keys ?? {});
+    rebind(keys ?? {});
   } catch (error) {
     if (!(error instanceof KeymapError)) throw error;
     throw new UsageError(`${path}: keys: ${error.message}`);
   }
-  const template = result.data.download?.name;
-  if (template !== undefined) checkTemplate(template, `${path}: download.name`);
-  return { config: result.data, warnings: exposure(path, result.data) };
+  checkSettings(path, settings);
+  if (download?.always === true && download.folder === undefined) {
+    throw new UsageError(`${path}: download.always: it needs a folder: set download.folder, too`);
+  }
+  const folder = download?.folder === undefined ? {} : { folder: withHome(download.folder) };
+  const config: Config = {
+    providers,
+    keys,
+    ...(download === undefined ? {} : { download: { ...download, ...folder } }),
+  };
+  return { config, settings, warnings: text === null ? [] : exposure(path, config) };
 }
 
-/** What is wrong, in the words the command line uses. */
-function sentence(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return `there is no setting named ${issue.keys.join(', ')}`;
-    case 'invalid_value':
-      return `it is one of ${issue.values.map(String).join(', ')}`;
-    case 'invalid_type':
-      return `it has to be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
-    case 'too_small':
-      return 'it must not be empty';
-    default:
-      return issue.message;
+/** null: there is no such file, and none is needed. */
+function textOf(path: string, required: boolean): string | null {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if ((code === 'ENOENT' || code === 'ENOTDIR') && !required) return null;
+    throw new UsageError(
+      `${path}: ${code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code ?? 'unknown'})`}`,
+    );
+  }
+}
+
+function parse(path: string, text: string): unknown {
+  try {
+    return JSON.parse(stripJsonComments(text, { trailingCommas: true }));
+  } catch (error) {
+    throw new UsageError(`${path}: not valid JSON: ${withoutContent((error as Error).message)}`);
   }
 }
 
 /** The parser's message quotes the file, in which the token stands. */
 const withoutContent = (message: string): string => message.replace(/, (\.\.\.)?"[^]*is not valid JSON$/, '');
 
-/** A token that everybody on the machine can read is worth a word. */
-function exposure(path: string, config: Config): readonly string[] {
-  const holdsToken = Object.values(config.providers ?? {}).some(entry => entry?.token !== undefined);
-  if (!holdsToken || process.platform === 'win32') return [];
-  const mode = statSync(path).mode & 0o077;
-  return mode === 0 ? [] : [`${path} holds a token and others can read it: chmod 600 ${path}`];
+/** A token that everybody on the machine can read is worth a word, and a command that everybody can change. */
+function exposure(path: string, { providers }: Config): readonly string[] {
+  if (process.platform === 'win32') return [];
+  const entries = Object.values(providers ?? {});
+  const { mode } = statSync(path);
+  const holdsToken = entries.some(entry => entry?.token !== undefined);
+  const holdsCommand = entries.some(entry => entry?.tokenCommand !== undefined);
+  return [
+    ...(holdsToken && (mode & 0o077) !== 0 ? [`${path} holds a token and others can read it: chmod 600 ${path}`] : []),
+    ...(holdsCommand && (mode & 0o002) !== 0
+      ? [`${path} names a command and others can change it: chmod 600 ${path}`]
+      : []),
+  ];
 }

@@ -20,32 +20,58 @@ export type Flag = {
   /** The placeholder of its value; without one it is a switch. */
   readonly value?: string;
   readonly choices?: readonly string[];
+  /** Several of the choices may be given, separated by commas; in the config file they are an array. */
+  readonly list?: true;
+  /** What its value is besides, for completion in a shell; columns and sort orders have their choices in other folders. */
+  readonly completes?: 'file' | 'folder' | 'session' | 'provider' | 'service' | 'column' | 'sort';
+  /**
+   * Its place in the config file, as in `download.what`; without one it is for the command line alone. A switch named
+   * `no-…` stands there for what it switches off.
+   */
+  readonly setting?: string;
+  /** What `--config-example` shows; without it a switch shows its default, and a choice its first one. */
+  readonly example?: string | number;
   readonly help: string;
   readonly group: 'Watch' | 'Output' | 'List' | 'Files' | 'Reach me' | 'Table' | 'Terminal' | 'Other';
 };
 
 export const flags: readonly Flag[] = [
-  { name: 'file', short: 'f', value: 'PATH', group: 'Watch', help: 'read ids from a file' },
+  { name: 'file', short: 'f', value: 'PATH', group: 'Watch', completes: 'file', help: 'read ids from a file' },
   { name: 'follow', group: 'Watch', help: 'with --file: also the ids appended to it later' },
   {
     name: 'provider',
     short: 'p',
     value: 'NAME',
     group: 'Watch',
-    help: `${oneOf(providerNames)}: whose ids the bare ones are`,
-    choices: providerNames,
+    help: `${oneOf(providerNames)}, or one of your own: whose ids the bare ones are`,
+    completes: 'provider',
+    setting: 'provider',
+    example: 'ccapi',
   },
   {
     name: 'service',
     value: 'NAME',
     group: 'Watch',
     help: `${mainServices[0]} (default), ${mainServices[1]}, or another: luma, kling, flux, midjourney …`,
+    completes: 'service',
+    example: mainServices[0],
+    setting: 'service',
   },
-  { name: 'interval', short: 'n', value: 'DURATION', group: 'Watch', help: '5, 5s, 1m; default 5s, least 1s' },
+  {
+    name: 'interval',
+    short: 'n',
+    value: 'DURATION',
+    group: 'Watch',
+    setting: 'interval',
+    example: '5s',
+    help: '5, 5s, 1m; default 5s, least 1s',
+  },
   {
     name: 'deadline',
     value: 'DURATION',
     group: 'Watch',
+    setting: 'deadline',
+    example: '24h',
     help: 'after this long an open task counts as stalled; default 24h',
   },
 
@@ -64,30 +90,49 @@ export const flags: readonly Flag[] = [
     name: 'until',
     value: 'WHEN',
     group: 'Output',
+    setting: 'until',
+    example: 'never',
     help: 'leave when all or any have ended, or never',
     choices: untilChoices,
   },
   { name: 'timeout', value: 'DURATION', group: 'Output', help: 'leave after this long' },
   { name: 'fail-fast', group: 'Output', help: 'leave when the first task fails' },
 
-  { name: 'session', value: 'NAME', group: 'List', help: 'the saved list to use; default last' },
-  { name: 'no-save', group: 'List', help: 'save nothing; a list is only read' },
+  { name: 'session', value: 'NAME', group: 'List', completes: 'session', help: 'the saved list to use; default last' },
+  { name: 'no-save', group: 'List', setting: 'save', help: 'save nothing; a list is only read' },
   { name: 'add', group: 'List', help: 'put the ids on the saved list and exit' },
   { name: 'lists', group: 'List', help: 'print the saved lists, and which can be removed' },
 
-  { name: 'download', value: 'DIR', group: 'Files', help: 'save the clips of every task that ends there' },
+  {
+    name: 'download',
+    value: 'DIR',
+    group: 'Files',
+    completes: 'folder',
+    help: 'save the clips of every task that ends there',
+  },
   {
     name: 'download-what',
     value: 'LIST',
     group: 'Files',
+    choices: fileKinds,
+    list: true,
+    setting: 'download.what',
     help: `what to save: ${fileKinds.join(', ')}; default ${defaultKinds.join(', ')}`,
   },
-  { name: 'download-name', value: 'TEMPLATE', group: 'Files', help: `file names; default '${defaultTemplate}'` },
+  {
+    name: 'download-name',
+    value: 'TEMPLATE',
+    group: 'Files',
+    setting: 'download.name',
+    example: defaultTemplate,
+    help: `file names; default '${defaultTemplate}'`,
+  },
 
   {
     name: 'notify',
     value: 'HOW',
     group: 'Reach me',
+    setting: 'notify',
     help: oneOf(notifyChoices),
     choices: notifyChoices,
   },
@@ -95,34 +140,67 @@ export const flags: readonly Flag[] = [
     name: 'clipboard',
     value: 'HOW',
     group: 'Reach me',
+    setting: 'clipboard',
     help: oneOf(clipboardChoices),
     choices: clipboardChoices,
   },
-  { name: 'player', value: 'COMMAND', group: 'Reach me', help: 'what opens audio' },
+  {
+    name: 'player',
+    value: 'COMMAND',
+    group: 'Reach me',
+    setting: 'player',
+    example: 'mpv --no-video',
+    help: 'what opens audio',
+  },
 
-  { name: 'sort', value: 'COLUMN[:desc]', group: 'Table', help: 'start sorted by a column' },
+  {
+    name: 'sort',
+    value: 'COLUMN[:desc]',
+    group: 'Table',
+    completes: 'sort',
+    setting: 'sort',
+    example: 'time:desc',
+    help: 'start sorted by a column',
+  },
   {
     name: 'filter',
     value: 'TEXT',
     group: 'Table',
     help: 'show only what matches, on the screen and in lines; all is watched',
   },
-  { name: 'columns', value: 'LIST', group: 'Table', help: 'the columns to show, by name' },
+  {
+    name: 'columns',
+    value: 'LIST',
+    group: 'Table',
+    list: true,
+    completes: 'column',
+    setting: 'columns',
+    help: 'the columns to show, by name',
+  },
 
-  { name: 'no-alt-screen', group: 'Terminal', help: 'draw below the prompt' },
-  { name: 'ascii', group: 'Terminal', help: 'plain signs only' },
+  { name: 'no-alt-screen', group: 'Terminal', setting: 'altScreen', help: 'draw below the prompt' },
+  { name: 'ascii', group: 'Terminal', setting: 'ascii', help: 'plain signs only' },
   {
     name: 'color',
     value: 'WHEN',
     group: 'Terminal',
+    setting: 'color',
     help: oneOf(colorChoices),
     choices: colorChoices,
   },
-  { name: 'no-title', group: 'Terminal', help: 'leave the terminal title alone' },
-  { name: 'no-progress', group: 'Terminal', help: 'no progress in the task bar' },
+  { name: 'no-title', group: 'Terminal', setting: 'title', help: 'leave the terminal title alone' },
+  { name: 'no-progress', group: 'Terminal', setting: 'progress', help: 'no progress in the task bar' },
 
-  { name: 'config', value: 'PATH', group: 'Other', help: 'the config file to read' },
-  { name: 'log-file', value: 'PATH', group: 'Other', help: 'write what happens to a file' },
+  { name: 'config', value: 'PATH', group: 'Other', completes: 'file', help: 'the config file to read' },
+  {
+    name: 'log-file',
+    value: 'PATH',
+    group: 'Other',
+    completes: 'file',
+    setting: 'logFile',
+    example: '/tmp/cliptop.log',
+    help: 'write what happens to a file',
+  },
   { name: 'demo', group: 'Other', help: 'watch a simulated batch: no account, no network' },
   { name: 'serve-demo', group: 'Other', help: 'run only the simulated API' },
   { name: 'port', value: 'N', group: 'Other', help: 'with --serve-demo: where it listens' },

@@ -1,7 +1,8 @@
-import { isServiceName, serviceAdvice, type ProviderName, type ServiceName } from '../api/providers.ts';
+import { isServiceName, serviceAdvice, type ServiceName } from '../api/providers.ts';
 import type { ClipboardChoice, ColorChoice, NotifyChoice } from '../terminal/choices.ts';
 import { flags, type Flag, type OutputMode, type Until } from './flags.ts';
 import { checkTogether } from './check-together.ts';
+import type { Settings } from './settings.ts';
 import { readFlags } from './read-flags.ts';
 import { columnsOf, durationOf, fileKindsOf, portOf, sortOf, templateOf } from './values.ts';
 import type { Sort } from '../store/state.ts';
@@ -15,7 +16,7 @@ export type Options = {
   readonly ids: readonly string[];
   readonly file: string | undefined;
   readonly follow: boolean;
-  readonly provider: ProviderName | undefined;
+  readonly provider: string | undefined;
   readonly service: ServiceName | undefined;
   readonly interval: number | undefined;
   readonly deadline: number | undefined;
@@ -47,9 +48,14 @@ export type Options = {
   readonly port: number | undefined;
 };
 
-/** Reads the command line (without node and script). Throws UsageError. */
-export function parseOptions(argv: readonly string[]): Options {
-  const { text, has, input } = readFlags(argv);
+/**
+ * Reads the command line (without node and script). What it does not say, `settings` may, which come from the config
+ * file. Throws UsageError.
+ */
+export function parseOptions(argv: readonly string[], settings: Settings = noSettings): Options {
+  const given = readFlags(argv);
+  const text = (name: string) => given.text(name) ?? settings.text(name);
+  const has = (name: string) => given.has(name) ?? settings.has(name) ?? false;
   for (const flag of flags) checkValue(flag, text(flag.name));
 
   const interval = durationOf('interval', text('interval'));
@@ -59,10 +65,10 @@ export function parseOptions(argv: readonly string[]): Options {
     );
   }
   const options: Options = {
-    ids: input,
+    ids: given.input,
     file: text('file'),
     follow: has('follow'),
-    provider: text('provider') as ProviderName | undefined,
+    provider: text('provider'),
     service: serviceOf(text('service')),
     interval,
     deadline: durationOf('deadline', text('deadline')),
@@ -97,6 +103,8 @@ export function parseOptions(argv: readonly string[]): Options {
   return options;
 }
 
+const noSettings: Settings = { text: () => undefined, has: () => undefined };
+
 function modeOf(has: (name: string) => boolean): Options['mode'] {
   if (has('help')) return 'help';
   if (has('version')) return 'version';
@@ -106,8 +114,10 @@ function modeOf(has: (name: string) => boolean): Options['mode'] {
   return has('demo') ? 'demo' : 'watch';
 }
 
-function checkValue({ name, choices }: Flag, value: string | undefined): void {
-  if (value === undefined || choices === undefined || choices.includes(value)) return;
+function checkValue({ name, choices, list }: Flag, value: string | undefined): void {
+  if (value === undefined || choices === undefined) return;
+  const given = list === true ? value.split(',').map(each => each.trim().toLowerCase()) : [value];
+  if (given.every(each => choices.includes(each))) return;
   throw new UsageError(`--${name} ${value}: it is one of ${choices.join(', ')}`);
 }
 

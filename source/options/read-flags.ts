@@ -1,14 +1,14 @@
-import leven from 'leven';
 import meow, { type AnyFlag } from 'meow';
 import { UsageError } from '../errors.ts';
 import { flags, type Flag } from './flags.ts';
+import { nearest } from './nearest.ts';
 
 /** What stands on the command line, by the names of the table of flags; not yet checked for its meaning. */
 type GivenFlags = {
   /** The value of a flag that takes one: of a flag given twice the last. */
   readonly text: (name: string) => string | undefined;
-  /** Whether a switch is given. */
-  readonly has: (name: string) => boolean;
+  /** Whether a switch is given; false: its opposite is, as in `--no-ascii` or `--title`. */
+  readonly has: (name: string) => boolean | undefined;
   /** What is no flag. */
   readonly input: readonly string[];
 };
@@ -38,18 +38,19 @@ export function readFlags(argv: readonly string[]): GivenFlags {
     flags: switches,
   });
   const values = new Map<string, string>();
-  const given = new Set<string>();
+  const given = new Map<string, boolean>();
   for (const [key, each] of Object.entries(found)) {
     const value: unknown = Array.isArray(each) ? each.at(-1) : each;
     if (value === undefined) continue;
     // `--no-title` is found as `title: false`.
     const name = `${value === false ? 'no-' : ''}${kebabCase(key)}`;
-    const flag = flags.find(each => each.name === name) ?? unknown(name);
-    if (flag.value === undefined) given.add(name);
+    const opposite = flags.find(each => each.name === oppositeOf(name) && each.setting !== undefined);
+    const flag = flags.find(each => each.name === name) ?? opposite ?? unknown(name);
+    if (flag.value === undefined) given.set(flag.name, flag !== opposite);
     else if (typeof value === 'string') values.set(name, value);
     else unknown(name);
   }
-  return { text: name => values.get(name), has: name => given.has(name), input: input.map(String) };
+  return { text: name => values.get(name), has: name => given.get(name), input: input.map(String) };
 }
 
 /**
@@ -101,6 +102,9 @@ function nextValue(flag: Flag, rest: string[]): string {
   throw new UsageError(`--${flag.name} needs a value: --${flag.name} ${flag.value ?? ''}`);
 }
 
+/** What takes back a switch that the config file has set. */
+const oppositeOf = (name: string): string => (name.startsWith('no-') ? name.slice(3) : `no-${name}`);
+
 function unknown(name: string): never {
   if (name.length === 1) throw new UsageError(`unknown flag -${name}; cliptop --help lists them`);
   if (/token|key|secret/i.test(name)) {
@@ -112,11 +116,11 @@ function unknown(name: string): never {
 }
 
 function suggestion(wrong: string): string {
-  const [best] = flags
-    .map(({ name }) => ({ name, distance: leven(wrong, name) }))
-    .sort((a, b) => a.distance - b.distance);
-  const near = best !== undefined && best.distance <= Math.max(2, Math.floor(wrong.length / 3));
-  return near ? `; did you mean --${best.name}?` : '; cliptop --help lists them';
+  const meant = nearest(
+    wrong,
+    flags.map(({ name }) => name),
+  );
+  return meant === null ? '; cliptop --help lists them' : `; did you mean --${meant}?`;
 }
 
 function camelCase(name: string): string {

@@ -37,16 +37,11 @@ export function sortOf(text: string | undefined): Sort | undefined {
   return { column, descending: direction === 'desc' };
 }
 
-/** Kinds of files, separated by commas. Throws UsageError for one that does not exist. */
+/** Kinds of files, separated by commas, which the table of flags has checked. */
 export function fileKindsOf(text: string | undefined): readonly FileKind[] | undefined {
   if (text === undefined) return undefined;
   const names = text.split(',').map(name => name.trim().toLowerCase());
-  const isKind = (name: string): name is FileKind => (fileKinds as readonly string[]).includes(name);
-  const kinds = names.filter(isKind);
-  if (kinds.length < names.length) {
-    throw new UsageError(`--download-what ${text}: what can be saved is ${fileKinds.join(', ')}`);
-  }
-  return [...new Set(kinds)];
+  return fileKinds.filter(kind => names.includes(kind));
 }
 
 /** A template for file names. Throws UsageError for one with an unknown field. */

@@ -21,7 +21,7 @@ const bareId = new RegExp(
 );
 /** `provider:id` or `provider/service:id`. The id may have any shape, because other relays number their tasks differently. */
 const qualifiedId =
-  /(?<![\w./:-])(?<provider>[a-z][a-z0-9]*)(?:\/(?<service>[a-z][a-z0-9-]*))?:(?<id>[a-z0-9][\w.-]{1,126}\w)(?![\w:/-])/gi;
+  /(?<![\w./:-])(?<provider>[a-z][a-z0-9-]*)(?:\/(?<service>[a-z][a-z0-9-]*))?:(?<id>[a-z0-9][\w.-]{1,126}\w)(?![\w:/-])/gi;
 /** Escape sequences of shell output. `grep --color` puts them even in the middle of an id of which it searched a part. */
 const escapeSequence =
   /\x1b(?:\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[\x20-\x5a\x5c\x5e-\x7e])/g;
@@ -65,7 +65,7 @@ export function parseIds(given: string, providers: readonly string[]): ParsedIds
  * for a bare one. `task_id:task_…` names no provider.
  */
 function namesNoProvider(line: string, providers: readonly string[]): boolean {
-  const name = /^([a-z]\w*)(?:\/[a-z][a-z0-9-]*)?:[\w.-]+$/i.exec(line)?.[1]?.toLowerCase();
+  const name = /^([a-z][\w-]*)(?:\/[a-z][a-z0-9-]*)?:[\w.-]+$/i.exec(line)?.[1]?.toLowerCase();
   return name !== undefined && !providers.includes(name) && !/(?:ids?|tasks?|uuid|jobs?)$/.test(name);
 }
 

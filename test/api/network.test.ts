@@ -22,7 +22,7 @@ const sourceAt = (baseUrl: string): Source => ({
   dialect: 'fetch',
   baseUrl,
   token: 'sk-0123456789abcdef',
-  tokenVariable: 'CCAPI_API_KEY',
+  tokenPlace: 'CCAPI_API_KEY',
 });
 
 async function portOf(server: Server): Promise<number> {

@@ -75,7 +75,7 @@ export const sourceFor = (dialect: Dialect, overrides: Partial<Source> = {}): So
   dialect,
   baseUrl: 'http://127.0.0.1:9',
   token,
-  tokenVariable: dialect === 'fetch' ? 'CCAPI_API_KEY' : 'XHUOAPI_API_KEY',
+  tokenPlace: dialect === 'fetch' ? 'CCAPI_API_KEY' : 'XHUOAPI_API_KEY',
   ...overrides,
 });
 

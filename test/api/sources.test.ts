@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { UsageError } from '../../source/errors.ts';
 import { Sources, type SourcesOptions } from '../../source/api/sources.ts';
 
@@ -153,7 +153,7 @@ test('a saved list names its sources', () => {
   expect(sources.byName('xhuo/suno')).toMatchObject({
     name: 'xhuo/suno',
     token: 'x',
-    tokenVariable: 'XHUOAPI_API_KEY',
+    tokenPlace: 'XHUOAPI_API_KEY',
   });
   for (const name of ['nobody/producer', 'xhuo/Video', 'toString/producer', '', 'xhuo/suno/more']) {
     expect(() => sources.byName(name)).toThrow(UsageError);
@@ -163,4 +163,55 @@ test('a saved list names its sources', () => {
 test('every secret is known to those who must not repeat it', () => {
   const configured = { acedata: { token: 'from-config' } };
   expect(new Sources({ env: { CCAPI_API_KEY: 'c' }, configured }).tokens).toEqual(['c', 'from-config']);
+});
+
+describe('a provider of one’s own', () => {
+  const configured = {
+    relay: { dialect: 'fetch', baseUrl: 'https://relay.example/v1/', tokenEnv: 'RELAY_KEY' },
+    'my-ace': { dialect: 'tasks', baseUrl: 'https://ace.example', token: 'sk-ace' },
+    vault: { dialect: 'fetch', baseUrl: 'https://vault.example', tokenCommand: 'pass show vault' },
+  } as const;
+  const sources = new Sources({ env: { RELAY_KEY: 'sk-relay' }, configured });
+
+  it('is asked as the config file says', () => {
+    expect(sources.resolve({ id: 'task_AAAA', provider: 'relay', service: 'suno' })).toEqual({
+      name: 'relay/suno',
+      provider: 'relay',
+      service: 'suno',
+      dialect: 'fetch',
+      baseUrl: 'https://relay.example/v1',
+      token: 'sk-relay',
+      tokenPlace: 'RELAY_KEY',
+    });
+    expect(sources.byName('my-ace/producer')).toMatchObject({
+      token: 'sk-ace',
+      tokenPlace: 'providers.my-ace.token in the config file',
+    });
+    expect(sources.has('my-ace/producer')).toBe(true);
+    expect(sources.has('their-ace/producer')).toBe(false);
+    expect(sources.tokenVariables).toContain('RELAY_KEY');
+    expect(sources.tokens).toEqual(['sk-relay', 'sk-ace']);
+  });
+
+  it('takes bare ids where it is the only one with a token, or is named for them', () => {
+    expect(sources.resolve({ id: 'task_AAAA', provider: null, service: null }).name).toBe('relay/producer');
+    const env = { RELAY_KEY: 'sk-relay', CCAPI_API_KEY: 'sk-ccapi' };
+    const named = new Sources({ env, configured, provider: 'relay' });
+    expect(named.resolve({ id: 'task_AAAA', provider: null, service: null }).name).toBe('relay/producer');
+    expect(() => new Sources({ env, configured, provider: 'relai' })).toThrow(
+      '--provider relai: it is one of ccapi, newapi, xhuo, acedata, relay, my-ace, vault',
+    );
+  });
+
+  it('says where its token is missing', () => {
+    const none = new Sources({ env: {}, configured });
+    const id = { id: 'task_AAAA', service: null };
+    expect(() => none.resolve({ ...id, provider: 'relay' })).toThrow('relay has no token: set RELAY_KEY, or');
+    expect(() => none.resolve({ ...id, provider: 'vault' })).toThrow(
+      'set token, tokenEnv or tokenCommand of providers.vault',
+    );
+    expect(none.describe().at(-1)).toBe(
+      'vault: https://vault.example (token from providers.vault.tokenCommand in the config file)',
+    );
+  });
 });

@@ -168,7 +168,7 @@ export class World {
       dialect,
       baseUrl: `${scheme}://${host}:${this.front.port}${dialect === 'fetch' ? '/ccapi' : '/xhuo/v1'}`,
       token: this.simulator.token,
-      tokenVariable: dialect === 'fetch' ? 'CCAPI_API_KEY' : 'XHUOAPI_API_KEY',
+      tokenPlace: dialect === 'fetch' ? 'CCAPI_API_KEY' : 'XHUOAPI_API_KEY',
     };
   }
 

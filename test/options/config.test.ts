@@ -1,8 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readConfig } from '../../source/options/config.ts';
+import { configure } from '../../source/options/configure.ts';
 import { UsageError } from '../../source/errors.ts';
 
 function write(text: string, mode = 0o600): string {
@@ -13,8 +14,11 @@ function write(text: string, mode = 0o600): string {
   chmodSync(path, mode);
   return path;
 }
-const read = (value: unknown, mode?: number) =>
-  readConfig(write(typeof value === 'string' ? value : JSON.stringify(value), mode), { required: false });
+const file = (value: unknown, mode?: number): string =>
+  write(typeof value === 'string' ? value : JSON.stringify(value), mode);
+const read = (value: unknown, mode?: number) => readConfig(file(value, mode), { required: false });
+/** The options that a command line and a config file come to. */
+const optionsOf = (value: unknown, ...argv: string[]) => configure(['--config', file(value), ...argv]).options;
 
 function complaint(value: unknown): string {
   try {
@@ -28,40 +32,121 @@ function complaint(value: unknown): string {
 
 test('a file that is not there is an empty one, unless it was asked for by name', () => {
   const path = join(tmpdir(), 'cliptop-no-such-folder', 'config.json');
-  expect(readConfig(path, { required: false })).toEqual({ config: {}, warnings: [] });
+  expect(readConfig(path, { required: false })).toMatchObject({ config: {}, warnings: [] });
   expect(() => readConfig(path, { required: true })).toThrow(`${path}: there is no such file`);
   expect(() => readConfig(tmpdir(), { required: false })).toThrow('cannot be read (EISDIR)');
 });
 
 test('everything it may say', () => {
-  const { config, warnings } = read({
+  const said = {
+    $schema: './config.schema.json',
     providers: { newapi: { baseUrl: 'https://relay.example', token: 'sk-1' }, xhuo: { token: 't' } },
+    provider: 'newapi',
+    service: 'suno',
     interval: '10s',
-    columns: ['status', 'title'],
+    deadline: 7200,
+    until: 'all',
+    save: false,
+    columns: ['status', 'title', 'status'],
+    sort: 'title:desc',
     keys: { quit: ['q', 'x'] },
+    download: { folder: '~/Music', what: ['audio', 'cover'], name: '{title}' },
     player: 'mpv',
     clipboard: 'osc52',
     notify: 'bell',
-  });
+    altScreen: false,
+    ascii: true,
+    color: 'never',
+    title: false,
+    progress: false,
+    logFile: '~/cliptop.log',
+  };
+  const { config, warnings } = read(said);
   expect(warnings).toEqual([]);
-  expect(config).toMatchObject({
-    providers: { newapi: { baseUrl: 'https://relay.example', token: 'sk-1' } },
-    interval: 10_000,
-    columns: ['status', 'title'],
-    player: 'mpv',
+  expect(config).toEqual({
+    providers: said.providers,
+    keys: said.keys,
+    download: { ...said.download, folder: join(homedir(), 'Music') },
   });
-  expect(read({ interval: 7 }).config.interval).toBe(7000);
-  expect(read({ columns: ['title', 'id', 'title'] }).config.columns).toEqual(['title', 'id']);
+  expect(optionsOf(said)).toMatchObject({
+    provider: 'newapi',
+    service: 'suno',
+    interval: 10_000,
+    deadline: 7_200_000,
+    until: 'all',
+    save: false,
+    columns: ['status', 'title'],
+    sort: { column: 'title', descending: true },
+    download: undefined,
+    downloadWhat: ['audio', 'cover'],
+    downloadName: '{title}',
+    player: 'mpv',
+    clipboard: 'osc52',
+    notify: 'bell',
+    altScreen: false,
+    ascii: true,
+    color: 'never',
+    title: false,
+    progress: false,
+    logFile: join(homedir(), 'cliptop.log'),
+  });
   expect(read({}).config).toEqual({});
 });
 
-test('a byte order mark, as some editors write it, does not matter', () => {
-  expect(read('\ufeff{"player":"mpv"}').config.player).toBe('mpv');
+test('the command line goes before the file, also to take a switch back', () => {
+  const said = { interval: '10s', ascii: true, title: false, columns: ['title'] };
+  expect(optionsOf(said, '-n', '7', '--columns', 'id')).toMatchObject({ interval: 7000, columns: ['id'], ascii: true });
+  expect(optionsOf(said, '--no-ascii', '--title')).toMatchObject({ ascii: false, title: true });
+  expect(() => optionsOf(said, '--no-follow')).toThrow('unknown flag --no-follow');
+});
+
+test('a folder for downloads is only an offer, unless it is always used', () => {
+  expect(optionsOf({ download: { folder: '/music' } }).download).toBeUndefined();
+  expect(optionsOf({ download: { folder: '/music', always: true } }).download).toBe('/music');
+  expect(optionsOf({ download: { folder: '/music', always: true } }, '--download', '/here').download).toBe('/here');
+  expect(complaint({ download: { always: true } })).toContain('download.always: it needs a folder');
+});
+
+test('a byte order mark, comments and a comma after the last entry do not matter', () => {
+  expect(optionsOf('\ufeff// mine\n{"player":"mpv", /* "ascii": true, */}').player).toBe('mpv');
+  expect(optionsOf('{"player":"https://x.example/a//b"}').player).toBe('https://x.example/a//b');
+});
+
+test.each([
+  [{ colour: 'never' }, 'there is no setting named colour; did you mean color?'],
+  [{ 'download-what': ['audio'] }, 'download-what; did you mean download.what?'],
+  [{ download: { foldr: 'x' } }, 'download: there is no setting named foldr; did you mean folder?'],
+  [{ keys: { qiut: ['q'] } }, 'keys: there is no setting named qiut; did you mean quit?'],
+  [{ providers: { ccapi: { tokn: 'x' } } }, 'providers.ccapi: there is no setting named tokn; did you mean token?'],
+  [{ providers: { mine: { dialect: 'fetch', baseUrl: 'x', tokenEnvv: 'X' } } }, 'did you mean tokenEnv?'],
+  [{ providers: { newapy: { token: 'x' } } }, 'providers.newapy: did you mean newapi? A provider of your own needs'],
+  [{ providers: { ccapi: { dialect: 'tasks' } } }, 'providers.ccapi: there is no setting named dialect'],
+  [{ nothingLikeThis: 1 }, 'there is no setting named nothingLikeThis'],
+])('%j names the nearest word that is known: %s', (value, says) => {
+  expect(complaint(value)).toContain(says);
+});
+
+test.each([
+  [{ My: {} }, 'the name of a provider is up to 32 small letters'],
+  [{ mine: { dialect: 'grpc', baseUrl: 'x' } }, 'providers.mine.dialect: it is one of fetch, tasks'],
+  [{ mine: { dialect: 'fetch' } }, 'providers.mine: A provider of your own needs a dialect'],
+  [{ ccapi: { token: 'sk-Secret9', tokenEnv: 'X' } }, 'providers.ccapi: choose one of token and tokenEnv'],
+  [{ ccapi: { tokenEnv: 'sk-Secret9' } }, 'providers.ccapi.tokenEnv: it has to be the name of an environment variable'],
+  [{ ccapi: { tokenCommand: [] } }, 'providers.ccapi.tokenCommand: it must not be empty'],
+])('providers %j are refused: %s', (providers, says) => {
+  const { My, ...rest } = providers as Record<string, unknown>;
+  const said = complaint({ providers: My === undefined ? rest : { My: { dialect: 'fetch', baseUrl: 'x' } } });
+  expect(said).toContain(says);
+  expect(said).not.toContain('Secret');
 });
 
 test.each([
   [{ interval: '0.5s' }, 'interval: '],
-  [{ interval: 'soon' }, 'interval: '],
+  [{ interval: 'soon' }, 'interval: a duration is written'],
+  [{ interval: [5] }, 'interval: it has to be a string or a number'],
+  [{ sort: 'beauty' }, 'sort: the columns are'],
+  [{ download: { name: '{nonsense}' } }, 'download.name: '],
+  [{ ascii: 'yes' }, 'ascii: it has to be a boolean'],
   [{ interval: '100d' }, 'at most 24d'],
   [{ columns: ['nonsense'] }, 'columns.0: '],
   [{ columns: [] }, 'columns: '],
@@ -83,7 +168,7 @@ test('the message about a broken file does not quote what stands in it', () => {
   for (const text of [
     '{"token": "sk-Secret9"',
     '{"a": {"token": sk-Secret9}}',
-    '{"token": "sk-Secret9",}',
+    '{"token": "sk-Secret9",,}',
     '"sk-Secret9" x',
   ]) {
     expect(complaint(text)).toContain('not valid JSON');

@@ -133,7 +133,7 @@ test.each([
   [['--colour', 'never'], '--color?'],
   [['--no-alt-scren'], '--no-alt-screen?'],
   [['--no-follow'], 'unknown flag --no-follow'],
-  [['--save'], 'unknown flag --save'],
+  [['--no-once'], 'unknown flag --no-once'],
   [['--no-interval'], 'unknown flag --no-interval'],
   [['--filter.x', 'y'], 'unknown flag --filter'],
   [['--onse', 'task_AAAA'], '--once?'],

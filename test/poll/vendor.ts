@@ -50,7 +50,7 @@ export class Vendor {
       dialect,
       baseUrl: `https://${host}/${provider}`,
       token: 'secret',
-      tokenVariable: 'TOKEN',
+      tokenPlace: 'TOKEN',
     };
     const ask = (kind: Ask['kind'], ids: readonly string[], signal?: AbortSignal, timeLimit?: number) =>
       this.#answer({ at: this.#clock.monotonic(), source: name, dialect, kind, ids, timeLimit }, signal);

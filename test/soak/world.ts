@@ -21,7 +21,7 @@ const source: Source = {
   dialect: 'fetch',
   baseUrl: 'http://127.0.0.1:9',
   token: 'token',
-  tokenVariable: 'CCAPI_API_KEY',
+  tokenPlace: 'CCAPI_API_KEY',
 };
 
 /** The program from the poller to the screen, with a virtual clock, and the simulated API in place of HTTP. */
