@@ -45,8 +45,8 @@ export class Vendor {
     const [provider = '', service = 'producer'] = name.split('/');
     const source: Client['source'] = {
       name,
-      provider: provider as Client['source']['provider'],
-      service: service as Client['source']['service'],
+      provider: provider,
+      service: service,
       dialect,
       baseUrl: `https://${host}/${provider}`,
       token: 'secret',
