@@ -25,22 +25,22 @@ type SummaryOptions = {
  */
 export function summaryLines(state: State, options: SummaryOptions): readonly string[] {
   const { glyphs, columns, paint, filtered = false } = options;
-  // All tasks of every tab, without selection and marks.
+  // All tasks of every tab.
   const filter = filtered ? state.filter : '';
   const everything: State = { ...state, selected: null, marks: new Set(), unfolded: new Set(), filter, tab: 'all' };
-  const context = { state: everything, glyphs };
+  const context = { state: everything, glyphs, gutter: false as const };
   // Whole ids where there is room, so that they can be copied.
   const placed = placeColumns(chosenColumns(everything), columns, { wholeIds: true });
   const rows = tableRows(everything);
   const lines = rows.flatMap(row => [
-    rowSegments(row, placed, context).map(paint).join('').slice(2).trimEnd(),
+    rowSegments(row, placed, context).map(paint).join('').trimEnd(),
     // The addresses of a running task are previews, which the vendor deletes later.
     ...(isEnded(row.task.status) ? row.task.clips : []).flatMap(clip => {
       const url = clip.audioUrl ?? clip.videoUrl ?? clip.fileUrl;
       return url === null ? [] : [`  ${url}`];
     }),
   ]);
-  const heading = rows.length === 0 ? [] : [headingLine(placed, context).slice(2)];
+  const heading = rows.length === 0 ? [] : [headingLine(placed, context)];
   const sentences = endSentences(state);
   const sentence = sentences.find(each => each.length <= columns) ?? sentences.at(-1);
   const end = sentence === undefined ? [] : [truncate(sentence, columns, glyphs.ellipsis)];

@@ -12,6 +12,8 @@ export type CellContext = {
   readonly glyphs: Glyphs;
   /** Whether a column shows the lengths of songs. */
   readonly showsLength?: boolean;
+  /** false: without the cells for signs before each row. */
+  readonly gutter?: false;
 };
 
 /** In cells: the bar of a progress, the number behind it, a time, and a time with a word before it. */

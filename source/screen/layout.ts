@@ -1,12 +1,15 @@
+import { justChanged } from '../store/changes.ts';
 import { selectedRow, type Row } from '../store/selectors.ts';
 import type { Task } from '../task/task.ts';
-import { cellWidth, fit, take } from '../text/width.ts';
+import { fit, take } from '../text/width.ts';
 import type { CellContext } from './cells.ts';
 import { gap, gutter, type Placed } from './placement.ts';
-import { joinSegments, type Segment } from './segments.ts';
+import { joinSegments, padSegments, type Segment } from './segments.ts';
+import { statusStyles } from './theme.ts';
+import { reasonWidth } from './title-cell.ts';
 
 /** The line with the column titles; the sorted one carries its direction. */
-export function headingLine(placed: readonly Placed[], { state, glyphs }: CellContext): string {
+export function headingLine(placed: readonly Placed[], { state, glyphs, gutter: hasGutter }: CellContext): string {
   const cells = placed.map(({ column, width }) => {
     const title = width < column.title.length ? shortTitle(column.title, width) : column.title;
     if (state.sort?.column !== column.id) return fit(title, width, column.align, '');
@@ -14,46 +17,69 @@ export function headingLine(placed: readonly Placed[], { state, glyphs }: CellCo
     // The title gives way, not the direction.
     return fit(`${take(title.trim(), width - 2)} ${arrow}`, width, column.align, '');
   });
-  return (' '.repeat(gutter) + cells.join(' '.repeat(gap))).trimEnd();
+  return (' '.repeat(hasGutter === false ? 0 : gutter) + cells.join(' '.repeat(gap))).trimEnd();
 }
 
 const shortTitle = (title: string, width: number): string => (title === 'PROGRESS' ? '%'.padStart(width) : title);
 
-/** A row as segments that fill the line to the end of the last column. */
+/**
+ * A row as segments that fill the line to the end of the last column. The selected row is to be drawn inverse as a whole;
+ * only its status keeps a colour, since more of them would leave no shape to the inverse line.
+ */
 export function rowSegments(row: Row, placed: readonly Placed[], given: CellContext): readonly Segment[] {
   const { state, glyphs } = given;
   const context = { ...given, showsLength: placed.some(({ column }) => column.id === 'length') };
   const selected = selectedRow(state);
-  const marker = selected?.task === row.task && selected.clip === row.clip ? '>' : ' ';
-  const mark = row.clip === null && state.marks.has(row.task.key) ? '*' : ' ';
-  const segments: Segment[] = [{ text: marker === ' ' ? mark + ' ' : marker + mark }];
-  for (const { column, width } of row.clip === null ? spread(row.task, placed, context) : placed) {
+  const isSelected = selected?.task === row.task && selected.clip === row.clip;
+  const segments: Segment[] = given.gutter === false ? [] : [...gutterSegments(row, isSelected, context)];
+  for (const [index, { column, width }] of (row.clip === null ? spread(row.task, placed) : placed).entries()) {
     const cell =
       row.clip === null
         ? column.cell(row.task, context, width)
         : (column.clipCell?.(row.clip, row.task, context, width) ?? '');
     const segment = typeof cell === 'string' ? { text: cell } : cell;
     const text = fit(segment.text, width, column.align, glyphs.ellipsis);
-    if (segments.length > 1) segments.push({ text: ' '.repeat(gap) });
+    if (index > 0) segments.push({ text: ' '.repeat(gap) });
     // Colour on blanks is bytes for nothing.
-    segments.push(text.trim() === '' ? { text } : { ...segment, text });
+    const bare = text.trim() === '' || (isSelected && (column.id !== 'status' || segment.style === 'muted'));
+    segments.push(bare ? { text } : { ...segment, text });
   }
   return joinSegments(segments);
 }
 
-/**
- * The columns of a row. The reason of a failure takes the place of as many columns behind the title as it needs, but not
- * of the time.
- */
-function spread(task: Task, placed: readonly Placed[], context: CellContext): readonly Placed[] {
+/** The two cells before a row: whether it is selected, marked, and has just changed. */
+function gutterSegments({ task, clip }: Row, isSelected: boolean, { state, glyphs }: CellContext): readonly Segment[] {
+  const marked = clip === null && state.marks.has(task.key);
+  const signs: readonly Segment[] = [
+    ...(isSelected ? [{ text: '>' }] : []),
+    ...(marked ? [{ text: '*' }] : []),
+    ...(clip === null && justChanged(task, state)
+      ? [{ text: glyphs.changed, style: statusStyles[task.status].style }]
+      : []),
+  ];
+  return padSegments(signs.slice(0, gutter), gutter);
+}
+
+/** The columns that keep their place in the row of a task that has not succeeded; behind them nothing gives way either. */
+const kept: Partial<Record<Task['status'], readonly string[]>> = {
+  failed: ['time'],
+  // Some of its songs have ended well, with a length.
+  partial: ['file', 'length', 'progress', 'time'],
+  // Nothing but its id tells it apart.
+  missing: ['id', 'time'],
+  pending: ['id', 'time'],
+};
+
+/** The columns of a row. The reason of a failure takes the place of as many columns behind the title as it needs. */
+function spread(task: Task, placed: readonly Placed[]): readonly Placed[] {
   const index = placed.findIndex(({ column }) => column.id === 'title');
   const title = placed[index];
-  if (title === undefined || task.status !== 'failed' || task.error === null) return placed;
+  const wanted = reasonWidth(task);
+  if (title === undefined || wanted === null) return placed;
   let { width } = title;
   let end = index + 1;
-  const cell = title.column.cell(task, context, width);
-  const wanted = cellWidth(typeof cell === 'string' ? cell : cell.text);
-  for (let next = placed[end]; width < wanted && next !== undefined && next.column.id !== 'time'; next = placed[end]) {
+  for (let next = placed[end]; width < wanted && next !== undefined; next = placed[end]) {
+    if (kept[task.status]?.includes(next.column.id) !== false) break;
     width += gap + next.width;
     end++;
   }

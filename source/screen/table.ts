@@ -26,7 +26,7 @@ export function tableLines(state: State, glyphs: Glyphs): TableLines {
   const lineOf = ({ task, clip }: Row): StyledLine => {
     const segments = rowSegments({ task, clip }, placed, context);
     if (selected?.task === task && selected.clip === clip) {
-      return { segments: restyled(padSegments(segments, state.size.columns), 'text'), inverse: true };
+      return { segments: padSegments(segments, state.size.columns), inverse: true };
     }
     // What is shown of a source that does not answer is what was last known, not what is.
     const stale = troubled.has(task.source) && !isFinal(task.status);

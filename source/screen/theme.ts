@@ -42,6 +42,8 @@ export type Glyphs = {
   readonly descending: string;
   readonly ascending: string;
   readonly branch: string;
+  /** Before a row that has just changed. */
+  readonly changed: string;
   readonly ascii: boolean;
 };
 
@@ -56,6 +58,7 @@ const unicodeGlyphs: Glyphs = {
   descending: '▾',
   ascending: '▴',
   branch: '└',
+  changed: '▐',
   ascii: false,
 };
 
@@ -70,6 +73,7 @@ const asciiGlyphs: Glyphs = {
   descending: 'v',
   ascending: '^',
   branch: '`',
+  changed: '!',
   ascii: true,
 };
 

@@ -10,32 +10,54 @@ const narrowTitle = 24;
 const minName = 6;
 const minTitle = 20;
 
+/** In cells: so much of a name stays before the reason of a failure while the row has columns to give away. */
+const nameBeforeReason = 16;
+
 /**
  * What is told of a task in its widest column: its title, or the reason of a failure, how many more clips there are
  * (`+1`), and whether one of them can be heard already. Where the column is too narrow for all of it the name gives way.
  */
 export function titleCell(task: Task, glyphs: Glyphs, width: number): string | Segment {
-  const more = task.clips.length > 1 ? ` +${task.clips.length - 1}` : '';
-  const preview = task.clips.some(clip => isPreview(clip, task)) ? ` ${glyphs.separator} preview` : '';
+  const signs = task.clips.some(clip => isPreview(clip, task)) ? ` ${glyphs.separator} preview` : '';
   const withSigns = (name: string): string => {
-    const all = more + preview;
+    const all = moreClips(task) + signs;
     const fits = cellWidth(name) + cellWidth(all) <= width;
-    const signs = fits || (width >= minTitle && width - cellWidth(all) >= minName) ? all : more;
-    return truncate(name, width - cellWidth(signs), glyphs.ellipsis) + signs;
+    const shown = fits || (width >= minTitle && width - cellWidth(all) >= minName) ? all : moreClips(task);
+    return truncate(name, width - cellWidth(shown), glyphs.ellipsis) + shown;
   };
-  const title = task.clips[0]?.title ?? null;
-  if (task.error !== null && task.status !== 'succeeded') {
-    const { message } = task.error;
+  const { name, reason } = wordsOf(task);
+  if (reason !== null) {
     // Nothing but its id tells a task apart that nobody knows; a narrow pane has no column for it.
-    if (title === null && task.prompt === null && task.status !== 'failed') {
-      const text = width < narrowTitle ? task.id : message;
+    if (name === null && task.status !== 'failed') {
+      const text = width < narrowTitle ? task.id : reason;
       return { text, style: task.status === 'pending' ? 'muted' : 'text' };
     }
-    const name = title ?? task.prompt ?? (task.status === 'partial' ? 'untitled' : null);
-    return name === null ? message : `${name}${more}: ${message}`;
+    if (name === null) return reason;
+    const end = `${moreClips(task)}: ${reason}`;
+    const room = Math.max(nameBeforeReason, width - cellWidth(end));
+    return truncate(name, room, glyphs.ellipsis) + end;
   }
-  if (title !== null) return withSigns(title);
+  if (task.clips[0]?.title != null) return withSigns(name ?? '');
+  return { text: name === null ? '' : withSigns(name), style: 'muted' };
+}
+
+/** In cells: what a row needs to give the reason of a failure whole, with the start of its name. Null: it has none. */
+export function reasonWidth(task: Task): number | null {
+  const { name, reason } = wordsOf(task);
+  if (reason === null) return null;
+  if (name === null) return cellWidth(reason);
+  return Math.min(cellWidth(name), nameBeforeReason) + cellWidth(`${moreClips(task)}: ${reason}`);
+}
+
+const moreClips = ({ clips }: Task): string => (clips.length > 1 ? ` +${clips.length - 1}` : '');
+
+function wordsOf(task: Task): { readonly name: string | null; readonly reason: string | null } {
+  const title = task.clips[0]?.title ?? null;
+  if (task.error !== null && task.status !== 'succeeded') {
+    const name = title ?? task.prompt ?? (task.status === 'partial' ? 'untitled' : null);
+    return { name, reason: task.error.message };
+  }
   // Untitled songs are told apart by the first line of their lyrics.
-  const words = firstWords(task.clips[0]?.lyrics ?? null) ?? task.prompt ?? (isFinal(task.status) ? 'untitled' : '');
-  return { text: words === '' ? '' : withSigns(words), style: 'muted' };
+  const words = firstWords(task.clips[0]?.lyrics ?? null) ?? task.prompt;
+  return { name: title ?? words ?? (isFinal(task.status) ? 'untitled' : null), reason: null };
 }

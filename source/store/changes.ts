@@ -1,4 +1,5 @@
 import { isEnded, type Task } from '../task/task.ts';
+import { findSource } from './progress.ts';
 import type { State } from './state.ts';
 
 /** What changed about a task between two states; `change` is the word that `--json` prints. */
@@ -32,3 +33,16 @@ export const endedTasks = (state: State, previous: State): readonly Task[] =>
   taskChanges(state, previous)
     .filter(({ change, task }) => change === 'status' && isEnded(task.status))
     .map(({ task }) => task);
+
+/** Milliseconds: replies to the batches of one round come within this time, those of the next round come later. */
+const roundSpan = 500;
+
+/**
+ * Whether the status of a task changed with the last answer of its source. The first answer about a task is no change:
+ * at the start all rows would be new.
+ */
+export function justChanged(task: Task, state: State): boolean {
+  if (task.history.length < 2 || task.history.at(-2)?.status === 'pending') return false;
+  const answeredAt = findSource(state, task.source)?.answeredAt ?? null;
+  return answeredAt !== null && task.changedAt > answeredAt - roundSpan;
+}

@@ -90,6 +90,13 @@ function pad(text: string, cells: number, align: 'left' | 'right'): string {
   return align === 'left' ? text + padding : padding + text;
 }
 
-/** Breaks a text into lines of at most `width` cells, at spaces where there are any. */
-export const wrap = (text: string, width: number): readonly string[] =>
-  wrapAnsi(text, Math.max(1, width), { hard: true, trim: false }).split('\n');
+/**
+ * Breaks a text into lines of at most `width` cells, at spaces where there are any. The spaces it is broken at go; those
+ * that it starts with are its own.
+ */
+export const wrap = (text: string, width: number): readonly string[] => {
+  // Without trimming, the space stands at the start of the next line where the line before had no room for it.
+  const lines = wrapAnsi(text, Math.max(1, width), { hard: true, trim: false }).split('\n');
+  const trimmed = lines.map((line, index) => (index === 0 ? line : line.replace(/^ +/, '')).replace(/ +$/, ''));
+  return trimmed.filter((line, index) => index === 0 || line !== '');
+};

@@ -4,10 +4,11 @@ import { columns } from '../../source/screen/columns.ts';
 import { headingLine, rowSegments } from '../../source/screen/layout.ts';
 import { chosenColumns, placeColumns, tableColumns } from '../../source/screen/placement.ts';
 import { glyphsFor } from '../../source/screen/theme.ts';
-import { statuses } from '../../source/task/task.ts';
+import { statuses, type Task } from '../../source/task/task.ts';
 import { cellWidth } from '../../source/text/width.ts';
-import { watching } from '../helpers/state.ts';
-import { clip, task } from '../helpers/tasks.ts';
+import type { State } from '../../source/store/state.ts';
+import { answer, after, watching } from '../helpers/state.ts';
+import { clip, snapshot, task } from '../helpers/tasks.ts';
 import { anyTitle } from '../helpers/titles.ts';
 
 const usual = chosenColumns({ columns: null, wide: false, downloading: false });
@@ -121,6 +122,41 @@ describe('a row', () => {
     expect(new Set([line('x'), line(whole), line(whole.repeat(3))].map(each => each.length)).size).toBe(1);
   });
 
+  const rowAt = (cells: number, each: Task, chosen = usual) =>
+    text(
+      rowSegments({ task: each, clip: null }, placeColumns(chosen, cells), {
+        state: watching([each]),
+        glyphs: glyphsFor(false),
+      }),
+    );
+
+  it('shortens the name of a failed task before its reason takes further columns', () => {
+    const each = task({
+      status: 'failed',
+      action: 'music',
+      prompt: 'a ballad with forty verses and a choir',
+      error: { code: null, message: 'lyric too long: 3412 characters' },
+    });
+    expect(rowAt(118, each)).toMatch(/ a ballad with forty ve…: lyric too long: 3412 characters +music +task_0001/);
+    expect(rowAt(78, each)).toMatch(/ a ballad with forty ver…: lyric too long: 3412 characters +$/);
+  });
+
+  it('gives a task that ended in part its reason in every table, beside the length of its song', () => {
+    const each = task({
+      status: 'partial',
+      action: 'music',
+      clips: [clip({ title: 'Night Tram', duration: 130 })],
+      error: { code: null, message: 'one of two songs was refused' },
+    });
+    expect(rowAt(78, each)).toMatch(/Night Tram: one of two songs was refused +█{8} 2:10/);
+    expect(rowAt(118, each, columns)).toMatch(/Night Tram: one of two songs was refused .* 2:10 /);
+  });
+
+  it('leaves a task that nobody knows its id', () => {
+    const message = 'the API does not know this id, or it belongs to another key';
+    expect(rowAt(78, task({ status: 'missing', error: { code: null, message } }))).toMatch(/task_0001 +$/);
+  });
+
   it('shows what is selected and what is marked', () => {
     const each = task();
     const state = watching([each]);
@@ -132,6 +168,38 @@ describe('a row', () => {
       text(rowSegments({ task: each, clip: null }, placeColumns(usual, 78), context(marked, selected))).slice(0, 3);
     const shown = [start(false, false), start(false, true), start(true, false), start(true, true)];
     expect(new Set(shown).size).toBe(4);
+  });
+
+  it('keeps the colour of its status, and no other, when it is selected', () => {
+    const each = task({ status: 'succeeded', clips: [clip({ title: 'One', duration: 60 })] });
+    const styles = (selected: string) =>
+      rowSegments({ task: each, clip: null }, placeColumns(usual, 78), {
+        glyphs: glyphsFor(false),
+        state: { ...watching([each]), selected },
+      }).flatMap(({ style, text: words }) => (style === 'success' ? [words.trim()] : []));
+    expect(styles('another')).toEqual(['✓ succeeded', '████████ 1:00']);
+    expect(styles(each.key)).toEqual(['✓ succeeded']);
+  });
+
+  it('stands out while its status has changed with the last answer of its source', () => {
+    const start = (state: State) =>
+      text(
+        rowSegments({ task: state.tasks[0] ?? task(), clip: null }, placeColumns(usual, 78), {
+          glyphs: glyphsFor(false),
+          state: { ...state, selected: 'another' },
+        }),
+      ).slice(0, 3);
+    const at = (seconds: number, status: 'running' | 'succeeded', source = 'ccapi/producer') =>
+      answer([snapshot({ status })], { at: seconds * 1000, source });
+    const first = after(watching([task()]), at(1, 'running'));
+    expect(start(first)).toBe('  ▸');
+    const ended = after(first, at(3, 'running'), at(5, 'succeeded'));
+    expect(start(ended)).toBe('▐ ✓');
+    // The reply to another batch of the same round takes nothing away, nor does another source.
+    expect(start(after(ended, answer([], { at: 5300 }), answer([], { at: 9000, source: 'xhuo/producer' })))).toBe(
+      '▐ ✓',
+    );
+    expect(start(after(ended, answer([], { at: 6000 })))).toBe('  ✓');
   });
 });
 

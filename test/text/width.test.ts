@@ -86,6 +86,11 @@ test('no line of a wrapped text is wider than the given width, and only spaces a
   );
 });
 
+test('a wrapped text has no space at the start of a line but its own', () => {
+  expect(wrap('lyric too long: 3412 characters', 14)).toEqual(['lyric too', 'long: 3412', 'characters']);
+  expect(wrap('  its own, of a verse', 9)).toEqual(['  its', 'own, of a', 'verse']);
+});
+
 test('the fast path for one-cell text agrees with the package', () => {
   fc.assert(
     fc.property(fc.oneof(text, fc.string({ unit: fc.constantFrom(...'aé½—…⣿█│→✓▶雨'.split('')) })), any => {
