@@ -37,7 +37,7 @@ export function titleCell(task: Task, glyphs: Glyphs, width: number): string | S
     const room = Math.max(nameBeforeReason, width - cellWidth(end));
     return truncate(name, room, glyphs.ellipsis) + end;
   }
-  if (task.clips[0]?.title != null) return withSigns(name ?? '');
+  if (typeof task.clips[0]?.title === 'string') return withSigns(name ?? '');
   return { text: name === null ? '' : withSigns(name), style: 'muted' };
 }
 
