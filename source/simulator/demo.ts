@@ -3,7 +3,7 @@ import type { Scenario, SimulatedTask } from './scenario.ts';
 const overFetch = { dialect: 'fetch', service: 'producer' } as const;
 const overTasks = { dialect: 'tasks', service: 'producer' } as const;
 
-/** Twelve tasks that all end within 40 s of the first request for them. */
+/** Twelve tasks that all end within 40 s of the first request; four of them are submitted from elsewhere meanwhile. */
 const demoTasks: readonly SimulatedTask[] = [
   {
     ...overFetch,
@@ -60,6 +60,7 @@ const demoTasks: readonly SimulatedTask[] = [
   {
     ...overTasks,
     id: 'c0fab7ae-4609-471f-abe8-30dfff9651c0',
+    submittedAfter: 3_000,
     titles: ['새벽의 편의점'],
     prompt: '새벽 편의점, 로파이',
     action: 'cover',
@@ -81,6 +82,7 @@ const demoTasks: readonly SimulatedTask[] = [
   {
     ...overTasks,
     id: '8fd716e8-17fa-4f86-8b16-7afce12e3679',
+    submittedAfter: 5_000,
     kind: 'lyrics',
     titles: ['Salt on the Rope'],
     prompt: 'lyrics about an old harbour',
@@ -91,6 +93,7 @@ const demoTasks: readonly SimulatedTask[] = [
   {
     ...overTasks,
     id: '9004ae92-88f8-4c35-baf6-dbaceb1f69a9',
+    submittedAfter: 8_000,
     titles: ['לילה על הים'],
     prompt: 'night by the sea, oud',
     action: 'extend',
@@ -122,6 +125,7 @@ const demoTasks: readonly SimulatedTask[] = [
   {
     ...overTasks,
     id: 'fc9bbf36-8126-43f2-be9a-a83fd8ecb803',
+    submittedAfter: 11_000,
     kind: 'stems',
     titles: ['Night Tram (stems)'],
     prompt: 'stems of Night Tram',

@@ -1,7 +1,15 @@
 import { callbackUrl, clipsOf, otherResult, type SimulatedClip } from './clips.ts';
 import { uuidFrom } from './random.ts';
+import { answerListing, wholeNumber, type ListingQuirk } from './listing.ts';
 import { isObject, json, parseJson, type Reply } from './reply.ts';
-import { stateAt, type ReplyContext, type SimulatedTask, type State, type WireObject } from './scenario.ts';
+import {
+  stateAt,
+  type KnownTask,
+  type ReplyContext,
+  type SimulatedTask,
+  type State,
+  type WireObject,
+} from './scenario.ts';
 import { staleContext, type Lookup } from './scenario.ts';
 
 const typeOf = { audio: 'audios', stems: 'audios', wav: 'wav', video: 'videos', lyrics: 'lyrics', upload: 'upload' };
@@ -140,8 +148,14 @@ export const noApi = (traceId: string): Reply =>
 export const tooManyRequests = (traceId: string): Reply =>
   failed(429, 'too_many_requests', 'You have exceeded the rate limit.', traceId);
 
-/** The reply to `POST {service}/tasks`: one task (`{}` for an unknown id), or a page of tasks, the newest first. */
-export function answerTasks(body: string, lookup: Lookup, traceId: string): Reply {
+/** What is asked besides the ids of a batch: every task of the account, and what is odd about the answer. */
+type AllTasks = { readonly all: () => readonly KnownTask[]; readonly quirk: ListingQuirk | null };
+
+/**
+ * The reply to `POST {service}/tasks`: one task (`{}` for an unknown id), or a page of tasks, the newest first; of all tasks
+ * where no ids are given.
+ */
+export function answerTasks(body: string, lookup: Lookup, traceId: string, { all, quirk }: AllTasks): Reply {
   const ask = parseJson(body);
   if (!isObject(ask)) return failed(400, 'bad_request', 'The request body is not a JSON object.', traceId);
   const action = ask.action ?? 'retrieve';
@@ -152,6 +166,10 @@ export function answerTasks(body: string, lookup: Lookup, traceId: string): Repl
   }
   if (action !== 'retrieve_batch') return failed(400, 'api_not_implemented', 'Unknown action.', traceId);
   const ids: unknown = ask.ids;
+  if (ids === undefined && quirk !== 'refused') {
+    const known = all().map(task => ({ task, record: taskRecord(task.task, task.context) as WireObject }));
+    return answerListing(ask, known, quirk);
+  }
   if (!Array.isArray(ids)) return failed(400, 'bad_request', 'ids must be a list.', traceId);
   const items = ids
     .flatMap(id => (typeof id === 'string' ? (lookup(id) ?? []) : []))
@@ -167,6 +185,3 @@ export function answerTasks(body: string, lookup: Lookup, traceId: string): Repl
   const offset = wholeNumber(ask.offset, 0);
   return json(200, { items: items.slice(offset, offset + wholeNumber(ask.limit, 12)), count: items.length });
 }
-
-const wholeNumber = (value: unknown, otherwise: number): number =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : otherwise;

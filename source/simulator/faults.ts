@@ -23,8 +23,8 @@ type FaultKind =
   /** The reply comes late, in milliseconds. */
   | { readonly kind: 'delay'; readonly ms: number };
 
-/** Which requests a fault applies to; `any` is a batch or a single query, never a file. */
-type FaultTarget = 'batch' | 'single' | 'any' | 'media';
+/** Which requests a fault applies to; `any` is every one about tasks, never a file. */
+type FaultTarget = 'batch' | 'single' | 'list' | 'any' | 'media';
 
 export type Fault = FaultKind & {
   /** For so many requests; until it is cleared when absent. */
@@ -34,7 +34,7 @@ export type Fault = FaultKind & {
 
 /** What a fault can depend on in a request. */
 export type RequestInfo = {
-  readonly target: 'batch' | 'single' | 'media' | null;
+  readonly target: 'batch' | 'single' | 'list' | 'media' | null;
   readonly dialect: Dialect | null;
   readonly ids: readonly string[];
 };
@@ -42,7 +42,7 @@ export type RequestInfo = {
 /** Whether a fault applies to a request. */
 export function appliesTo(fault: Fault, request: RequestInfo): boolean {
   const when = fault.when ?? 'any';
-  const aimed = when === 'any' ? request.target === 'batch' || request.target === 'single' : request.target === when;
+  const aimed = when === 'any' ? request.target !== 'media' && request.target !== null : request.target === when;
   return aimed && (fault.kind !== 'poison' || request.ids.includes(fault.id));
 }
 

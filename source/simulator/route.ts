@@ -2,7 +2,7 @@ import { isObject, parseJson } from './reply.ts';
 import type { Dialect, Service } from './scenario.ts';
 
 type Common = {
-  readonly target: 'batch' | 'single' | 'media' | null;
+  readonly target: 'batch' | 'single' | 'list' | 'media' | null;
   readonly dialect: Dialect | null;
   /** The ids that the request names, as far as it can be read. */
   readonly ids: readonly string[];
@@ -31,19 +31,19 @@ export function routeOf(method: string, url: string, body: string): Route {
   }
 
   const [, service, id] = /^\/ccapi\/(producer|suno)\/fetch(?:\/([^/]+))?$/.exec(path) ?? [];
-  if (isService(service) && id !== undefined && method === 'GET') {
+  if (service !== undefined && id !== undefined && method === 'GET') {
     const single = decoded(id);
     return { kind: 'fetch', target: 'single', dialect: 'fetch', ids: [single], service, id: single };
   }
-  if (isService(service) && id === undefined && method === 'POST') {
+  if (service !== undefined && id === undefined && method === 'POST') {
     return { kind: 'fetch', target: 'batch', dialect: 'fetch', ids: idsIn(body), service, id: null };
   }
 
-  const [, tasksService] = /^\/xhuo\/v1\/(producer|suno)\/tasks$/.exec(path) ?? [];
-  if (isService(tasksService) && method === 'POST') {
+  const [, tasksService] = /^\/xhuo\/v1\/(producer|suno|luma|kling|flux|midjourney)\/tasks$/.exec(path) ?? [];
+  if (tasksService !== undefined && method === 'POST') {
     const value = parseJson(body);
     const batch = isObject(value) && value.action === 'retrieve_batch';
-    const target = batch ? 'batch' : 'single';
+    const target = !batch ? 'single' : value.ids === undefined ? 'list' : 'batch';
     return { kind: 'tasks', target, dialect: 'tasks', ids: idsIn(body), service: tasksService };
   }
 
@@ -51,8 +51,6 @@ export function routeOf(method: string, url: string, body: string): Route {
   const known = /^\/ccapi(\/(?:v1|api|assets)(?:\/.*)?)$/.exec(path);
   return nothing(path.startsWith('/ccapi') ? 'fetch' : null, known ? `${method} ${known[1] ?? ''}` : null);
 }
-
-const isService = (text: string | undefined): text is Service => text === 'producer' || text === 'suno';
 
 function idsIn(body: string): readonly string[] {
   const value = parseJson(body);

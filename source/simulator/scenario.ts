@@ -1,5 +1,6 @@
 export type Dialect = 'fetch' | 'tasks';
-export type Service = 'producer' | 'suno';
+/** The part of the path before `/tasks` or `/fetch`. */
+export type Service = string;
 
 /** What a task makes: songs, or one of the results that are not a song. */
 type Kind = 'audio' | 'stems' | 'wav' | 'video' | 'lyrics' | 'upload';
@@ -31,6 +32,11 @@ export type SimulatedTask = {
   readonly model?: string;
   /** The length of the song in the replies, in seconds. The file itself is always a few seconds long. */
   readonly songSeconds?: number;
+  /**
+   * It is submitted from elsewhere, so long after the first request of all (milliseconds): until then a listing does not
+   * have it. Only where tasks start when they are asked for.
+   */
+  readonly submittedAfter?: number;
   /** Before this time the API does not know the id. */
   readonly visibleAfter?: number;
   readonly queuedFor?: number;
@@ -74,6 +80,8 @@ export type WatchedId = {
   readonly dialect: Dialect;
   readonly service: Service;
   readonly summary: string;
+  /** Submitted from elsewhere: a listing has it after a while. */
+  readonly found?: boolean;
 };
 
 export type Scenario = {
@@ -124,7 +132,7 @@ function progressAt(task: SimulatedTask, done: number): Progress {
 }
 
 /** A task that the API knows; a higher `row` is a newer task. */
-type KnownTask = { readonly task: SimulatedTask; readonly context: ReplyContext; readonly row: number };
+export type KnownTask = { readonly task: SimulatedTask; readonly context: ReplyContext; readonly row: number };
 
 /** Finds a task by its id; null when the API does not know the id at this time. */
 export type Lookup = (id: string) => KnownTask | null;
@@ -134,6 +142,8 @@ type Entry = { readonly task: SimulatedTask; readonly row: number; startedAt: nu
 type TaskTable = {
   readonly add: (task: SimulatedTask) => void;
   readonly lookup: (dialect: Dialect, service: Service, media: string) => Lookup;
+  /** Every task that has been submitted by now. */
+  readonly all: (dialect: Dialect, service: Service, media: string) => readonly KnownTask[];
   readonly ids: () => readonly WatchedId[];
 };
 
@@ -146,7 +156,9 @@ export function createTaskTable(scenario: Scenario, now: () => number, speed: nu
   };
   for (const task of scenario.tasks) add(task);
 
+  let firstAskedAt: number | null = null;
   const lookup = (dialect: Dialect, service: Service, media: string) => (id: string) => {
+    firstAskedAt ??= now();
     const entry = entries.get(`${dialect} ${service} ${id}`);
     if (!entry) return null;
     const startedAt = (entry.startedAt ??= now());
@@ -156,16 +168,30 @@ export function createTaskTable(scenario: Scenario, now: () => number, speed: nu
     return { task: entry.task, context, row: entry.row };
   };
 
+  const all = (dialect: Dialect, service: Service, media: string) => {
+    const first = (firstAskedAt ??= now());
+    return [...entries.values()].flatMap(entry => {
+      const { task } = entry;
+      if (task.dialect !== dialect || task.service !== service) return [];
+      if (entry.startedAt === null && task.submittedAfter !== undefined) {
+        const submittedAt = first + task.submittedAfter;
+        if (submittedAt <= now()) entry.startedAt = submittedAt;
+      }
+      return entry.startedAt === null ? [] : (lookup(dialect, service, media)(task.id) ?? []);
+    });
+  };
+
   const ids = () => [
     ...[...entries.values()].map(({ task }) => ({
       id: task.id,
       dialect: task.dialect,
       service: task.service,
       summary: task.summary ?? task.titles.join(' · '),
+      ...(task.submittedAfter === undefined ? {} : { found: true }),
     })),
     ...(scenario.alsoWatch ?? []),
   ];
-  return { add, lookup, ids };
+  return { add, lookup, all, ids };
 }
 
 /** The same task at an earlier time, for a reply that also has an out-of-date row. */

@@ -3,6 +3,7 @@ import { demoScenario } from './demo.ts';
 import { answerFetchBatch, answerFetchOne, refuseFetch, requestIdAt } from './dialect-fetch.ts';
 import { answerTasks, noApi, refuseTasks, tooManyRequests } from './dialect-tasks.ts';
 import { sendReply, appliesTo, applyFault, type RequestInfo, type Fault } from './faults.ts';
+import type { ListingQuirk } from './listing.ts';
 import { createMedia } from './media.ts';
 import { uuidFrom } from './random.ts';
 import { dashboard, json, type Reply } from './reply.ts';
@@ -21,6 +22,8 @@ type SimulatorOptions = {
   readonly speed?: number | undefined;
   /** Refuses a second request within a second (tasks dialect). */
   readonly rateLimit?: boolean | undefined;
+  /** What is odd about listings; see `ListingQuirk`. */
+  readonly listing?: ListingQuirk | undefined;
 };
 
 /** A request that arrived. */
@@ -31,6 +34,8 @@ type RequestRecord = {
   readonly dialect: Dialect | null;
   readonly ids: readonly string[];
   readonly single: boolean;
+  /** It asks for the tasks of the account, without ids. */
+  readonly listing: boolean;
   readonly headers: Readonly<Record<string, string>>;
   /** 0 until, or if, no status was sent. */
   readonly status: number;
@@ -94,7 +99,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         const early = now() - lastTasksRequest < 1000;
         if (options.rateLimit && early) return tooManyRequests(traceId);
         lastTasksRequest = now();
-        return answerTasks(body, table.lookup('tasks', route.service, `${origin}/media`), traceId);
+        const media = `${origin}/media`;
+        return answerTasks(body, table.lookup('tasks', route.service, media), traceId, {
+          all: () => table.all('tasks', route.service, media),
+          quirk: options.listing ?? null,
+        });
       }
       case 'nothing':
         if (route.dialect === 'tasks') return noApi(traceId);
@@ -118,6 +127,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         dialect: route.dialect,
         ids: route.ids,
         single: route.target === 'single',
+        listing: route.target === 'list',
         headers,
         status: 0,
         bytesSent: 0,

@@ -153,7 +153,7 @@ describe('a batch', () => {
 
 test.each([
   ['no JSON', 'ids', 'bad_request'],
-  ['no ids', { action: 'retrieve_batch' }, 'bad_request'],
+  ['no list of ids', { action: 'retrieve_batch', ids: 'x' }, 'bad_request'],
   ['no id', {}, 'bad_request'],
   ['another action', { action: 'generate', id }, 'api_not_implemented'],
 ])('a request with %s is refused', async (_, body, code) => {
