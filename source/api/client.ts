@@ -6,6 +6,7 @@ import { toApiError } from './error-reply.ts';
 import { readFetchReply, readFetchRow } from './fetch-dialect.ts';
 import { isRecord } from './fields.ts';
 import type { Http, ApiRequest, Reply } from './http.ts';
+import { findListedRows, listingRequest, type Listing, type ListingQuery } from './listing.ts';
 import { mainServices, type Source } from './providers.ts';
 import type { Redactor } from './redact.ts';
 import { findRows, loneRow, type Asked, type Row, type UnreadableRow } from './rows.ts';
@@ -41,6 +42,8 @@ export type Client = {
   batch(ids: readonly string[], signal?: AbortSignal, timeLimit?: number): Promise<Answer>;
   /** Without a row: the vendor says it does not know the id. */
   single(id: string, signal?: AbortSignal, timeLimit?: number): Promise<Answer>;
+  /** The tasks of the account, a page of them. Absent: the dialect has no such question for an API key. */
+  list?(query: ListingQuery, signal?: AbortSignal, timeLimit?: number): Promise<Listing>;
 };
 
 /** The client of a source. `redactor` knows the tokens of all sources: one relay may repeat what another was sent. */
@@ -67,7 +70,7 @@ export function createClient(source: Source, http: Http, redactor: Redactor): Cl
     return content;
   };
   /** What a question brings or throws, without tokens. */
-  const guarded = async (signal: AbortSignal | undefined, ask: () => Promise<Answer>): Promise<Answer> => {
+  const guarded = async <A>(signal: AbortSignal | undefined, ask: () => Promise<A>): Promise<A> => {
     try {
       return await ask();
     } catch (error) {
@@ -76,8 +79,22 @@ export function createClient(source: Source, http: Http, redactor: Redactor): Cl
     }
   };
 
+  const list: NonNullable<Client['list']> = (query, signal, timeLimit) =>
+    guarded(signal, async () => {
+      const { body, serverTime } = await http.ask(source, listingRequest(source, query), signal, timeLimit);
+      if (isRecord(body) && isErrorBody(body)) {
+        throw toApiError(source, 200, body, { retryAfter: null, traceId: null });
+      }
+      const { rows, count, total } = findListedRows(body);
+      const tasks = rows
+        .filter(({ id }) => !redactor.holds(id))
+        .map(row => ({ snapshot: clearSnapshot(readTasksRow(row, reading), redactor), owner: row.owner }));
+      return { tasks, rows: count, total, serverTime };
+    });
+
   return {
     source,
+    ...(source.dialect === 'tasks' ? { list } : {}),
     batch: (ids, signal, timeLimit) =>
       guarded(signal, async () => {
         const asked = askedFor(source, ids);

@@ -26,8 +26,14 @@ export function lazyClient(source: Source, http: Http, redactor: Redactor): Clie
   let loading: Promise<Client> | undefined;
   const load = () =>
     (loading ??= import('./client.ts').then(({ createClient }) => createClient(source, http, redactor)));
+  const list: NonNullable<Client['list']> = async (query, signal, timeLimit) => {
+    const client = await load();
+    if (client.list === undefined) throw new TypeError(`${source.name} cannot list tasks`);
+    return client.list(query, signal, timeLimit);
+  };
   return {
     source,
+    ...(source.dialect === 'tasks' ? { list } : {}),
     batch: async (ids, signal, timeLimit): Promise<Answer> => (await load()).batch(ids, signal, timeLimit),
     single: async (id, signal, timeLimit): Promise<Answer> => (await load()).single(id, signal, timeLimit),
   };
