@@ -1,7 +1,6 @@
-import type { Request } from './batches.ts';
 import type { Clock } from './clock.ts';
 import { requestGap } from './schedule.ts';
-import type { SourcePoller } from './source-poller.ts';
+import type { SourceTurns, TurnRequest } from './source-turns.ts';
 
 /**
  * Everything that goes to one host: at most one request under way for each source, and a gap between the starts of any two,
@@ -9,7 +8,7 @@ import type { SourcePoller } from './source-poller.ts';
  * refreshing or resuming only makes it look again.
  */
 export class HostQueue {
-  readonly #sources: SourcePoller[] = [];
+  readonly #sources: SourceTurns[] = [];
   readonly #clock: Clock;
   readonly #beforeRequest: () => void;
   readonly #afterRequest: () => void;
@@ -17,7 +16,7 @@ export class HostQueue {
   #paused = false;
   #notBefore = Number.NEGATIVE_INFINITY;
   #turn = 0;
-  readonly #inFlight = new Map<SourcePoller, AbortController>();
+  readonly #inFlight = new Map<SourceTurns, AbortController>();
   #interruptSleep: () => void = () => undefined;
   /** The loop, and the requests that it has sent. */
   readonly #running = new Set<Promise<void>>();
@@ -33,7 +32,7 @@ export class HostQueue {
     return this.#inFlight.size > 0;
   }
 
-  add(source: SourcePoller): void {
+  add(source: SourceTurns): void {
     this.#sources.push(source);
   }
 
@@ -92,7 +91,7 @@ export class HostQueue {
     return this.#stopped;
   }
 
-  async #send(source: SourcePoller, request: Request): Promise<void> {
+  async #send(source: SourceTurns, request: TurnRequest): Promise<void> {
     // Before the request counts as under way: what this finds out ends those that are.
     this.#beforeRequest();
     const controller = new AbortController();
@@ -139,4 +138,4 @@ export class HostQueue {
 
 type Next =
   | { readonly kind: 'wait'; readonly until: number }
-  | { readonly kind: 'ask'; readonly source: SourcePoller; readonly request: Request };
+  | { readonly kind: 'ask'; readonly source: SourceTurns; readonly request: TurnRequest };

@@ -6,6 +6,7 @@ import { HostQueue } from './host-queue.ts';
 import { WakeDetector } from './wake-detector.ts';
 import { defaultDeadline, defaultInterval, minInterval } from './schedule.ts';
 import { SourcePoller } from './source-poller.ts';
+import { SourceTurns, type Lister } from './source-turns.ts';
 
 type PollerOptions = {
   readonly emit: (event: PollEvent) => void;
@@ -28,7 +29,7 @@ export class Poller {
   readonly #options: PollerOptions;
   readonly #clock: Clock;
   readonly #queues = new Map<string, HostQueue>();
-  readonly #sources = new Map<SourceName, { poller: SourcePoller; queue: HostQueue }>();
+  readonly #sources = new Map<SourceName, { poller: SourcePoller; turns: SourceTurns; queue: HostQueue }>();
   readonly #wakeDetector: WakeDetector;
   #interval: number;
   #paused = false;
@@ -68,8 +69,20 @@ export class Poller {
       interval: () => this.#interval,
       deadline: this.#options.deadline ?? defaultDeadline,
     });
-    queue.add(poller);
-    this.#sources.set(client.source.name, { poller, queue });
+    const turns = new SourceTurns(poller, this.#clock.monotonic);
+    queue.add(turns);
+    this.#sources.set(client.source.name, { poller, turns, queue });
+  }
+
+  /** Has a source asked for more tasks as well, within its turns at the host. It has to be added before. */
+  list(source: SourceName, lister: Lister): void {
+    this.#sources.get(source)?.turns.list(lister);
+    this.lookAgain(source);
+  }
+
+  /** What a lister wants to ask may be due sooner than it was. */
+  lookAgain(source: SourceName): void {
+    this.#sources.get(source)?.queue.reschedule();
   }
 
   start(): void {

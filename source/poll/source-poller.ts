@@ -77,6 +77,15 @@ export class SourcePoller {
     return true;
   }
 
+  /** Whether there are tasks that are asked about. */
+  get open(): boolean {
+    return this.#tasks.size > 0;
+  }
+
+  get health(): SourceHealth {
+    return this.#health;
+  }
+
   add(ids: readonly string[]): void {
     this.#tasks.add(ids);
   }

@@ -1,0 +1,35 @@
+/** All durations here are milliseconds. */
+const minute = 60_000;
+
+/** How often an account is listed while none of its tasks is open, and the least time between two listings. */
+const quietInterval = minute;
+const leastInterval = 5000;
+/** Requests about tasks for each listing while some are open: it is one in four. */
+const pollsPerListing = 3;
+
+/** The longest that listings rest after failures in a row. */
+const longestRest = 15 * minute;
+
+type Load = {
+  /** Whether tasks of the source are being asked about. */
+  readonly open: boolean;
+  /** When the last listing was sent, monotonic; negative infinity: none was. */
+  readonly listedAt: number;
+  /** Requests about tasks since then. */
+  readonly polls: number;
+};
+
+/**
+ * When the next listing may be sent, monotonic milliseconds; infinite: not before another request about tasks. The first one
+ * goes out at once.
+ */
+export function nextListingAt({ open, listedAt, polls }: Load): number {
+  if (!open || listedAt === Number.NEGATIVE_INFINITY) return listedAt + quietInterval;
+  return polls < pollsPerListing ? Number.POSITIVE_INFINITY : listedAt + leastInterval;
+}
+
+/** How long listings rest after their nth failure in a row, from 1. */
+export const restAfter = (failures: number): number => Math.min(minute * 2 ** (failures - 1), longestRest);
+
+/** How long one that a person waits for rests: 1, 2, 4 … seconds, up to a minute. */
+export const shortRestAfter = (failures: number): number => Math.min(1000 * 2 ** (failures - 1), minute);

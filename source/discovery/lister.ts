@@ -1,0 +1,194 @@
+import type { Client } from '../api/client.ts';
+import { ApiError } from '../api/errors.ts';
+import type { Listing } from '../api/listing.ts';
+import type { Clock } from '../poll/clock.ts';
+import type { Lister } from '../poll/source-turns.ts';
+import type { Snapshot, SourceName } from '../task/task.ts';
+import { nextListingAt, restAfter, shortRestAfter } from './budget.ts';
+import { freshTasks, SeenIds } from './fresh.ts';
+import { Walk, type Wanted, type WalkResult } from './walk.ts';
+
+type AccountListerOptions = {
+  readonly client: Client;
+  readonly clock: Clock;
+  /** Whether a task is on the list, or was. */
+  readonly isKnown: (id: string) => boolean;
+  /** Whether an answer has had a task of this source already. */
+  readonly hasSeenTasks: () => boolean;
+  /** Gets the tasks to put on the list. */
+  readonly onFound: (tasks: readonly Snapshot[]) => void;
+  /** The listing is given up, with a line for the person that says why. */
+  readonly onGivenUp: (line: string) => void;
+};
+
+type Job = {
+  readonly walk: Walk;
+  readonly resolve: (result: WalkResult) => void;
+  readonly reject: (error: ApiError) => void;
+};
+
+/** Rows asked for by a look for new tasks, and how many more pages follow while they are full of new ones. */
+const lookSize = 50;
+const morePages = 20;
+/** Milliseconds by which a look goes back behind the newest task that it knows: tasks may become visible late. */
+const overlap = 600_000;
+/** One look in so many is for any time: the vendor's times may be wrong. */
+const anyTimeEvery = 10;
+/** Milliseconds before the start that still count as after it. */
+const grace = 60_000;
+/** After so many errors of the server in a row, with tasks answered meanwhile, the listing is at fault. */
+const mostServerErrors = 3;
+
+/** Asks one source for the tasks of its account: once, as a person wants them, or again and again for new ones. */
+export class AccountLister implements Lister {
+  readonly source: SourceName;
+  readonly #options: AccountListerOptions;
+  readonly #jobs: Job[] = [];
+  readonly #seen = new SeenIds();
+  #discovers = false;
+  #givenUp: ApiError | null = null;
+  #polls = 0;
+  #looks = 0;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #notBefore = Number.NEGATIVE_INFINITY;
+  #failures = 0;
+  /** By the vendor's clock, milliseconds since 1970: when the first look was, and the newest task seen. */
+  #since: number | null = null;
+  #newest: number | null = null;
+  #owner: string | null = null;
+  #offset = 0;
+
+  constructor(options: AccountListerOptions) {
+    this.source = options.client.source.name;
+    this.#options = options;
+  }
+
+  /** From now on new tasks are looked for. */
+  discover(): void {
+    this.#discovers = true;
+  }
+
+  /** Whether new tasks are looked for. */
+  get discovers(): boolean {
+    return this.#discovers && this.#givenUp === null;
+  }
+
+  /** The account's own tasks. Rejects with the ApiError for which the API gives none. */
+  walk(wanted: Wanted, isExcluded?: (id: string) => boolean): Promise<WalkResult> {
+    if (this.#givenUp !== null) return Promise.reject(this.#givenUp);
+    const { promise, resolve, reject } = Promise.withResolvers<WalkResult>();
+    const walk = new Walk({ wanted, now: this.#options.clock.wall(), ...(isExcluded && { isExcluded }) });
+    this.#jobs.push({ walk, resolve, reject });
+    return promise;
+  }
+
+  readonly nextAt = (open: boolean): number => {
+    if (this.#jobs.length > 0) return this.#notBefore;
+    if (!this.discovers) return Number.POSITIVE_INFINITY;
+    return Math.max(nextListingAt({ open, listedAt: this.#lookedAt, polls: this.#polls }), this.#notBefore);
+  };
+
+  readonly polled = (): void => {
+    this.#polls++;
+  };
+
+  readonly ask = async (signal: AbortSignal): Promise<ApiError | null> => {
+    const [job] = this.#jobs;
+    const now = this.#options.clock.monotonic();
+    // What a person waits for is a look as well: the next one may wait.
+    this.#lookedAt = now;
+    this.#polls = 0;
+    const query = job?.walk.next ?? { limit: lookSize, offset: this.#offset, from: this.#from() };
+    try {
+      const listing = await this.#list(query, signal);
+      this.#failures = 0;
+      if (job === undefined) this.#look(listing);
+      else this.#walked(job, listing);
+      return null;
+    } catch (thrown) {
+      if (signal.aborted) return null;
+      const error = thrown instanceof ApiError ? thrown : new ApiError('protocol', String(thrown), { cause: thrown });
+      this.#failed(error);
+      return this.#givenUp === null || error.kind === 'refused' ? error : null;
+    }
+  };
+
+  #list(query: Parameters<NonNullable<Client['list']>>[0], signal: AbortSignal): Promise<Listing> {
+    const { client } = this.#options;
+    if (client.list === undefined) throw new ApiError('request', 'the API has no listing for a key');
+    return client.list(query, signal);
+  }
+
+  /** From when on tasks are asked for; null: any time. */
+  #from(): number | null {
+    return this.#newest === null || this.#looks % anyTimeEvery === 0 ? null : this.#newest - overlap;
+  }
+
+  #look(listing: Listing): void {
+    const { clock, hasSeenTasks, onFound } = this.#options;
+    const now = listing.serverTime ?? clock.wall();
+    this.#looks++;
+    if (listing.rows === 0 && this.#newest === null && this.#offset === 0 && hasSeenTasks()) {
+      this.#giveUp(new ApiError('request', 'its list of tasks is empty'));
+      return;
+    }
+    this.#checkOwners(listing);
+    if (this.#givenUp !== null) return;
+    this.#since ??= now - grace;
+    const isSeen = (id: string) => this.#seen.has(id) || this.#options.isKnown(id);
+    const unseen = listing.tasks.filter(({ snapshot }) => !isSeen(snapshot.id)).length;
+    const fresh = freshTasks(listing.tasks, { isSeen, since: this.#since });
+    for (const { snapshot } of listing.tasks) {
+      this.#seen.add(snapshot.id);
+      // A time to come would hide whatever is submitted before it.
+      const time = snapshot.submittedAt ?? 0;
+      if (time <= now + grace) this.#newest = Math.max(this.#newest ?? 0, time);
+    }
+    const isFull = listing.rows >= lookSize && unseen === listing.tasks.length && fresh.length > 0;
+    this.#offset = isFull && this.#offset < lookSize * morePages ? this.#offset + listing.rows : 0;
+    if (fresh.length > 0) onFound(fresh);
+  }
+
+  #walked(job: Job, listing: Listing): void {
+    job.walk.take(listing);
+    this.#checkOwners(listing);
+    if (job.walk.next !== null || this.#givenUp !== null) return;
+    this.#jobs.shift();
+    job.resolve(job.walk.result);
+  }
+
+  /** A key that is shown the tasks of others cannot tell which are its own. */
+  #checkOwners({ tasks }: Listing): void {
+    for (const { owner } of tasks) {
+      if (owner === null) continue;
+      this.#owner ??= owner;
+      if (owner !== this.#owner) this.#giveUp(new ApiError('request', 'it lists the tasks of others, too'));
+    }
+  }
+
+  #failed(error: ApiError): void {
+    const { clock, hasSeenTasks } = this.#options;
+    this.#failures++;
+    const isListingAtFault = error.kind === 'server' && this.#failures >= mostServerErrors && hasSeenTasks();
+    if (isRefusal(error) || isListingAtFault) {
+      this.#giveUp(error);
+      return;
+    }
+    const rest = this.#jobs.length > 0 ? shortRestAfter(this.#failures) : restAfter(this.#failures);
+    this.#notBefore = clock.monotonic() + Math.max(rest, error.retryAfter ?? 0);
+  }
+
+  #giveUp(error: ApiError): void {
+    if (this.#givenUp !== null) return;
+    this.#givenUp = error;
+    for (const job of this.#jobs.splice(0)) job.reject(error);
+    this.#options.onGivenUp(cannotList(this.source, error.message));
+  }
+}
+
+/** Whether the API does not take the question, however often it is asked. */
+const isRefusal = ({ kind }: ApiError): boolean => kind === 'request' || kind === 'protocol' || kind === 'refused';
+
+/** Why there is no listing, for the person. */
+export const cannotList = (source: SourceName, reason: string): string =>
+  `${source.replace(/\/producer$/, '')} cannot list tasks: give ids (${reason})`;
