@@ -27,6 +27,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   media: ['files', 'task', 'text'],
   poll: ['task', 'api/errors.ts'],
   store: ['task', 'text'],
+  // What is asked for besides the tasks on the list, and when; it has no loop of its own.
+  discovery: ['task', 'api/errors.ts'],
   screen: ['store', 'task', 'text'],
   // The words a person may choose from stand where they are used: the flags and the config only read them.
   options: [
@@ -46,13 +48,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   output: ['screen', 'store', 'task', 'text'],
   app: [
     ...['options', 'list', 'commands', 'api', 'task', 'poll', 'store', 'screen', 'view', 'output', 'journal'],
-    ...['terminal', 'text', 'simulator', 'media'],
+    ...['discovery', 'terminal', 'text', 'simulator', 'media'],
   ],
 };
 
 /** Types may come from further away: they leave nothing behind in the program. */
 const typesFrom: Readonly<Record<string, readonly string[]>> = {
   poll: ['api'],
+  discovery: ['api', 'poll'],
   store: ['poll', 'media'],
   options: ['store'],
   commands: ['terminal'],

@@ -79,7 +79,9 @@ export function findListedRows(body: unknown): {
     const id = [row.id, row.task_id, record.parse(row.response)?.task_id]
       .map(each => line.parse(each))
       .find(looksLikeId);
-    return id === undefined ? [] : [{ id: idShape(id) === 'uuid' ? id.toLowerCase() : id, fields: row, owner: line.parse(row.user_id) }];
+    return id === undefined
+      ? []
+      : [{ id: idShape(id) === 'uuid' ? id.toLowerCase() : id, fields: row, owner: line.parse(row.user_id) }];
   });
   const total = [fields.count, fields.total, inner.count, inner.total].find(each => typeof each === 'number');
   return { rows, count: list.length, total: total ?? null };

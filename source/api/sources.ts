@@ -72,6 +72,14 @@ export class Sources {
     return this.#providers.some(info => info.name === provider && this.#tokensOf(info).length > 0);
   }
 
+  /** The providers whose accounts can be asked: the one that `--provider` names, else all that have a token. */
+  get usable(): readonly ProviderInfo[] {
+    const { provider } = this.#options;
+    return this.#providers.filter(info =>
+      provider === undefined ? this.#tokensOf(info).length > 0 : info.name === provider,
+    );
+  }
+
   /** The source for an id. Throws UsageError: no provider takes it, or its provider has no token or no base URL. */
   resolve(given: GivenId): Source {
     return this.#source(this.#providerFor(given), this.#serviceFor(given));

@@ -1,5 +1,8 @@
 import type { Simulator } from '../simulator/simulator.ts';
 
+/** The vendors whose place it takes. */
+export const demoProviders: readonly string[] = ['ccapi', 'xhuo'];
+
 /** The environment in which the simulated API takes the place of two vendors. */
 export const demoEnvironment = (simulator: Simulator): Readonly<Record<string, string>> => ({
   CCAPI_API_KEY: simulator.token,

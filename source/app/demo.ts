@@ -4,8 +4,8 @@ import { demoEnvironment } from './demo-environment.ts';
 import { ownCommand } from './own-command.ts';
 
 /** The ids of the demo batch as a person would type them. */
-const demoIds = (simulator: Simulator): readonly string[] =>
-  simulator.ids.map(({ dialect, service, id }) => `${dialect === 'fetch' ? 'ccapi' : 'xhuo'}/${service}:${id}`);
+const demoIds = (ids: Simulator['ids']): readonly string[] =>
+  ids.map(({ dialect, service, id }) => `${dialect === 'fetch' ? 'ccapi' : 'xhuo'}/${service}:${id}`);
 
 type Demo = {
   readonly environment: Readonly<Record<string, string>>;
@@ -13,10 +13,14 @@ type Demo = {
   readonly close: () => Promise<void>;
 };
 
-/** The simulated API in this process, and what to watch there. */
+/** The simulated API in this process, and what to watch there: the tasks that are not found by themselves. */
 export async function startDemo(): Promise<Demo> {
   const simulator = await startSimulator();
-  return { environment: demoEnvironment(simulator), ids: demoIds(simulator), close: simulator.close };
+  return {
+    environment: demoEnvironment(simulator),
+    ids: demoIds(simulator.ids.filter(({ found }) => found !== true)),
+    close: simulator.close,
+  };
 }
 
 /** Runs the simulated API alone, prints how to watch it, and stays until it is interrupted. */
@@ -38,7 +42,7 @@ export async function serveDemo(port = 0): Promise<void> {
     ...settings,
     // A line for each id: one of a thousand characters is hard to select. The command comes last: what somebody pastes
     // behind it would be typed into it.
-    [command, ...demoIds(simulator)].join(' \\\n  '),
+    [command, ...demoIds(simulator.ids)].join(' \\\n  '),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
   const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();

@@ -1,5 +1,6 @@
 import type { Until } from '../options/options.ts';
 import { taskMatcher } from '../store/filter.ts';
+import type { Account } from './account.ts';
 import { startDownloads } from './downloads.ts';
 import { startEffects } from './effects.ts';
 import { exitCodes, type ExitCode } from '../exit-code.ts';
@@ -18,6 +19,7 @@ import type { Session } from './session.ts';
 /** Watches without a screen, for pipes, scripts and screen readers. The exit code says what came of it. */
 export async function runHeadless(
   session: Session & { readonly output: 'plain' | 'json' | 'quiet' },
+  account: Account,
 ): Promise<ExitCode> {
   const { output, options, store, poller, journal, capabilities, glyphs, readsStdin } = session;
   const write = (text: string) => void process.stdout.write(text);
@@ -53,8 +55,12 @@ export async function runHeadless(
     },
   });
   const input = startIdInput({ ...session, complain });
-  // Like tail -f: who follows a file waits for more.
-  const until = options.until ?? (options.follow ? 'never' : 'all');
+  const recent = account.addRecent(complain);
+  account.discover((text, hushed) => {
+    if (hushed !== true) complain(text);
+  });
+  // Like tail -f: who follows a file, or looks for new tasks, waits for more.
+  const until = options.until ?? (options.follow || options.discover ? 'never' : 'all');
   const { end, stop: stopWaiting } = waitForEnd({
     store,
     isDecided: state => !options.once && isDecided(state, until, options.failFast),
@@ -65,7 +71,7 @@ export async function runHeadless(
         : (isOver(state, until, options.failFast) && downloads.isIdle()) ||
           (state.tasks.length === 0 && until !== 'never' && !options.follow),
     onRoundFinished: session.onRoundFinished,
-    inputEnd: input.inputEnd,
+    inputEnd: Promise.all([input.inputEnd, recent]).then(() => undefined),
     timeout: session.timeout,
   });
   const seen = { any: store.getState().tasks.length > 0 };
@@ -82,6 +88,7 @@ export async function runHeadless(
     isEmptyInput,
     rejected: input.rejected(),
     stillOpen: readsStdin && !input.inputEnded(),
+    recent: account.exitCode(),
   });
   if (isEmptyInput && !input.rejected()) complain('standard input held no task id');
   if (json !== null) {
@@ -102,15 +109,18 @@ type Outcome = {
   readonly rejected: boolean;
   /** Whether standard input is still open. */
   readonly stillOpen: boolean;
+  /** What came of the tasks that were asked for by their time or number. */
+  readonly recent: ExitCode;
 };
 
 /** What came of it, and of ids on standard input that could not be taken: they count only where all else went well. */
-function codeOf(state: State, { until, isEmptyInput, rejected, stillOpen }: Outcome): ExitCode {
+function codeOf(state: State, { until, isEmptyInput, rejected, stillOpen, recent }: Outcome): ExitCode {
   if (state.demo) return exitCodes.ok;
   if (isEmptyInput) return exitCodes.usage;
   const code = exitCodeOf(state, until);
   if (code !== exitCodes.ok) return code;
   if (rejected) return exitCodes.usage;
+  if (recent !== exitCodes.ok) return recent;
   // What may still come from standard input is open, but for who waits for any one task.
   return stillOpen && !isDecided(state, until, false) ? exitCodes.open : code;
 }

@@ -15,6 +15,7 @@ import { openUrl } from '../terminal/open.ts';
 import type { Write } from '../terminal/osc.ts';
 import { createRestore } from '../terminal/restore.ts';
 import { openTerminalDescriptor } from '../terminal/tty.ts';
+import type { Account } from './account.ts';
 import { startDownloads } from './downloads.ts';
 import { startEffects } from './effects.ts';
 import { isDecided, isOver, waitForEnd } from './end-condition.ts';
@@ -23,7 +24,7 @@ import type { Session } from './session.ts';
 import { createTerminalSigns } from './terminal-signs.ts';
 
 /** Watches on the screen until the person leaves, or until it is over where that was asked for. */
-export async function runTui(session: Session): Promise<Leave> {
+export async function runTui(session: Session, account: Account): Promise<Leave> {
   const { options, store, poller, list, journal, keys, notices, redact } = session;
   const stdin = keys ?? process.stdin;
   const { stdout } = process;
@@ -99,13 +100,19 @@ export async function runTui(session: Session): Promise<Leave> {
   notices.forEach(note);
 
   const input = startIdInput({ ...session, complain: text => flash('error', text) });
+  const tellOfAccount = (text: string, hushed = false) => {
+    note(text);
+    if (!hushed) flash('warning', text);
+  };
+  const recent = account.addRecent(tellOfAccount);
+  account.discover(tellOfAccount);
   const until = options.until ?? 'never';
   const { end, stop: stopWaiting } = waitForEnd({
     store,
     isDecided: state => isDecided(state, until, options.failFast),
     isOver: state => isOver(state, until, options.failFast) && downloads.isIdle(),
     onRoundFinished,
-    inputEnd: input.inputEnd,
+    inputEnd: Promise.all([input.inputEnd, recent]).then(() => undefined),
     timeout: session.timeout,
   });
   void end.then(() => left.resolve('over'));

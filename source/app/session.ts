@@ -131,7 +131,7 @@ export async function openSession(setup: Setup, closing: CleanUps): Promise<Sess
   const given = await withoutTokens(sources, () =>
     readInitialIds({ ...options, ids: [...(demo?.ids ?? []), ...options.ids] }, sources),
   );
-  const namesIds = given.tasks.length > 0 || readsStdin || options.file !== undefined;
+  const namesIds = given.tasks.length > 0 || readsStdin || options.file !== undefined || options.recent !== undefined;
   const { session, add, save } = options;
   // A script beside a screen is not to take the last list from it.
   const saves = save && (output === 'tui' || session !== undefined || add);

@@ -4,6 +4,7 @@ import { UsageError } from '../errors.ts';
 import type { Setup } from '../options/configure.ts';
 import { painter } from '../output/paint.ts';
 import { summaryLines } from '../output/summary.ts';
+import { openAccount } from './account.ts';
 import { addIds } from './add.ts';
 import { exitCodeOf } from './end-condition.ts';
 import { printNotice } from './notices.ts';
@@ -23,34 +24,39 @@ export async function watch(setup: Setup): Promise<ExitCode> {
 async function run(opened: Session, closing: CleanUps): Promise<ExitCode> {
   const { store, poller, output } = opened;
   const session = { ...opened, notices: [...opened.notices, ...fillList(opened)] };
+  const account = openAccount(session);
+  if (!session.namesIds && !account.discovers) requireTasks(session);
   closing.push(() => poller.stop());
   if (output !== 'tui') {
     const { runHeadless } = await import('./run-headless.ts');
-    return await runHeadless({ ...session, output });
+    return await runHeadless({ ...session, output }, account);
   }
   const { runTui } = await import('./run-tui.ts');
-  const how = await runTui(session);
+  const how = await runTui(session, account);
   if (how === 'table' || how === 'over') printTable(session);
   if (how === 'over' && session.options.mode !== 'demo')
     return exitCodeOf(store.getState(), session.options.until ?? 'never');
   return how === 'interrupt' ? exitCodes.SIGINT : exitCodes.ok;
 }
 
-/** Puts the saved and the given tasks on the list. The result are lines for the person. Throws UsageError for no ids. */
-function fillList({ store, list, given, saved, namesIds, output, notices }: Session): readonly string[] {
+/** Puts the saved and the given tasks on the list. The result are lines for the person. */
+function fillList({ store, list, given, saved }: Session): readonly string[] {
   if (given.tasks.length + saved.length > manyTasks) tuneHeapForLongLists();
   list.adopt(saved);
   const fresh = given.tasks.filter(({ key }) => !store.getState().positions.has(key));
   list.addKnown(fresh);
-  if (store.getState().tasks.length === 0 && !namesIds && output !== 'tui') {
-    // Why there are none, perhaps.
-    notices.forEach(printNotice);
-    const { flash } = store.getState();
-    if (flash !== null) printNotice(flash.text);
-    throw new UsageError('there are no ids to watch: cliptop ID …, or cliptop --demo');
-  }
   const duplicates = given.duplicates + given.tasks.length - fresh.length;
   return duplicates === 0 ? [] : [`${duplicates} ${duplicates === 1 ? 'id was' : 'ids were'} there already`];
+}
+
+/** Throws UsageError where there is nothing to watch, and nobody to add something. */
+function requireTasks({ store, output, notices }: Session): void {
+  const { tasks, flash } = store.getState();
+  if (tasks.length > 0 || output === 'tui') return;
+  // Why there are none, perhaps.
+  notices.forEach(printNotice);
+  if (flash !== null) printNotice(flash.text);
+  throw new UsageError('there are no ids to watch: cliptop ID …, cliptop --recent 20, or cliptop --demo');
 }
 
 const manyTasks = 1000;

@@ -109,7 +109,9 @@ export class AccountLister implements Lister {
       if (signal.aborted) return null;
       const error = thrown instanceof ApiError ? thrown : new ApiError('protocol', String(thrown), { cause: thrown });
       this.#failed(error);
-      return this.#givenUp === null || error.kind === 'refused' ? error : null;
+      // Where tasks are answered for, a listing that is refused says nothing about the token.
+      const isToken = error.kind === 'refused' && !this.#options.hasSeenTasks();
+      return this.#givenUp === null || isToken ? error : null;
     }
   };
 
@@ -190,5 +192,5 @@ export class AccountLister implements Lister {
 const isRefusal = ({ kind }: ApiError): boolean => kind === 'request' || kind === 'protocol' || kind === 'refused';
 
 /** Why there is no listing, for the person. */
-export const cannotList = (source: SourceName, reason: string): string =>
+const cannotList = (source: SourceName, reason: string): string =>
   `${source.replace(/\/producer$/, '')} cannot list tasks: give ids (${reason})`;

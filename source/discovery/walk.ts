@@ -77,7 +77,10 @@ export class Walk {
   take({ tasks, rows, total, serverTime }: Listing): void {
     const { wanted } = this.#options;
     this.#requests++;
-    if (wanted.kind === 'since' && serverTime !== null && this.#correctFrom(serverTime - wanted.duration)) return;
+    // By the first reply: the hours that are wanted do not move on while they are read.
+    const isFirst = this.#requests === 1;
+    if (isFirst && wanted.kind === 'since' && serverTime !== null && this.#correctFrom(serverTime - wanted.duration))
+      return;
     const isNew = tasks.some(({ snapshot }) => !this.#pass.has(snapshot.id));
     for (const task of tasks) {
       this.#pass.add(task.snapshot.id);
@@ -123,7 +126,7 @@ export class Walk {
   #correctFrom(from: number): boolean {
     const isTooLate = this.#from !== null && this.#from > from + rounding;
     this.#earliest = from;
-    if (!isTooLate || this.#requests >= maxRequests) return false;
+    if (!isTooLate) return false;
     this.#restart(from);
     return true;
   }

@@ -20,6 +20,12 @@ export function checkTogether(options: Options): void {
     throw new UsageError(
       '--add and --no-save ("save": false) contradict each other: add --save to save them all the same',
     );
+  if (options.add && (options.recent !== undefined || options.discover))
+    throw new UsageError(
+      `--add puts ids on a list and exits: it does not go with --${options.discover ? 'discover' : 'recent'}`,
+    );
+  if (options.once && options.discover)
+    throw new UsageError('--once asks once, --discover goes on looking: --once --recent 20 prints the last tasks');
   if (options.once && options.output === 'tui')
     throw new UsageError('--once prints and exits: it does not go with --output tui');
   if (options.add && options.ids.length === 0 && options.file === undefined) {

@@ -18,12 +18,14 @@ const token = {
 };
 const baseUrl = z.string().min(1).describe('the address before /producer and /suno');
 
-const known = z.strictObject({ baseUrl: baseUrl.optional(), ...token });
+const discover = z.boolean().optional().describe('look for tasks that are submitted from anywhere, as --discover does');
+const known = z.strictObject({ baseUrl: baseUrl.optional(), discover, ...token });
 const own = z.strictObject({
   dialect: z
     .enum(['fetch', 'tasks'])
     .describe('fetch: new-api and its relatives; tasks: Ace Data Cloud and its relatives'),
   baseUrl,
+  discover,
   ...token,
 });
 

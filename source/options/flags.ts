@@ -39,6 +39,13 @@ export const flags: readonly Flag[] = [
   { name: 'file', short: 'f', value: 'PATH', group: 'Watch', completes: 'file', help: 'read ids from a file' },
   { name: 'follow', group: 'Watch', help: 'with --file: also the ids appended to it later' },
   {
+    name: 'recent',
+    value: 'N|DURATION',
+    group: 'Watch',
+    help: "start with the account's last N tasks, or those since",
+  },
+  { name: 'discover', group: 'Watch', help: 'also the tasks that are submitted later, from anywhere' },
+  {
     name: 'provider',
     short: 'p',
     value: 'NAME',

@@ -4,7 +4,7 @@ import { flags, type Flag, type OutputMode, type Until } from './flags.ts';
 import { checkTogether } from './check-together.ts';
 import type { Settings } from './settings.ts';
 import { readFlags } from './read-flags.ts';
-import { columnsOf, durationOf, fileKindsOf, portOf, sortOf, templateOf } from './values.ts';
+import { columnsOf, durationOf, fileKindsOf, portOf, type Recent, recentOf, sortOf, templateOf } from './values.ts';
 import type { Sort } from '../store/state.ts';
 import type { FileKind } from '../media/choices.ts';
 import { UsageError } from '../errors.ts';
@@ -16,6 +16,8 @@ export type Options = {
   readonly ids: readonly string[];
   readonly file: string | undefined;
   readonly follow: boolean;
+  readonly recent: Recent | undefined;
+  readonly discover: boolean;
   readonly provider: string | undefined;
   readonly service: ServiceName | undefined;
   readonly interval: number | undefined;
@@ -68,6 +70,8 @@ export function parseOptions(argv: readonly string[], settings: Settings = noSet
     ids: given.input,
     file: text('file'),
     follow: has('follow'),
+    recent: recentOf(text('recent')),
+    discover: has('discover'),
     provider: text('provider'),
     service: serviceOf(text('service')),
     interval,

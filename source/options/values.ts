@@ -17,6 +17,25 @@ export function durationOf(name: string, text: string | undefined): number | und
   return milliseconds;
 }
 
+/** The newest so many tasks of the account, or those of the last so many milliseconds. */
+export type Recent =
+  { readonly kind: 'newest'; readonly count: number } | { readonly kind: 'since'; readonly duration: number };
+
+/** A bare number is a count of tasks, with a unit it is a time. Throws UsageError. */
+export function recentOf(text: string | undefined): Recent | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d+$/.test(text.trim())) {
+    const count = Number(text);
+    if (count < 1 || count > 1000) throw new UsageError(`--recent ${text}: from 1 to 1000 tasks`);
+    return { kind: 'newest', count };
+  }
+  const duration = parseDuration(text);
+  if (duration === null || duration <= 0) {
+    throw new UsageError(`--recent ${text}: a number of tasks such as 20, or a time such as 2h`);
+  }
+  return { kind: 'since', duration };
+}
+
 /** Throws UsageError for what is no port. */
 export function portOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

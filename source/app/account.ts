@@ -1,0 +1,149 @@
+import { ApiError } from '../api/errors.ts';
+import { mainServices, sourceName } from '../api/providers.ts';
+import { AccountLister } from '../discovery/lister.ts';
+import type { Wanted } from '../discovery/walk.ts';
+import { UsageError } from '../errors.ts';
+import { exitCodes, type ExitCode } from '../exit-code.ts';
+import { systemClock } from '../poll/clock.ts';
+import { findTask } from '../store/selectors.ts';
+import { taskKey, type Snapshot, type SourceName } from '../task/task.ts';
+import { demoProviders } from './demo-environment.ts';
+import type { Session } from './session.ts';
+
+/** A task that an account has, at the source that lists it. */
+type AccountTask = { readonly source: SourceName; readonly snapshot: Snapshot };
+
+/** Tells the person a line: `hushed` where it is worth a word in the log only. */
+type Tell = (text: string, hushed?: boolean) => void;
+
+/** The tasks of the accounts that the tokens belong to. */
+export type Account = {
+  /** Whether new tasks are looked for, so that there may be more than are on the list. */
+  readonly discovers: boolean;
+  /** Puts the tasks of `--recent` on the list. Settles when they are there, or cannot be had. */
+  readonly addRecent: (tell: Tell) => Promise<void>;
+  /** Looks for new tasks from now on, where that was asked for. */
+  readonly discover: (tell: Tell) => void;
+  /** The newest tasks that are not on the list. Throws UsageError where no API lists any, ApiError where it fails. */
+  readonly newest: (count: number) => Promise<readonly AccountTask[]>;
+  /** Puts such tasks on the list. */
+  readonly add: (tasks: readonly AccountTask[]) => number;
+  /** What came of `--recent`, for a run without a screen. */
+  readonly exitCode: () => ExitCode;
+};
+
+/** What the flags and the config want of the accounts. Asks nobody yet. Throws UsageError where that cannot be had. */
+export function openAccount(session: Session): Account {
+  const { options, config, sources, store, poller, list } = session;
+  const isDemo = options.mode === 'demo';
+  const asked = sources.usable.filter(({ name }) => !isDemo || demoProviders.includes(name));
+  const listing = asked.filter(({ dialect }) => dialect === 'tasks').map(({ name }) => name);
+  const silent = asked.filter(({ dialect }) => dialect === 'fetch').map(({ name }) => name);
+  const isWanted = (name: string) => isDemo || options.discover || config.providers?.[name]?.discover === true;
+  const discovering = listing.filter(isWanted);
+  const known = new Set(store.getState().positions.keys());
+  const listers = new Map<SourceName, AccountLister>();
+  const outcome: { isPending: boolean; failed: ApiError | null; tell: Tell } = {
+    ...{ isPending: options.recent !== undefined, failed: null },
+    tell: () => undefined,
+  };
+
+  store.subscribe((state, previous) => {
+    if (state.positions !== previous.positions) for (const key of state.positions.keys()) known.add(key);
+  });
+
+  const services = options.service !== undefined ? [options.service] : isDemo ? ['producer'] : mainServices;
+  const listersOf = (providers: readonly string[]): readonly AccountLister[] =>
+    providers.flatMap(provider => services.map(service => listerOf(sourceName(provider, service))));
+
+  function listerOf(name: SourceName): AccountLister {
+    const before = listers.get(name);
+    if (before !== undefined) return before;
+    const lister = new AccountLister({
+      client: list.connect(name),
+      clock: systemClock,
+      isKnown: id => known.has(taskKey(name, id)),
+      hasSeenTasks: () => store.getState().tasks.some(task => task.source === name && task.seenAt !== null),
+      onFound: tasks => list.addFound(name, tasks),
+      onGivenUp: line =>
+        outcome.tell(
+          line,
+          [...listers.values()].some(other => other !== lister && other.discovers),
+        ),
+    });
+    listers.set(name, lister);
+    poller.list(name, lister);
+    return lister;
+  }
+
+  /** Asks all of them; what those that answer have, the newest first. Throws what the last of them failed with. */
+  async function walk(providers: readonly string[], wanted: Wanted): Promise<readonly AccountTask[]> {
+    const isOnList = (name: SourceName) => (id: string) => findTask(store.getState(), taskKey(name, id)) !== undefined;
+    const walks = listersOf(providers).map(async lister => {
+      const walking = lister.walk(wanted, isOnList(lister.source));
+      poller.lookAgain(lister.source);
+      const { tasks } = await walking;
+      return tasks.map(snapshot => ({ source: lister.source, snapshot }));
+    });
+    const results = await Promise.allSettled(walks);
+    const found = results.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
+    const [failure] = results.flatMap(result => (result.status === 'rejected' ? [result.reason as unknown] : []));
+    if (found.length === 0 && failure !== undefined) throw failure;
+    const all = found.flat().sort((a, b) => (b.snapshot.submittedAt ?? 0) - (a.snapshot.submittedAt ?? 0));
+    return wanted.kind === 'newest' ? all.slice(0, wanted.count) : all;
+  }
+
+  const add = (tasks: readonly AccountTask[]): number => {
+    const groups = [...Map.groupBy(tasks, ({ source }) => source)];
+    return groups.reduce(
+      (sum, [name, group]) =>
+        sum +
+        list.addFound(
+          name,
+          group.map(({ snapshot }) => snapshot),
+        ),
+      0,
+    );
+  };
+
+  const noListing = `${silent.join(', ')} cannot list tasks with an API key: give ids`;
+  const needsListing = (what: string) =>
+    new UsageError(silent.length > 0 ? noListing : `${what} needs a provider that lists tasks: xhuo or acedata`);
+  if (options.recent !== undefined && listing.length === 0) throw needsListing('--recent');
+
+  return {
+    discovers: discovering.length > 0,
+    async addRecent(tell) {
+      outcome.tell = tell;
+      const { recent } = options;
+      if (recent === undefined) return;
+      try {
+        const tasks = await walk(listing, recent);
+        add(tasks);
+        if (tasks.length === 0) tell('the account has no such tasks');
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        outcome.failed = error;
+      }
+      outcome.isPending = false;
+    },
+    discover(tell) {
+      outcome.tell = tell;
+      const hasWish = options.discover || silent.some(isWanted) || discovering.length > 0;
+      if (hasWish && !isDemo && silent.length > 0) tell(noListing, listing.length > 0);
+      else if (options.discover && listing.length === 0) tell(needsListing('--discover').message);
+      for (const lister of listersOf(discovering)) lister.discover();
+      for (const name of listers.keys()) poller.lookAgain(name);
+    },
+    newest(count) {
+      if (listing.length === 0) throw needsListing('A');
+      return walk(listing, { kind: 'newest', count });
+    },
+    add,
+    exitCode() {
+      if (outcome.isPending) return exitCodes.open;
+      if (outcome.failed === null) return exitCodes.ok;
+      return outcome.failed.kind === 'refused' ? exitCodes.refused : exitCodes.failed;
+    },
+  };
+}

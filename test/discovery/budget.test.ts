@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { nextListingAt, restAfter, shortRestAfter } from '../../source/discovery/budget.ts';
+
+const never = Number.POSITIVE_INFINITY;
+const notYet = Number.NEGATIVE_INFINITY;
+
+test.each([
+  ['the first goes out at once', { open: false, listedAt: notYet, polls: 0 }, notYet],
+  ['and also while tasks are open', { open: true, listedAt: notYet, polls: 0 }, notYet],
+  ['one a minute while nothing is open', { open: false, listedAt: 5_000, polls: 9 }, 65_000],
+  ['none before three requests about open tasks', { open: true, listedAt: 5_000, polls: 2 }, never],
+  ['then one, five seconds after the last at the least', { open: true, listedAt: 5_000, polls: 3 }, 10_000],
+])('%s', (_, load, at) => {
+  expect(nextListingAt(load)).toBe(at);
+});
+
+test('failures make it rest longer and longer, one that a person waits for less long', () => {
+  expect([1, 2, 3, 9].map(restAfter)).toEqual([60_000, 120_000, 240_000, 900_000]);
+  expect([1, 2, 3, 9].map(shortRestAfter)).toEqual([1_000, 2_000, 4_000, 60_000]);
+});

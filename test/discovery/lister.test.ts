@@ -1,0 +1,220 @@
+import fc from 'fast-check';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Client } from '../../source/api/client.ts';
+import { ApiError } from '../../source/api/errors.ts';
+import type { Listing, ListingQuery } from '../../source/api/listing.ts';
+import { AccountLister } from '../../source/discovery/lister.ts';
+import type { Snapshot } from '../../source/task/task.ts';
+import { snapshot } from '../helpers/tasks.ts';
+import { Watching } from '../poll/watching.ts';
+
+const minute = 60_000;
+const source = 'xhuo/producer';
+
+type Reply = (query: ListingQuery, request: number) => Partial<Listing> | ApiError;
+
+/** A poller with a lister, an API that lists what the test says, and every request about either. */
+function account(reply: Reply, { interval = 5_000 } = {}) {
+  const asked: ListingQuery[] = [];
+  const all = new Watching({ dialect: 'tasks', interval });
+  onTestFinished(() => all.poller.stop());
+  const found: Snapshot[] = [];
+  const lines: string[] = [];
+  const client: Client = {
+    ...all.vendor.client(source, { dialect: 'tasks' }),
+    list: query => {
+      asked.push(query);
+      const answer = reply(query, asked.length);
+      if (answer instanceof ApiError) return Promise.reject(answer);
+      const { tasks = [] } = answer;
+      return Promise.resolve({ tasks, rows: tasks.length, total: null, serverTime: all.clock.wall(), ...answer });
+    },
+  };
+  const lister = new AccountLister({
+    client,
+    clock: all.clock,
+    isKnown: id => all.store.getState().positions.has(`${source}:${id}`),
+    hasSeenTasks: () => all.store.getState().tasks.some(({ seenAt }) => seenAt !== null),
+    onFound: tasks => found.push(...tasks),
+    onGivenUp: line => lines.push(line),
+  });
+  all.poller.list(source, lister);
+  return { all, lister, asked, found, lines };
+}
+
+const start = Date.parse('2026-09-21T14:00:00Z');
+const listed = (id: string, more: Partial<Snapshot> = {}, owner: string | null = 'me') => ({
+  snapshot: snapshot({ id, submittedAt: start, status: 'running', ...more }),
+  owner,
+});
+
+describe('looking for new tasks', () => {
+  test('asks once a minute while nothing runs', async () => {
+    const { all, lister, asked } = account(() => ({ total: 0 }));
+    lister.discover();
+    all.start();
+    await all.clock.advance(10 * minute - 1);
+    expect(asked.length).toBe(10);
+  });
+
+  test('is one request in four while tasks run', async () => {
+    const { all, lister, asked } = account(() => ({ tasks: [listed('known')] }));
+    all.addKnown(['known']);
+    lister.discover();
+    all.start();
+    await all.clock.advance(10 * minute);
+    const polls = all.vendor.asks.length;
+    expect(asked.length / (asked.length + polls)).toBeGreaterThan(0.2);
+    expect(asked.length - 1).toBeLessThanOrEqual(polls / 3);
+  });
+
+  test('finds each task once, also one that somebody takes off the list', async () => {
+    const { all, lister, found } = account((_, request) => ({ tasks: request < 3 ? [] : [listed('a'), listed('b')] }));
+    lister.discover();
+    all.start();
+    await all.clock.advance(9 * minute);
+    expect(found.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
+  test('asks for what was submitted around the newest it knows, and one time in ten for any', async () => {
+    const { all, lister, asked } = account(() => ({ tasks: [listed('a')] }));
+    lister.discover();
+    all.start();
+    await all.clock.advance(12 * minute - 1);
+    const usual = start - 10 * minute;
+    expect(asked.map(({ from }) => from)).toEqual([null, ...Array.from({ length: 9 }, () => usual), null, usual]);
+  });
+
+  test('a time to come hides nothing', async () => {
+    const { all, lister, asked } = account(() => ({
+      tasks: [listed('a', { submittedAt: start + 1e10 }), listed('b')],
+    }));
+    lister.discover();
+    all.start();
+    await all.clock.advance(minute);
+    expect(asked[1]?.from).toBe(start - 10 * minute);
+  });
+
+  test('reads on, a page for each look, while a page is full of new ones', async () => {
+    const page = (offset: number) => Array.from({ length: 50 }, (_, index) => listed(`t-${offset + index}`));
+    const { all, lister, asked, found } = account(({ offset }) => ({ tasks: offset < 100 ? page(offset) : [] }));
+    lister.discover();
+    all.start();
+    await all.clock.advance(4 * minute);
+    expect(asked.map(({ offset }) => offset)).toEqual([0, 50, 100, 0, 0]);
+    expect(found.length).toBe(100);
+  });
+});
+
+describe('an API that cannot list', () => {
+  const refusal = new ApiError('request', '400 ids is required', { status: 400, code: 'bad_request' });
+
+  test('is asked once, and said so in one line', async () => {
+    const { all, lister, asked, lines } = account(() => refusal);
+    lister.discover();
+    all.start();
+    await all.clock.advance(30 * minute);
+    expect(asked.length).toBe(1);
+    expect(lines).toEqual(['xhuo cannot list tasks: give ids (400 ids is required)']);
+    await expect(lister.walk({ kind: 'newest', count: 5 })).rejects.toBe(refusal);
+  });
+
+  test('is one that lists the tasks of others', async () => {
+    const { all, lister, asked, found, lines } = account((_, request) => ({
+      tasks: request === 1 ? [listed('a')] : [listed('b', {}, 'somebody')],
+    }));
+    lister.discover();
+    all.start();
+    await all.clock.advance(30 * minute);
+    expect([asked.length, found.map(({ id }) => id)]).toEqual([2, ['a']]);
+    expect(lines).toEqual(['xhuo cannot list tasks: give ids (it lists the tasks of others, too)']);
+  });
+
+  test('is one that has none though some are on the list', async () => {
+    const { all, lister, asked, lines } = account(({ from }) => (from === null ? { total: 0 } : {}));
+    all.addKnown(['known']);
+    all.start();
+    await all.clock.advance(minute);
+    lister.discover();
+    all.poller.lookAgain(source);
+    await all.clock.advance(10 * minute);
+    expect([asked.length, lines.length]).toEqual([1, 1]);
+  });
+
+  test('is one whose listing always fails while its tasks are answered for', async () => {
+    const { all, lister, asked, lines } = account(() => new ApiError('server', '500 fetch failed', { status: 500 }));
+    all.addKnown(['known']);
+    lister.discover();
+    all.start();
+    await all.clock.advance(60 * minute);
+    expect([asked.length, lines.length]).toEqual([3, 1]);
+    expect(all.health().state).toBe('ok');
+  });
+});
+
+describe('what a person asks for', () => {
+  test('comes before a look, page by page, and polls take turns with it', async () => {
+    const rows = Array.from({ length: 120 }, (_, index) => listed(`t-${index}`, { submittedAt: start - index * 1000 }));
+    const { all, lister, asked } = account(({ offset, limit, from }) => {
+      const left = rows.filter(({ snapshot: { submittedAt } }) => from === null || (submittedAt ?? 0) >= from);
+      return { tasks: left.slice(offset, offset + limit), total: left.length, serverTime: start };
+    });
+    all.addKnown(['known']);
+    all.start();
+    const walking = lister.walk({ kind: 'since', duration: 100_000 });
+    all.poller.lookAgain(source);
+    await all.clock.advance(10_000);
+    expect((await walking).tasks.length).toBe(101);
+    expect(asked.length).toBe(3);
+    expect(all.vendor.asks.length).toBeGreaterThan(1);
+  });
+
+  test('is tried again after an outage, and refused with the token', async () => {
+    const { all, lister, asked } = account((_, request) =>
+      request < 4 ? new ApiError('network', 'connection refused') : { tasks: [listed('a')], total: 1 },
+    );
+    all.start();
+    const walking = lister.walk({ kind: 'newest', count: 5 });
+    all.poller.lookAgain(source);
+    await all.clock.advance(minute);
+    expect((await walking).tasks.map(({ id }) => id)).toEqual(['a']);
+    expect(asked.length).toBe(4);
+    expect(all.health().state).toBe('ok');
+
+    const refusing = account(() => new ApiError('refused', '401 invalid token'));
+    refusing.all.start();
+    const refused = refusing.lister.walk({ kind: 'newest', count: 5 });
+    refused.catch(() => undefined);
+    refusing.all.poller.lookAgain(source);
+    await refusing.all.clock.advance(minute);
+    await expect(refused).rejects.toThrow('401 invalid token');
+    expect(refusing.all.health().state).toBe('refused');
+  });
+});
+
+test('no listing, however odd, makes it ask more than once a minute, or find a task twice', async () => {
+  const row = fc.record({
+    id: fc.nat(300).map(id => `t-${id}`),
+    submittedAt: fc.option(fc.integer({ min: start - 1e9, max: start + 1e9 })),
+    status: fc.constantFrom('running', 'succeeded', 'failed' as const),
+  });
+  const reply = fc.oneof(
+    fc.array(row, { maxLength: 60 }),
+    fc.constantFrom(new ApiError('network', 'reset'), new ApiError('busy', '429', { retryAfter: 1000 })),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(reply, { minLength: 1, maxLength: 6 }), async replies => {
+      const { all, lister, asked, found } = account((_, request) => {
+        const next = replies[request % replies.length];
+        return next instanceof ApiError ? next : { tasks: (next ?? []).map(each => listed(each.id, each)) };
+      });
+      lister.discover();
+      all.start();
+      await all.clock.advance(20 * minute - 1);
+      expect(asked.length).toBeLessThanOrEqual(20);
+      expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
+      await all.poller.stop();
+    }),
+    { numRuns: 50 },
+  );
+});
