@@ -20,7 +20,12 @@ export function sourcesLine(state: State, glyphs: Glyphs): StyledLine {
   const open = openSources(state.tasks);
   const words = (source: SourceState) => healthWords(source, { ended: !open.has(source.name) });
   const inTrouble = inARow(groupsOf(unwell, words), 'failure');
-  const calm = state.sources.filter(isCalm);
+  const allCalm = state.sources.filter(isCalm);
+  // One that has only been asked for new tasks, and has none, is worth a word where nothing else is.
+  const hasTasks = ({ name, answeredAt }: SourceState) =>
+    answeredAt !== null || state.tasks.some(({ source }) => source === name);
+  const withTasks = allCalm.filter(source => source.health.state !== 'ok' || hasTasks(source));
+  const calm = withTasks.length + unwell.length === 0 ? allCalm : withTasks;
   const whole = joined(
     inTrouble,
     inARow(
