@@ -76,7 +76,7 @@ export function openAccount(session: Session): Account {
     return lister;
   }
 
-  /** Asks all of them; what those that answer have, the newest first. Throws what the last of them failed with. */
+  /** Asks all of them; what those that answer have, the newest first. Throws what the first of them failed with, where all fail. */
   async function walk(providers: readonly string[], wanted: Wanted): Promise<readonly AccountTask[]> {
     const isOnList = (name: SourceName) => (id: string) => findTask(store.getState(), taskKey(name, id)) !== undefined;
     const walks = listersOf(providers).map(async lister => {
@@ -85,10 +85,12 @@ export function openAccount(session: Session): Account {
       const { tasks } = await walking;
       return tasks.map(snapshot => ({ source: lister.source, snapshot }));
     });
+    // The first that fails, for where none answers.
+    const failure = Promise.all(walks);
+    failure.catch(() => undefined);
     const results = await Promise.allSettled(walks);
     const found = results.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
-    const [failure] = results.flatMap(result => (result.status === 'rejected' ? [result.reason as unknown] : []));
-    if (found.length === 0 && failure !== undefined) throw failure;
+    if (found.length === 0) await failure;
     const all = found.flat().sort((a, b) => (b.snapshot.submittedAt ?? 0) - (a.snapshot.submittedAt ?? 0));
     return wanted.kind === 'newest' ? all.slice(0, wanted.count) : all;
   }

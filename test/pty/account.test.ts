@@ -13,8 +13,8 @@ describe('--recent', () => {
   test('prints the last tasks of the account without an id', async ({ world }) => {
     await simulate(world);
     const { code, stdout, stderr } = await world.pipe(['--recent', '20', '--once'], { env: listing(world) });
-    expect(stdout).toMatch(/succeeded  First light/);
-    expect(stdout).toMatch(/running    Slow Harbour/);
+    expect(stdout).toMatch(/succeeded {2}First light/);
+    expect(stdout).toMatch(/running {4}Slow Harbour/);
     expect({ code, stderr }).toEqual({ code: 8, stderr: '' });
   });
 
