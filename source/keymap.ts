@@ -63,7 +63,7 @@ export const defaultKeymap: readonly Binding[] = [
   { command: 'palette', keys: [':'], group: 'Look', help: 'find a command and run it', footer: 'commands' },
   { command: 'help', keys: ['?', 'f1'], group: 'Look', help: 'all keys', footer: 'help' },
 
-  { command: 'mark', keys: ['space'], group: 'Choose', help: 'mark, and move down' },
+  { command: 'mark', keys: ['space'], group: 'Choose', help: 'mark, and move down', footer: 'mark' },
   { command: 'mark-range', keys: ['v'], group: 'Choose', help: 'mark a range from here; again: end it' },
   { command: 'mark-all', keys: ['*', 'ctrl-a'], group: 'Choose', help: 'mark all that are shown' },
   { command: 'unmark', keys: ['U'], group: 'Choose', help: 'clear the marks' },
@@ -81,6 +81,7 @@ export const defaultKeymap: readonly Binding[] = [
   { command: 'open-with', keys: ['O'], group: 'Act', help: 'open the audio with another player' },
 
   { command: 'add', keys: ['a'], group: 'List', help: 'add ids: also any paste', footer: 'add' },
+  { command: 'account', keys: ['A'], group: 'List', help: "pick from the account's last tasks" },
   { command: 'remove', keys: ['d', 'delete'], group: 'List', help: 'take off the list; the task itself goes on' },
   { command: 'undo', keys: ['u', 'z'], group: 'List', help: 'undo the last removal' },
   { command: 'clear', keys: ['C'], group: 'List', help: 'take all finished tasks off the list' },
@@ -108,6 +109,7 @@ export const defaultKeymap: readonly Binding[] = [
 /** The keys the footer shows, most useful first, over the table and over an overlay. */
 export const tableFooter = ['add', 'copy-url', 'open', 'filter', 'pause', 'palette', 'help'] as const;
 export const detailsFooter = ['back', 'copy-url', 'open', 'details', 'filter', 'help'] as const;
+export const accountFooter = ['back', 'mark', 'help'] as const;
 export const overlayFooter = ['back', 'filter', 'help'] as const;
 
 /** From a key to its command. Throws KeymapError when one key has two commands. */

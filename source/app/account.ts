@@ -6,12 +6,10 @@ import { UsageError } from '../errors.ts';
 import { exitCodes, type ExitCode } from '../exit-code.ts';
 import { systemClock } from '../poll/clock.ts';
 import { findTask } from '../store/selectors.ts';
-import { taskKey, type Snapshot, type SourceName } from '../task/task.ts';
+import { merge } from '../task/merge.ts';
+import { newTask, taskKey, type Snapshot, type SourceName, type Task } from '../task/task.ts';
 import { demoProviders } from './demo-environment.ts';
 import type { Session } from './session.ts';
-
-/** A task that an account has, at the source that lists it. */
-type AccountTask = { readonly source: SourceName; readonly snapshot: Snapshot };
 
 /** Tells the person a line: `hushed` where it is worth a word in the log only. */
 type Tell = (text: string, hushed?: boolean) => void;
@@ -25,9 +23,9 @@ export type Account = {
   /** Looks for new tasks from now on, where that was asked for. */
   readonly discover: (tell: Tell) => void;
   /** The newest tasks that are not on the list. Throws UsageError where no API lists any, ApiError where it fails. */
-  readonly newest: (count: number) => Promise<readonly AccountTask[]>;
+  readonly newest: (count: number) => Promise<readonly Task[]>;
   /** Puts such tasks on the list. */
-  readonly add: (tasks: readonly AccountTask[]) => number;
+  readonly add: (tasks: readonly Task[]) => number;
   /** What came of `--recent`, for a run without a screen. */
   readonly exitCode: () => ExitCode;
 };
@@ -64,7 +62,7 @@ export function openAccount(session: Session): Account {
       clock: systemClock,
       isKnown: id => known.has(taskKey(name, id)),
       hasSeenTasks: () => store.getState().tasks.some(task => task.source === name && task.seenAt !== null),
-      onFound: tasks => list.addFound(name, tasks),
+      onFound: snapshots => list.addFound(snapshots.map(snapshot => toTask(name, snapshot))),
       onGivenUp: line =>
         outcome.tell(
           line,
@@ -77,13 +75,13 @@ export function openAccount(session: Session): Account {
   }
 
   /** Asks all of them; what those that answer have, the newest first. Throws what the first of them failed with, where all fail. */
-  async function walk(providers: readonly string[], wanted: Wanted): Promise<readonly AccountTask[]> {
+  async function walk(providers: readonly string[], wanted: Wanted): Promise<readonly Task[]> {
     const isOnList = (name: SourceName) => (id: string) => findTask(store.getState(), taskKey(name, id)) !== undefined;
     const walks = listersOf(providers).map(async lister => {
       const walking = lister.walk(wanted, isOnList(lister.source));
       poller.lookAgain(lister.source);
       const { tasks } = await walking;
-      return tasks.map(snapshot => ({ source: lister.source, snapshot }));
+      return tasks.map(snapshot => toTask(lister.source, snapshot));
     });
     // The first that fails, for where none answers.
     const failure = Promise.all(walks);
@@ -91,22 +89,9 @@ export function openAccount(session: Session): Account {
     const results = await Promise.allSettled(walks);
     const found = results.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
     if (found.length === 0) await failure;
-    const all = found.flat().sort((a, b) => (b.snapshot.submittedAt ?? 0) - (a.snapshot.submittedAt ?? 0));
+    const all = found.flat().sort((a, b) => (b.submittedAt ?? 0) - (a.submittedAt ?? 0));
     return wanted.kind === 'newest' ? all.slice(0, wanted.count) : all;
   }
-
-  const add = (tasks: readonly AccountTask[]): number => {
-    const groups = [...Map.groupBy(tasks, ({ source }) => source)];
-    return groups.reduce(
-      (sum, [name, group]) =>
-        sum +
-        list.addFound(
-          name,
-          group.map(({ snapshot }) => snapshot),
-        ),
-      0,
-    );
-  };
 
   const noListing = `${silent.join(', ')} cannot list tasks with an API key: give ids`;
   const needsListing = (what: string) =>
@@ -121,7 +106,7 @@ export function openAccount(session: Session): Account {
       if (recent === undefined) return;
       try {
         const tasks = await walk(listing, recent);
-        add(tasks);
+        list.addFound(tasks);
         if (tasks.length === 0) tell('the account has no such tasks');
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
@@ -141,11 +126,17 @@ export function openAccount(session: Session): Account {
       if (listing.length === 0) throw needsListing('A');
       return walk(listing, { kind: 'newest', count });
     },
-    add,
+    add: tasks => list.addFound(tasks),
     exitCode() {
       if (outcome.isPending) return exitCodes.open;
       if (outcome.failed === null) return exitCodes.ok;
       return outcome.failed.kind === 'refused' ? exitCodes.refused : exitCodes.failed;
     },
   };
+}
+
+/** A task as a listing tells of it. */
+function toTask(source: SourceName, snapshot: Snapshot): Task {
+  const now = Date.now();
+  return merge(newTask(source, snapshot.id, now), snapshot, now);
 }

@@ -50,6 +50,7 @@ export async function runTui(session: Session, account: Account): Promise<Leave>
     poller,
     list,
     desktop: desktopOf(session, { write, terminalInput: guestInput ?? 'inherit', jobControl }),
+    account,
     files: { ...downloads, suggestion: session.config.download?.folder ?? musicFolder() },
     leave: left.resolve,
     suspend: () =>

@@ -3,6 +3,7 @@ import { whyNot } from '../screen/availability.ts';
 import type { State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import type { WatchList } from '../list/watch-list.ts';
+import { accountCommands, type AccountTasks } from './account.ts';
 import { clipCommands } from './clips.ts';
 import { contextOf, type Desktop, type Handlers, type Leave } from './context.ts';
 import { fileCommands, type FileSaver } from './files.ts';
@@ -18,6 +19,7 @@ type CommandsOptions = {
   readonly list: WatchList;
   readonly desktop: Desktop;
   readonly files: FileSaver;
+  readonly account: AccountTasks;
   readonly leave: (how: Leave) => void;
   readonly suspend: () => void;
   readonly redraw: () => void;
@@ -39,7 +41,9 @@ export function createCommands(options: CommandsOptions): {
   const { leave } = options;
   const { handlers: clips, choose, openWith } = clipCommands(context, options.desktop);
   const { handlers: files, saveTo } = fileCommands(context, options.files);
+  const { handlers: account, runOver } = accountCommands(context, options.account);
   const handlers: Handlers = {
+    ...account,
     ...navigationCommands(context, options.overlayHeight),
     ...displayCommands(context),
     ...clips,
@@ -60,6 +64,7 @@ export function createCommands(options: CommandsOptions): {
   };
 
   const run = (command: string) => {
+    if (runOver(command)) return;
     const reason = whyNot(command, state());
     if (reason === null) handlers[command]?.();
     else warn(reason);

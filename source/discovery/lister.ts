@@ -73,7 +73,7 @@ export class AccountLister implements Lister {
     return this.#discovers && this.#givenUp === null;
   }
 
-  /** The account's own tasks. Rejects with the ApiError for which the API gives none. */
+  /** The account's own tasks. Rejects with an ApiError when the API gives none, with a line for the person. */
   walk(wanted: Wanted, isExcluded?: (id: string) => boolean): Promise<WalkResult> {
     if (this.#givenUp !== null) return Promise.reject(this.#givenUp);
     const { promise, resolve, reject } = Promise.withResolvers<WalkResult>();
@@ -182,9 +182,10 @@ export class AccountLister implements Lister {
 
   #giveUp(error: ApiError): void {
     if (this.#givenUp !== null) return;
-    this.#givenUp = error;
-    for (const job of this.#jobs.splice(0)) job.reject(error);
-    this.#options.onGivenUp(cannotList(this.source, error.message));
+    const line = cannotList(this.source, error.message);
+    this.#givenUp = new ApiError(error.kind, line, { status: error.status, code: error.code, cause: error });
+    for (const job of this.#jobs.splice(0)) job.reject(this.#givenUp);
+    this.#options.onGivenUp(line);
   }
 }
 

@@ -9,8 +9,7 @@ import type { Change, Journal } from '../journal/journal.ts';
 import type { Sources } from '../api/sources.ts';
 import { findTask } from '../store/selectors.ts';
 import type { Store } from '../store/store.ts';
-import { merge } from '../task/merge.ts';
-import { isFinal, newTask, taskKey, type Snapshot, type SourceName, type Task, type TaskKey } from '../task/task.ts';
+import { isFinal, newTask, taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
 import { sanitizeLine } from '../task/sanitize.ts';
 import { readIds, type ReadIds } from './read-ids.ts';
 
@@ -60,14 +59,11 @@ export class WatchList {
   }
 
   /** Adds tasks that an API has told of, with what it told. How many were not on the list yet. */
-  addFound(source: SourceName, snapshots: readonly Snapshot[]): number {
-    const now = this.#now();
-    const tasks = snapshots
-      .map(snapshot => merge(newTask(source, snapshot.id, now), snapshot, now))
-      .filter(({ key }) => findTask(this.#options.store.getState(), key) === undefined);
-    this.addKnown(tasks);
-    this.#options.journal?.finish(tasks.filter(({ status }) => isFinal(status)));
-    return tasks.length;
+  addFound(tasks: readonly Task[]): number {
+    const fresh = tasks.filter(({ key }) => findTask(this.#options.store.getState(), key) === undefined);
+    this.addKnown(fresh);
+    this.#options.journal?.finish(fresh.filter(({ status }) => isFinal(status)));
+    return fresh.length;
   }
 
   /** Makes a source known before it has a task on the list. Throws UsageError where it cannot be asked. */

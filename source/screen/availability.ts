@@ -19,6 +19,7 @@ const names: Readonly<Record<Overlay['kind'], string>> = {
   choose: 'the choice',
   text: 'this text',
   palette: 'the list of commands',
+  account: "the account's tasks",
 };
 
 /** The commands that need a task to act on. */

@@ -1,4 +1,4 @@
-import { detailsFooter, keyLabel, overlayFooter, tableFooter, type Binding } from '../keymap.ts';
+import { accountFooter, detailsFooter, keyLabel, overlayFooter, tableFooter, type Binding } from '../keymap.ts';
 import type { Flash, Overlay, State } from '../store/state.ts';
 import { printable } from './prompt.ts';
 import { cutSegments, widthOf, type Segment, type StyledLine } from './segments.ts';
@@ -14,12 +14,18 @@ export function footerLine(state: State, keymap: readonly Binding[], glyphs: Gly
   return { segments: cutSegments(segments, size.columns, glyphs) };
 }
 
+/** Where other keys apply than over most overlays. */
+const footers: Partial<Readonly<Record<Overlay['kind'], readonly string[]>>> = {
+  details: detailsFooter,
+  account: accountFooter,
+};
+
 const betweenHints: Segment = { text: '   ' };
 
 /** As many whole hints as fit; the last one, the way to all the others, always stays. */
 function hints(state: State, keymap: readonly Binding[]): readonly Segment[] {
   const overlay = state.overlays.at(-1);
-  const commands = overlay === undefined ? tableFooter : overlay.kind === 'details' ? detailsFooter : overlayFooter;
+  const commands = overlay === undefined ? tableFooter : (footers[overlay.kind] ?? overlayFooter);
   const each = commands.flatMap((command): (readonly Segment[])[] => {
     const binding = keymap.find(candidate => candidate.command === command);
     const key = binding?.keys[0];

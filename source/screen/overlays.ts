@@ -6,6 +6,7 @@ import { bodyHeight } from '../store/viewport.ts';
 import { nameOf } from '../task/name.ts';
 import { formatTime } from '../text/duration.ts';
 import { truncate, wrap } from '../text/width.ts';
+import { accountLines } from './account.ts';
 import { detailLines, rawLines } from './details.ts';
 import { helpLines } from './help.ts';
 import { paletteLines } from './palette.ts';
@@ -56,9 +57,10 @@ function filteredContent(overlay: Overlay, { filter, state, keymap, glyphs }: Co
           })),
         ),
       };
-    // Its commands are drawn by `paletteLines`, and it is not scrolled but moved in.
+    // These are drawn by functions of their own, and they are not scrolled but moved in.
     case 'palette':
-      return { title: 'commands', lines: [] };
+    case 'account':
+      return { title: overlay.kind, lines: [] };
     case 'text':
       return { title: overlay.title, lines: matching(overlay.lines.flatMap(line => selectable(line, cells))) };
   }
@@ -69,6 +71,7 @@ export type OverlayLines = { readonly heading: StyledLine; readonly lines: reado
 
 export function overlayLines(overlay: Overlay, state: State, keymap: readonly Binding[], glyphs: Glyphs): OverlayLines {
   if (overlay.kind === 'palette') return paletteLines(overlay, state, keymap, glyphs);
+  if (overlay.kind === 'account') return accountLines(overlay, state, glyphs);
   const { title, lines } = overlayContent(overlay, state, keymap, glyphs);
   const { columns } = state.size;
   const height = bodyHeight(state);

@@ -14,6 +14,7 @@ const labels: Readonly<Record<Prompt['kind'], string>> = {
   choose: 'clips /',
   text: 'lines /',
   palette: ':',
+  account: 'tasks /',
 };
 
 /** The line being typed, and the cell of the cursor in it. */

@@ -45,6 +45,14 @@ export type Overlay = { readonly filter?: string } & (
   | { readonly kind: 'text'; readonly title: string; readonly lines: readonly string[] }
   /** The list of commands; `selected` counts what the filter leaves of it from 0. */
   | { readonly kind: 'palette'; readonly selected: number }
+  /** Tasks of the account that are not on the list; null: the answer is still to come. `at`: when it came, our clock. */
+  | {
+      readonly kind: 'account';
+      readonly tasks: readonly Task[] | null;
+      readonly at: number;
+      readonly selected: number;
+      readonly marks: ReadonlySet<TaskKey>;
+    }
 );
 
 /** A line being typed: ids, the filter of the table, a player, or the filter of the overlay of that kind. */

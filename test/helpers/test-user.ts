@@ -31,6 +31,8 @@ export function createTestUser(
   const saved: { ids: readonly string[]; folder: string | undefined }[] = [];
   const signals: string[] = [];
   const ran: string[] = [];
+  /** What the account's API lists, or fails with. */
+  const listed: { answer: Promise<readonly Task[]> } = { answer: Promise.resolve([]) };
   const done: Report = { level: 'info', text: 'done' };
 
   const poller = new Poller({ emit: store.dispatch, lookup: key => findTask(store.getState(), key) });
@@ -65,6 +67,13 @@ export function createTestUser(
       open: (url, player) => {
         opened.push({ url, player });
         return Promise.resolve(done);
+      },
+    },
+    account: {
+      newest: () => listed.answer,
+      add: added => {
+        list.addFound(added);
+        return added.length;
       },
     },
     files: {
@@ -117,6 +126,7 @@ export function createTestUser(
     selected: () => findTask(store.getState(), selectedKey(store.getState()))?.id ?? null,
     marked: () => [...store.getState().marks].map(key => key.slice(key.indexOf(':') + 1)).sort(),
     flash: () => store.getState().flash?.text ?? null,
+    listed,
     copied,
     opened,
     saved,

@@ -89,6 +89,26 @@ describe('--discover', () => {
   });
 });
 
+test('A offers the tasks that are not on the list, and Enter adds what is marked', async ({ world }) => {
+  await world.simulate([lit, harbour, { ...lit, id: '3c8ce4cf-0000-4000-8000-000000000003', titles: ['Third'] }]);
+  const app = world.run([ids.harbour], { env: listing(world) });
+  await app.waitFor('Slow Harbour');
+  app.send('A');
+  await app.waitFor(lines => lines.some(line => line.includes('Third')) && lines.some(line => line.includes('First')));
+  expect(app.screen().join('\n')).not.toContain('Slow Harbour');
+  app.send('  \r');
+  await app.waitFor(lines => lines.some(line => line.includes('added 2 tasks')));
+  expect(app.screen()[0]).toContain('2 of 3');
+});
+
+test('A says in one line where no provider lists tasks', async ({ world }) => {
+  await world.simulate([weekend]);
+  const app = world.run([ids.weekend], { env: { XHUOAPI_API_KEY: '' } });
+  await app.waitFor('Weekend');
+  app.send('A');
+  await app.waitFor('ccapi cannot list tasks with an API key: give ids');
+});
+
 test('the demo starts with eight tasks and finds the others', async ({ world }) => {
   const { code, stdout } = await world.pipe(['--demo', '--json']);
   const events = stdout
