@@ -27,6 +27,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   media: ['files', 'task', 'text'],
   poll: ['task', 'api/errors.ts'],
   store: ['task', 'text'],
+  // What vendors' calls say, and where they arrive: it asks nobody.
+  callbacks: ['task'],
   // What is asked for besides the tasks on the list, and when; it has no loop of its own.
   discovery: ['task', 'api/errors.ts'],
   screen: ['store', 'task', 'text'],
@@ -48,7 +50,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   output: ['screen', 'store', 'task', 'text'],
   app: [
     ...['options', 'list', 'commands', 'api', 'task', 'poll', 'store', 'screen', 'view', 'output', 'journal'],
-    ...['discovery', 'terminal', 'text', 'simulator', 'media'],
+    ...['callbacks', 'discovery', 'terminal', 'text', 'simulator', 'media'],
   ],
 };
 

@@ -26,6 +26,8 @@ export type Account = {
   readonly newest: (count: number) => Promise<readonly Task[]>;
   /** Puts such tasks on the list. */
   readonly add: (tasks: readonly Task[]) => number;
+  /** Puts a task on the list if the API knows it, where new tasks are looked for. */
+  readonly check: (source: SourceName, id: string) => void;
   /** What came of `--recent`, for a run without a screen. */
   readonly exitCode: () => ExitCode;
 };
@@ -127,6 +129,11 @@ export function openAccount(session: Session): Account {
       return walk(listing, { kind: 'newest', count });
     },
     add: tasks => list.addFound(tasks),
+    check(source, id) {
+      if (discovering.length === 0 && !options.discover) return;
+      listerOf(source).check(id);
+      poller.lookAgain(source);
+    },
     exitCode() {
       if (outcome.isPending) return exitCodes.open;
       if (outcome.failed === null) return exitCodes.ok;

@@ -23,10 +23,17 @@ export async function watch(setup: Setup): Promise<ExitCode> {
 
 async function run(opened: Session, closing: CleanUps): Promise<ExitCode> {
   const { store, poller, output } = opened;
-  const session = { ...opened, notices: [...opened.notices, ...fillList(opened)] };
+  const notices = [...opened.notices, ...fillList(opened)];
+  const session = { ...opened, notices };
   const account = openAccount(session);
   if (!session.namesIds && !account.discovers) requireTasks(session);
   closing.push(() => poller.stop());
+  if (session.options.listen !== undefined) {
+    const { listenForCallbacks } = await import('./callbacks.ts');
+    const callbacks = await listenForCallbacks(session, account);
+    closing.push(() => callbacks?.close());
+    if (callbacks !== null) notices.push(`callbacks are taken at ${callbacks.url}`);
+  }
   if (output !== 'tui') {
     const { runHeadless } = await import('./run-headless.ts');
     return await runHeadless({ ...session, output }, account);

@@ -27,6 +27,10 @@ type Job = {
   readonly reject: (error: ApiError) => void;
 };
 
+/** Ids that wait to be checked at most; and milliseconds from a check that found nothing to the next. */
+const mostClaimed = 200;
+const checkInterval = 20_000;
+
 /** Rows asked for by a look for new tasks, and how many more pages follow while they are full of new ones. */
 const lookSize = 50;
 const morePages = 20;
@@ -45,6 +49,10 @@ export class AccountLister implements Lister {
   readonly #options: AccountListerOptions;
   readonly #jobs: Job[] = [];
   readonly #seen = new SeenIds();
+  /** Ids that somebody says to exist, to be asked about; and those that were. */
+  readonly #claimed = new Set<string>();
+  readonly #checked = new SeenIds(2000);
+  #checkAt = Number.NEGATIVE_INFINITY;
   #discovers = false;
   #givenUp: ApiError | null = null;
   #polls = 0;
@@ -73,6 +81,12 @@ export class AccountLister implements Lister {
     return this.#discovers && this.#givenUp === null;
   }
 
+  /** Asks whether a task exists that somebody speaks of, once; it is found if it does. */
+  check(id: string): void {
+    const isKnown = this.#seen.has(id) || this.#checked.has(id) || this.#options.isKnown(id);
+    if (!isKnown && this.#claimed.size < mostClaimed) this.#claimed.add(id);
+  }
+
   /** The account's own tasks. Rejects with an ApiError when the API gives none, with a line for the person. */
   walk(wanted: Wanted, isExcluded?: (id: string) => boolean): Promise<WalkResult> {
     if (this.#givenUp !== null) return Promise.reject(this.#givenUp);
@@ -84,6 +98,7 @@ export class AccountLister implements Lister {
 
   readonly nextAt = (open: boolean): number => {
     if (this.#jobs.length > 0) return this.#notBefore;
+    if (this.#claimed.size > 0) return Math.max(this.#checkAt, this.#notBefore);
     if (!this.discovers) return Number.POSITIVE_INFINITY;
     return Math.max(nextListingAt({ open, listedAt: this.#lookedAt, polls: this.#polls }), this.#notBefore);
   };
@@ -94,6 +109,7 @@ export class AccountLister implements Lister {
 
   readonly ask = async (signal: AbortSignal): Promise<ApiError | null> => {
     const [job] = this.#jobs;
+    if (job === undefined && this.#claimed.size > 0) return this.#check(signal);
     const now = this.#options.clock.monotonic();
     // What a person waits for is a look as well: the next one may wait.
     this.#lookedAt = now;
@@ -114,6 +130,27 @@ export class AccountLister implements Lister {
       return this.#givenUp === null || isToken ? error : null;
     }
   };
+
+  async #check(signal: AbortSignal): Promise<ApiError | null> {
+    const { client, clock, onFound } = this.#options;
+    const ids = [...this.#claimed].slice(0, lookSize);
+    this.#checkAt = clock.monotonic() + checkInterval;
+    this.#polls = 0;
+    for (const id of ids) {
+      this.#claimed.delete(id);
+      this.#checked.add(id);
+    }
+    try {
+      const { snapshots } = await client.batch(ids, signal);
+      const found = snapshots.filter(({ id }) => ids.includes(id) && !this.#options.isKnown(id));
+      // What proved true may be followed by more at once: each task is spoken of for the first time only once.
+      if (found.length > 0) this.#checkAt = clock.monotonic();
+      if (found.length > 0) onFound(found);
+      return null;
+    } catch (thrown) {
+      return thrown instanceof ApiError && !signal.aborted ? thrown : null;
+    }
+  }
 
   #list(query: Parameters<NonNullable<Client['list']>>[0], signal: AbortSignal): Promise<Listing> {
     const { client } = this.#options;

@@ -24,6 +24,8 @@ export function checkTogether(options: Options): void {
     throw new UsageError(
       `--add puts ids on a list and exits: it does not go with --${options.discover ? 'discover' : 'recent'}`,
     );
+  if (options.listen !== undefined && (options.add || options.once))
+    throw new UsageError(`--listen waits for callbacks: it does not go with --${options.add ? 'add' : 'once'}`);
   if (options.once && options.discover)
     throw new UsageError('--once asks once, --discover goes on looking: --once --recent 20 prints the last tasks');
   if (options.once && options.output === 'tui')

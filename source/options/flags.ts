@@ -46,6 +46,12 @@ export const flags: readonly Flag[] = [
   },
   { name: 'discover', group: 'Watch', help: 'also the tasks that are submitted later, from anywhere' },
   {
+    name: 'listen',
+    value: '[HOST:]PORT',
+    group: 'Watch',
+    help: "take the vendors' callbacks as hints to ask at once",
+  },
+  {
     name: 'provider',
     short: 'p',
     value: 'NAME',

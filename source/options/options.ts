@@ -4,7 +4,18 @@ import { flags, type Flag, type OutputMode, type Until } from './flags.ts';
 import { checkTogether } from './check-together.ts';
 import type { Settings } from './settings.ts';
 import { readFlags } from './read-flags.ts';
-import { columnsOf, durationOf, fileKindsOf, portOf, type Recent, recentOf, sortOf, templateOf } from './values.ts';
+import {
+  columnsOf,
+  durationOf,
+  fileKindsOf,
+  type Listen,
+  listenOf,
+  portOf,
+  type Recent,
+  recentOf,
+  sortOf,
+  templateOf,
+} from './values.ts';
 import type { Sort } from '../store/state.ts';
 import type { FileKind } from '../media/choices.ts';
 import { UsageError } from '../errors.ts';
@@ -18,6 +29,7 @@ export type Options = {
   readonly follow: boolean;
   readonly recent: Recent | undefined;
   readonly discover: boolean;
+  readonly listen: Listen | undefined;
   readonly provider: string | undefined;
   readonly service: ServiceName | undefined;
   readonly interval: number | undefined;
@@ -72,6 +84,7 @@ export function parseOptions(argv: readonly string[], settings: Settings = noSet
     follow: has('follow'),
     recent: recentOf(text('recent')),
     discover: has('discover'),
+    listen: listenOf(text('listen')),
     provider: text('provider'),
     service: serviceOf(text('service')),
     interval,

@@ -36,6 +36,20 @@ export function recentOf(text: string | undefined): Recent | undefined {
   return { kind: 'since', duration };
 }
 
+/** Where to wait for callbacks. */
+export type Listen = { readonly host: string; readonly port: number };
+
+/** `[HOST:]PORT`, on this machine alone where no host is named. Throws UsageError. */
+export function listenOf(text: string | undefined): Listen | undefined {
+  if (text === undefined) return undefined;
+  const [, bracketed, plain, digits = ''] = /^(?:\[([0-9a-f:.]+)\]:|([\w.-]+):)?(\d{1,5})$/i.exec(text.trim()) ?? [];
+  const port = Number(digits);
+  if (digits === '' || port > 65_535) {
+    throw new UsageError(`--listen ${text}: a port such as 8787, or an address and a port such as 0.0.0.0:8787`);
+  }
+  return { host: bracketed ?? plain ?? '127.0.0.1', port };
+}
+
 /** Throws UsageError for what is no port. */
 export function portOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

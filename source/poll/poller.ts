@@ -80,6 +80,16 @@ export class Poller {
     this.lookAgain(source);
   }
 
+  /** Has open tasks asked about at once because somebody says that they have ended; a source that rests goes on resting. */
+  hint(tasks: readonly TaskRef[]): void {
+    this.#each(tasks, (poller, ids) => poller.hint(ids));
+  }
+
+  /** Has a source polled at a part of its pace for so many milliseconds. */
+  slowDown(source: SourceName, factor: number, duration: number): void {
+    this.#sources.get(source)?.turns.slowDown(factor, duration);
+  }
+
   /** What a lister wants to ask may be due sooner than it was. */
   lookAgain(source: SourceName): void {
     this.#sources.get(source)?.queue.reschedule();
@@ -126,7 +136,8 @@ export class Poller {
   refreshAll(): readonly RefreshOutcome[] {
     this.#roundOpen = true;
     const outcomes: RefreshOutcome[] = [];
-    for (const { poller, queue } of this.#sources.values()) {
+    for (const { poller, turns, queue } of this.#sources.values()) {
+      turns.pass();
       outcomes.push(this.#unlessPaused(poller.refreshAll()));
       queue.reschedule();
     }
@@ -187,6 +198,7 @@ export class Poller {
     for (const [name, group] of bySource) {
       const source = this.#sources.get(name);
       if (source === undefined) continue;
+      source.turns.pass();
       act(
         source.poller,
         group.map(({ id }) => id),

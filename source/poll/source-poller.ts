@@ -94,6 +94,11 @@ export class SourcePoller {
     this.#tasks.remove(ids);
   }
 
+  /** Makes watched ids due at once. */
+  hint(ids: readonly string[]): void {
+    this.#tasks.refresh(ids.filter(id => this.#tasks.has(id)));
+  }
+
   /** Makes ids due at once, also finished ones, and ends the waiting of the source where that is ours to end. */
   refresh(ids: readonly string[]): RefreshOutcome {
     this.#tasks.refresh(ids);

@@ -26,6 +26,12 @@ export class SourceTurns {
   readonly #now: () => number;
   #lister: Lister | null = null;
   #lastWasList = false;
+  /** Polling goes on at so many times its intervals, until then. */
+  #slow = { factor: 1, until: Number.NEGATIVE_INFINITY };
+  #polledAt = Number.NEGATIVE_INFINITY;
+  /** When the next request would have been sent, as far as was known when last looked at. */
+  #dueAt = Number.POSITIVE_INFINITY;
+  #passes = true;
 
   constructor(poller: SourcePoller, now: () => number) {
     this.#poller = poller;
@@ -45,6 +51,7 @@ export class SourceTurns {
   }
 
   wake(): void {
+    this.#passes = true;
     this.#poller.wake();
   }
 
@@ -52,8 +59,18 @@ export class SourceTurns {
     this.#lister = lister;
   }
 
+  /** Polls at a part of the pace for so many milliseconds: ends are told in another way meanwhile. */
+  slowDown(factor: number, duration: number): void {
+    this.#slow = { factor, until: this.#now() + duration };
+  }
+
+  /** The next request is not held back: something was added, or is wanted now. */
+  pass(): void {
+    this.#passes = true;
+  }
+
   next(): NextTurn {
-    const next = this.#poller.next();
+    const next = this.#held(this.#poller.next());
     if (this.#lister === null) return next;
     const listAt = Math.max(this.#lister.nextAt(this.#poller.open), this.#poller.health.retryAt);
     const isDue = listAt <= this.#now();
@@ -61,10 +78,26 @@ export class SourceTurns {
     return isDue ? { kind: 'list' } : { kind: 'wait', until: Math.min(next.until, listAt) };
   }
 
+  /** While polling is slowed down, what comes next comes later. A source that fails has waiting times of its own. */
+  #held(next: NextTurn): NextTurn {
+    const now = this.#now();
+    const natural = next.kind === 'wait' ? next.until : Math.min(this.#dueAt, now);
+    this.#dueAt = natural;
+    const { factor, until } = this.#slow;
+    if (this.#passes || until <= now || natural === Number.POSITIVE_INFINITY || this.#poller.health.failing)
+      return next;
+    const later = this.#polledAt + factor * Math.max(0, natural - this.#polledAt);
+    const at = Math.max(natural, Math.min(later, until));
+    return at <= now ? next : { kind: 'wait', until: at };
+  }
+
   async ask(request: TurnRequest, signal: AbortSignal): Promise<void> {
     this.#lastWasList = request.kind === 'list';
     if (request.kind !== 'list') {
       this.#lister?.polled();
+      this.#polledAt = this.#now();
+      this.#passes = false;
+      this.#dueAt = Number.POSITIVE_INFINITY;
       await this.#poller.ask(request, signal);
       return;
     }
