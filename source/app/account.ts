@@ -59,22 +59,23 @@ export function openAccount(session: Session): Account {
   function listerOf(name: SourceName): AccountLister {
     const before = listers.get(name);
     if (before !== undefined) return before;
+    const isOptional = name.split('/')[1] !== services[0];
     const lister = new AccountLister({
+      isOptional,
       client: list.connect(name),
       clock: systemClock,
       isKnown: id => known.has(taskKey(name, id)),
       hasSeenTasks: () => store.getState().tasks.some(task => task.source === name && task.seenAt !== null),
       onFound: snapshots => list.addFound(snapshots.map(snapshot => toTask(name, snapshot))),
-      onGivenUp: line =>
-        outcome.tell(
-          line,
-          [...listers.values()].some(other => other !== lister && other.discovers),
-        ),
+      onGivenUp: line => outcome.tell(line, isOptional || othersGoOn(name)),
     });
     listers.set(name, lister);
     poller.list(name, lister);
     return lister;
   }
+
+  const othersGoOn = (name: SourceName): boolean =>
+    [...listers.values()].some(other => other.source !== name && other.discovers);
 
   /** Asks all of them; what those that answer have, the newest first. Throws what the first of them failed with, where all fail. */
   async function walk(providers: readonly string[], wanted: Wanted): Promise<readonly Task[]> {
@@ -121,6 +122,7 @@ export function openAccount(session: Session): Account {
       const hasWish = options.discover || silent.some(isWanted) || discovering.length > 0;
       if (hasWish && !isDemo && silent.length > 0) tell(noListing, listing.length > 0);
       else if (options.discover && listing.length === 0) tell(needsListing('--discover').message);
+      if (discovering.length > 0) store.dispatch({ type: 'discovering' });
       for (const lister of listersOf(discovering)) lister.discover();
       for (const name of listers.keys()) poller.lookAgain(name);
     },

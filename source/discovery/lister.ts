@@ -11,6 +11,8 @@ import { Walk, type Wanted, type WalkResult } from './walk.ts';
 type AccountListerOptions = {
   readonly client: Client;
   readonly clock: Clock;
+  /** One of several services that nobody asked for by name: that the token is not for it is no fault of the source. */
+  readonly isOptional?: boolean;
   /** Whether a task is on the list, or was. */
   readonly isKnown: (id: string) => boolean;
   /** Whether an answer has had a task of this source already. */
@@ -126,7 +128,8 @@ export class AccountLister implements Lister {
       const error = thrown instanceof ApiError ? thrown : new ApiError('protocol', String(thrown), { cause: thrown });
       this.#failed(error);
       // Where tasks are answered for, a listing that is refused says nothing about the token.
-      const isToken = error.kind === 'refused' && !this.#options.hasSeenTasks();
+      const { hasSeenTasks, isOptional = false } = this.#options;
+      const isToken = error.kind === 'refused' && !hasSeenTasks() && !isOptional;
       return this.#givenUp === null || isToken ? error : null;
     }
   };

@@ -15,7 +15,8 @@ export function sourcesLine(state: State, glyphs: Glyphs): StyledLine {
   const unwell = state.sources.filter(source => !isCalm(source));
   const { length } = state.tasks;
   if (unwell.length === 0 && length > 0 && state.tasks.every(({ status }) => isFinal(status))) {
-    return line([{ text: `all ${length} ended ${glyphs.separator} not polling` }]);
+    const then = state.discovering ? 'looking for new tasks' : 'not polling';
+    return line([{ text: `all ${length} ended ${glyphs.separator} ${then}` }]);
   }
   const open = openSources(state.tasks);
   const words = (source: SourceState) => healthWords(source, { ended: !open.has(source.name) });

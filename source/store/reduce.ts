@@ -15,6 +15,7 @@ export type Action =
   | UiAction
   | FilesAction
   | { readonly type: 'downloading' }
+  | { readonly type: 'discovering' }
   | { readonly type: 'add-sources'; readonly names: readonly SourceName[] }
   | { readonly type: 'add'; readonly tasks: readonly Task[] }
   | { readonly type: 'remove'; readonly keys: readonly TaskKey[]; readonly undoable: boolean }
@@ -82,6 +83,8 @@ function reduceList(state: State, action: Exclude<Action, UiAction>): State {
       return reduceFiles(state, action);
     case 'downloading':
       return state.downloading ? state : { ...state, downloading: true };
+    case 'discovering':
+      return state.discovering ? state : { ...state, discovering: true };
     case 'round-finished':
       return state;
     case 'pace':

@@ -74,6 +74,8 @@ export type State = {
   /** Milliseconds between two polls. */
   readonly interval: number;
   readonly paused: boolean;
+  /** Whether tasks that are submitted elsewhere are looked for. */
+  readonly discovering: boolean;
   readonly log: readonly LogEntry[];
   /** Whether clips are saved as files: then the table has a column for them. */
   readonly downloading: boolean;
@@ -120,6 +122,7 @@ export const initialState: State = {
   polledAt: null,
   interval: 5000,
   paused: false,
+  discovering: false,
   log: [],
   downloading: false,
   files: new Map(),

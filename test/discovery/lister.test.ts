@@ -14,7 +14,7 @@ const source = 'xhuo/producer';
 type Reply = (query: ListingQuery, request: number) => Partial<Listing> | ApiError;
 
 /** A poller with a lister, an API that lists what the test says, and every request about either. */
-function account(reply: Reply, { interval = 5_000 } = {}) {
+function account(reply: Reply, { interval = 5_000, isOptional = false } = {}) {
   const asked: ListingQuery[] = [];
   const all = new Watching({ dialect: 'tasks', interval });
   onTestFinished(() => all.poller.stop());
@@ -31,7 +31,7 @@ function account(reply: Reply, { interval = 5_000 } = {}) {
     },
   };
   const lister = new AccountLister({
-    client,
+    ...{ client, isOptional },
     clock: all.clock,
     isKnown: id => all.store.getState().positions.has(`${source}:${id}`),
     hasSeenTasks: () => all.store.getState().tasks.some(({ seenAt }) => seenAt !== null),
@@ -152,6 +152,18 @@ describe('an API that cannot list', () => {
     expect([asked.length, lines.length]).toEqual([3, 1]);
     expect(all.health().state).toBe('ok');
   });
+});
+
+test.each([
+  ['is, where it was asked for', false, 'refused'],
+  ['is not, where another service was', true, 'new'],
+])('a refused token of a source without tasks: that it is in trouble it %s', async (_, isOptional, state) => {
+  const refusal = new ApiError('refused', '401 token_mismatched', { status: 401 });
+  const { all, lister, asked, lines } = account(() => refusal, { isOptional });
+  lister.discover();
+  all.start();
+  await all.clock.advance(10 * minute);
+  expect([asked.length, lines.length, all.health().state]).toEqual([1, 1, state]);
 });
 
 describe('what a person asks for', () => {

@@ -1,4 +1,5 @@
 import type { Division } from './batch.ts';
+import type { ListedAccount } from './listing.ts';
 import type { Experience } from './live-through.ts';
 
 export type Section = { readonly title: string; readonly rows: readonly (readonly [string, readonly Experience[]])[] };
@@ -33,8 +34,29 @@ the dialects, or before the first answer and later, it says so. A trace id follo
 export function documentOf(
   sections: readonly Section[],
   divisions: readonly (readonly [string, readonly Division[]])[],
+  listings: readonly (readonly [string, ListedAccount | undefined])[],
 ): string {
-  return [intro, ...sections.map(sectionOf), divisionsOf(divisions)].join('\n');
+  return [intro, ...sections.map(sectionOf), divisionsOf(divisions), listingsOf(listings)].join('\n');
+}
+
+function listingsOf(rows: readonly (readonly [string, ListedAccount | undefined])[]): string {
+  const taken = (listed: ListedAccount | undefined): string => {
+    if (listed === undefined) return '';
+    return listed.line === null ? `${listed.found}, ${listed.right} of them right` : `none: \`${listed.line}\``;
+  };
+  return [
+    '## Listings of an account that are odd',
+    '',
+    'The last 20 of 120 tasks are asked for, as `--recent 20` does. A walk ends after 20 requests, and with a page that has no',
+    'new id. One that never ends is full of tasks that nobody has: from then on they are missing, as any unknown id is.',
+    'Looking for new tasks (`--discover`) asks once a minute while nothing runs and at most one time in four otherwise,',
+    'whatever comes back; after a failure it rests a minute and longer, and a listing that is refused is asked for no more.',
+    '',
+    '| what is odd | the tasks taken | requests |',
+    '| --- | --- | --- |',
+    ...rows.map(([name, listed]) => `| ${name} | ${taken(listed)} | ${listed?.requests ?? ''} |`),
+    '',
+  ].join('\n');
 }
 
 function divisionsOf(rows: readonly (readonly [string, readonly Division[]])[]): string {

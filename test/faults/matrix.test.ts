@@ -5,6 +5,7 @@ import type { Dialect } from '../../source/api/providers.ts';
 import { batchRows, liveThroughBatch, type Division } from './batch.ts';
 import { documentOf, type Section } from './document.ts';
 import { liveThrough, type Experience, type Phase } from './live-through.ts';
+import { listingRows, liveThroughListing, type ListedAccount } from './listing.ts';
 import { bodyRows } from './rows-body.ts';
 import { connectionRows } from './rows-connection.ts';
 import { fetchRows, statusRows, tasksRows } from './rows-status.ts';
@@ -42,6 +43,12 @@ describe.each(batchRows)('$name', row => {
   });
 });
 
+const listed = new Map<string, ListedAccount>();
+
+test.each(listingRows)('a listing: %s', async (name, quirk) => {
+  listed.set(name, await liveThroughListing(quirk));
+});
+
 test('docs/faults.md says what happens; UPDATE_DOCS=1 writes it anew', () => {
   const sections = matrix.map(([title, rows]): Section => ({
     title,
@@ -50,6 +57,7 @@ test('docs/faults.md says what happens; UPDATE_DOCS=1 writes it anew', () => {
   const text = documentOf(
     sections,
     batchRows.map(({ name }) => [name, divided.get(name) ?? []]),
+    listingRows.map(([name]) => [name, listed.get(name)]),
   );
   if (process.env.UPDATE_DOCS === '1') writeFileSync(page, text);
   expect(readFileSync(page, 'utf8')).toBe(text);

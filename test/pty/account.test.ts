@@ -89,6 +89,16 @@ describe('--discover', () => {
   });
 });
 
+test('a pane that looks for new tasks is quiet while there are none', async ({ world }) => {
+  await world.simulate([lit]);
+  const app = world.run([ids.window, '--discover', '--service', 'producer'], { env: listing(world) });
+  await app.waitFor('all 1 ended · looking for new tasks');
+  await new Promise(resolve => setTimeout(resolve, 1_500));
+  const before = app.output.length;
+  await new Promise(resolve => setTimeout(resolve, 2_500));
+  expect(app.output.slice(before)).toBe('');
+});
+
 test('A offers the tasks that are not on the list, and Enter adds what is marked', async ({ world }) => {
   await world.simulate([lit, harbour, { ...lit, id: '3c8ce4cf-0000-4000-8000-000000000003', titles: ['Third'] }]);
   const app = world.run([ids.harbour], { env: listing(world) });

@@ -61,6 +61,8 @@ describe('a source that has not been asked yet', () => {
   it('says that all has ended where it never will be', () => {
     expect(line([ended], 80)).toBe('all 1 ended · not polling');
     expect(line([ended, elsewhere], 80)).toBe('all 2 ended · not polling');
+    const looking = watching([ended], { ...size(80), discovering: true });
+    expect(textOf(sourcesLine(looking, glyphsFor(false)))).toBe('all 1 ended · looking for new tasks');
     expect(line([ended, task({ source: 'xhuo/producer' })], 80)).toBe('ccapi all ended   xhuo not asked yet');
     expect(line([ended, task({ id: 'b', source: 'ccapi/suno' })], 30)).toBe('0 of 1 sources ok');
   });
