@@ -156,7 +156,7 @@ describe('an API that cannot list', () => {
 
 test.each([
   ['is, where it was asked for', false, 'refused'],
-  ['is not, where another service was', true, 'new'],
+  ['is not, where another service was', true, 'ok'],
 ])('a refused token of a source without tasks: that it is in trouble it %s', async (_, isOptional, state) => {
   const refusal = new ApiError('refused', '401 token_mismatched', { status: 401 });
   const { all, lister, asked, lines } = account(() => refusal, { isOptional });
