@@ -52,7 +52,8 @@ export function openAccount(session: Session): Account {
     if (state.positions !== previous.positions) for (const key of state.positions.keys()) known.add(key);
   });
 
-  const services = options.service !== undefined ? [options.service] : isDemo ? ['producer'] : mainServices;
+  const services: readonly string[] =
+    options.service !== undefined ? [options.service] : isDemo ? ['producer'] : mainServices;
   const listersOf = (providers: readonly string[]): readonly AccountLister[] =>
     providers.flatMap(provider => services.map(service => listerOf(sourceName(provider, service))));
 
@@ -124,6 +125,10 @@ export function openAccount(session: Session): Account {
       else if (options.discover && listing.length === 0) tell(needsListing('--discover').message);
       if (discovering.length > 0) store.dispatch({ type: 'discovering' });
       for (const lister of listersOf(discovering)) lister.discover();
+      // And the services of what is on the list.
+      for (const { name } of store.getState().sources) {
+        if (discovering.includes(name.split('/')[0] ?? '')) listerOf(name).discover();
+      }
       for (const name of listers.keys()) poller.lookAgain(name);
     },
     newest(count) {
@@ -133,6 +138,10 @@ export function openAccount(session: Session): Account {
     add: tasks => list.addFound(tasks),
     check(source, id) {
       if (discovering.length === 0 && !options.discover) return;
+      const [provider = '', service = ''] = source.split('/');
+      // Whoever knows the address can name any service: only those are asked that would be anyway.
+      const isUsual = services.includes(service) && asked.some(({ name }) => name === provider);
+      if (!isUsual && !store.getState().sources.some(({ name }) => name === source)) return;
       listerOf(source).check(id);
       poller.lookAgain(source);
     },

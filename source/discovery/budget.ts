@@ -2,10 +2,10 @@
 const minute = 60_000;
 
 /** How often an account is listed while none of its tasks is open, and the least time between two listings. */
-const quietInterval = minute;
+export const quietInterval = minute;
 const leastInterval = 5000;
 /** Requests about tasks for each listing while some are open: it is one in four. */
-const pollsPerListing = 3;
+export const pollsPerListing = 3;
 
 /** The longest that listings rest after failures in a row. */
 const longestRest = 15 * minute;

@@ -4,7 +4,7 @@ import type { Listing } from '../api/listing.ts';
 import type { Clock } from '../poll/clock.ts';
 import type { Lister } from '../poll/source-turns.ts';
 import type { Snapshot, SourceName } from '../task/task.ts';
-import { nextListingAt, restAfter, shortRestAfter } from './budget.ts';
+import { nextListingAt, pollsPerListing, quietInterval, restAfter, shortRestAfter } from './budget.ts';
 import { freshTasks, SeenIds } from './fresh.ts';
 import { Walk, type Wanted, type WalkResult } from './walk.ts';
 
@@ -29,9 +29,8 @@ type Job = {
   readonly reject: (error: ApiError) => void;
 };
 
-/** Ids that wait to be checked at most; and milliseconds from a check that found nothing to the next. */
+/** Ids that wait to be checked at most. */
 const mostClaimed = 200;
-const checkInterval = 20_000;
 
 /** Rows asked for by a look for new tasks, and how many more pages follow while they are full of new ones. */
 const lookSize = 50;
@@ -54,7 +53,9 @@ export class AccountLister implements Lister {
   /** Ids that somebody says to exist, to be asked about; and those that were. */
   readonly #claimed = new Set<string>();
   readonly #checked = new SeenIds(2000);
-  #checkAt = Number.NEGATIVE_INFINITY;
+  /** A check that found nothing takes the place of a look: the next check waits for one. */
+  #mayCheck = true;
+  #checkedAt = Number.NEGATIVE_INFINITY;
   #discovers = false;
   #givenUp: ApiError | null = null;
   #polls = 0;
@@ -100,8 +101,8 @@ export class AccountLister implements Lister {
 
   readonly nextAt = (open: boolean): number => {
     if (this.#jobs.length > 0) return this.#notBefore;
-    if (this.#claimed.size > 0) return Math.max(this.#checkAt, this.#notBefore);
-    if (!this.discovers) return Number.POSITIVE_INFINITY;
+    if (this.#claimed.size > 0 && this.#mayCheck) return this.#notBefore;
+    if (!this.discovers) return this.#claimed.size > 0 ? this.#checkedAt + quietInterval : Number.POSITIVE_INFINITY;
     return Math.max(nextListingAt({ open, listedAt: this.#lookedAt, polls: this.#polls }), this.#notBefore);
   };
 
@@ -111,11 +112,12 @@ export class AccountLister implements Lister {
 
   readonly ask = async (signal: AbortSignal): Promise<ApiError | null> => {
     const [job] = this.#jobs;
-    if (job === undefined && this.#claimed.size > 0) return this.#check(signal);
+    if (job === undefined && this.#claimed.size > 0 && (this.#mayCheck || !this.discovers)) return this.#check(signal);
     const now = this.#options.clock.monotonic();
     // What a person waits for is a look as well: the next one may wait.
     this.#lookedAt = now;
     this.#polls = 0;
+    this.#mayCheck = true;
     const query = job?.walk.next ?? { limit: lookSize, offset: this.#offset, from: this.#from() };
     try {
       const listing = await this.#list(query, signal);
@@ -137,8 +139,8 @@ export class AccountLister implements Lister {
   async #check(signal: AbortSignal): Promise<ApiError | null> {
     const { client, clock, onFound } = this.#options;
     const ids = [...this.#claimed].slice(0, lookSize);
-    this.#checkAt = clock.monotonic() + checkInterval;
-    this.#polls = 0;
+    this.#checkedAt = clock.monotonic();
+    this.#mayCheck = false;
     for (const id of ids) {
       this.#claimed.delete(id);
       this.#checked.add(id);
@@ -146,13 +148,23 @@ export class AccountLister implements Lister {
     try {
       const { snapshots } = await client.batch(ids, signal);
       const found = snapshots.filter(({ id }) => ids.includes(id) && !this.#options.isKnown(id));
+      if (found.length === 0) {
+        this.#payWithLook();
+        return null;
+      }
       // What proved true may be followed by more at once: each task is spoken of for the first time only once.
-      if (found.length > 0) this.#checkAt = clock.monotonic();
-      if (found.length > 0) onFound(found);
+      this.#mayCheck = true;
+      onFound(found);
       return null;
     } catch (thrown) {
+      this.#payWithLook();
       return thrown instanceof ApiError && !signal.aborted ? thrown : null;
     }
+  }
+
+  #payWithLook(): void {
+    this.#lookedAt += quietInterval;
+    this.#polls -= pollsPerListing;
   }
 
   #list(query: Parameters<NonNullable<Client['list']>>[0], signal: AbortSignal): Promise<Listing> {

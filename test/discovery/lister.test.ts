@@ -154,6 +154,40 @@ describe('an API that cannot list', () => {
   });
 });
 
+describe('an id that somebody speaks of', () => {
+  test('is asked about at once, found if it is there, and asked about once', async () => {
+    const { all, lister, asked, found } = account(() => ({ total: 0 }));
+    lister.discover();
+    all.start();
+    await all.clock.advance(10_000);
+    all.vendor.know(['real']);
+    lister.check('real');
+    all.poller.lookAgain(source);
+    await all.clock.advance(2_000);
+    lister.check('real');
+    await all.clock.advance(10 * minute);
+    expect(found.map(({ id }) => id)).toEqual(['real']);
+    expect(all.vendor.asks.map(({ ids }) => ids)).toEqual([['real']]);
+    expect(asked.length).toBe(11);
+  });
+
+  test('takes the place of a look when nobody knows it, so that a flood costs nothing, and hides no look', async () => {
+    const { all, lister, asked, found } = account(() => ({ total: 0 }));
+    lister.discover();
+    all.start();
+    for (let second = 0; second < 1200; second++) {
+      await all.clock.advance(1000);
+      lister.check(`forged-${second}`);
+      all.poller.lookAgain(source);
+    }
+    const checks = all.vendor.asks.length;
+    expect(asked.length + checks).toBeLessThanOrEqual(20 + 2);
+    expect(asked.length).toBeGreaterThanOrEqual(10);
+    expect(checks).toBeGreaterThanOrEqual(8);
+    expect(found).toEqual([]);
+  });
+});
+
 test.each([
   ['is, where it was asked for', false, 'refused'],
   ['is not, where another service was', true, 'ok'],
