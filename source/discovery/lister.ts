@@ -5,6 +5,7 @@ import type { Clock } from '../poll/clock.ts';
 import type { Lister } from '../poll/source-turns.ts';
 import type { Snapshot, SourceName } from '../task/task.ts';
 import { nextListingAt, pollsPerListing, quietInterval, restAfter, shortRestAfter } from './budget.ts';
+import { Claims } from './claims.ts';
 import { freshTasks, SeenIds } from './fresh.ts';
 import { Walk, type Wanted, type WalkResult } from './walk.ts';
 
@@ -29,9 +30,6 @@ type Job = {
   readonly reject: (error: ApiError) => void;
 };
 
-/** Ids that wait to be checked at most. */
-const mostClaimed = 200;
-
 /** Rows asked for by a look for new tasks, and how many more pages follow while they are full of new ones. */
 const lookSize = 50;
 const morePages = 20;
@@ -50,12 +48,7 @@ export class AccountLister implements Lister {
   readonly #options: AccountListerOptions;
   readonly #jobs: Job[] = [];
   readonly #seen = new SeenIds();
-  /** Ids that somebody says to exist, to be asked about; and those that were. */
-  readonly #claimed = new Set<string>();
-  readonly #checked = new SeenIds(2000);
-  /** A check that found nothing takes the place of a look: the next check waits for one. */
-  #mayCheck = true;
-  #checkedAt = Number.NEGATIVE_INFINITY;
+  readonly #claims = new Claims();
   #discovers = false;
   #givenUp: ApiError | null = null;
   #polls = 0;
@@ -86,8 +79,7 @@ export class AccountLister implements Lister {
 
   /** Asks whether a task exists that somebody speaks of, once; it is found if it does. */
   check(id: string): void {
-    const isKnown = this.#seen.has(id) || this.#checked.has(id) || this.#options.isKnown(id);
-    if (!isKnown && this.#claimed.size < mostClaimed) this.#claimed.add(id);
+    if (!this.#seen.has(id) && !this.#options.isKnown(id)) this.#claims.add(id);
   }
 
   /** The account's own tasks. Rejects with an ApiError when the API gives none, with a line for the person. */
@@ -101,8 +93,8 @@ export class AccountLister implements Lister {
 
   readonly nextAt = (open: boolean): number => {
     if (this.#jobs.length > 0) return this.#notBefore;
-    if (this.#claimed.size > 0 && this.#mayCheck) return this.#notBefore;
-    if (!this.discovers) return this.#claimed.size > 0 ? this.#checkedAt + quietInterval : Number.POSITIVE_INFINITY;
+    const claimedAt = this.#claims.nextAt(this.discovers);
+    if (!this.discovers || claimedAt <= this.#options.clock.monotonic()) return Math.max(claimedAt, this.#notBefore);
     return Math.max(nextListingAt({ open, listedAt: this.#lookedAt, polls: this.#polls }), this.#notBefore);
   };
 
@@ -112,12 +104,12 @@ export class AccountLister implements Lister {
 
   readonly ask = async (signal: AbortSignal): Promise<ApiError | null> => {
     const [job] = this.#jobs;
-    if (job === undefined && this.#claimed.size > 0 && (this.#mayCheck || !this.discovers)) return this.#check(signal);
     const now = this.#options.clock.monotonic();
+    if (job === undefined && this.#claims.nextAt(this.discovers) <= now) return this.#check(signal);
     // What a person waits for is a look as well: the next one may wait.
     this.#lookedAt = now;
     this.#polls = 0;
-    this.#mayCheck = true;
+    this.#claims.allow();
     const query = job?.walk.next ?? { limit: lookSize, offset: this.#offset, from: this.#from() };
     try {
       const listing = await this.#list(query, signal);
@@ -138,13 +130,7 @@ export class AccountLister implements Lister {
 
   async #check(signal: AbortSignal): Promise<ApiError | null> {
     const { client, clock, onFound } = this.#options;
-    const ids = [...this.#claimed].slice(0, lookSize);
-    this.#checkedAt = clock.monotonic();
-    this.#mayCheck = false;
-    for (const id of ids) {
-      this.#claimed.delete(id);
-      this.#checked.add(id);
-    }
+    const ids = this.#claims.take(clock.monotonic());
     try {
       const { snapshots } = await client.batch(ids, signal);
       const found = snapshots.filter(({ id }) => ids.includes(id) && !this.#options.isKnown(id));
@@ -152,8 +138,7 @@ export class AccountLister implements Lister {
         this.#payWithLook();
         return null;
       }
-      // What proved true may be followed by more at once: each task is spoken of for the first time only once.
-      this.#mayCheck = true;
+      this.#claims.allow();
       onFound(found);
       return null;
     } catch (thrown) {
