@@ -63,6 +63,7 @@ export function openAccount(session: Session): Account {
     const isOptional = name.split('/')[1] !== services[0];
     const lister = new AccountLister({
       isOptional,
+      services: () => [...listers.values()].filter(other => other.discovers && isSibling(other.source, name)).length,
       client: list.connect(name),
       clock: systemClock,
       isKnown: id => known.has(taskKey(name, id)),
@@ -158,3 +159,6 @@ function toTask(source: SourceName, snapshot: Snapshot): Task {
   const now = Date.now();
   return merge(newTask(source, snapshot.id, now), snapshot, now);
 }
+
+/** Whether two sources are services of one provider. */
+const isSibling = (one: SourceName, other: SourceName): boolean => one.split('/')[0] === other.split('/')[0];

@@ -17,14 +17,16 @@ type Load = {
   readonly listedAt: number;
   /** Requests about tasks since then. */
   readonly polls: number;
+  /** How many services of the provider are looked at: they share one listing a minute. */
+  readonly services: number;
 };
 
 /**
  * When the next listing may be sent, monotonic milliseconds; infinite: not before another request about tasks. The first one
  * goes out at once.
  */
-export function nextListingAt({ open, listedAt, polls }: Load): number {
-  if (!open || listedAt === Number.NEGATIVE_INFINITY) return listedAt + quietInterval;
+export function nextListingAt({ open, listedAt, polls, services }: Load): number {
+  if (!open || listedAt === Number.NEGATIVE_INFINITY) return listedAt + quietInterval * services;
   return polls < pollsPerListing ? Number.POSITIVE_INFINITY : listedAt + leastInterval;
 }
 

@@ -14,6 +14,8 @@ type AccountListerOptions = {
   readonly clock: Clock;
   /** One of several services that nobody asked for by name: that the token is not for it is no fault of the source. */
   readonly isOptional?: boolean;
+  /** How many services of the provider are looked at; 1 where it is not given. */
+  readonly services?: () => number;
   /** Whether a task is on the list, or was. */
   readonly isKnown: (id: string) => boolean;
   /** Whether an answer has had a task of this source already. */
@@ -95,7 +97,9 @@ export class AccountLister implements Lister {
     if (this.#jobs.length > 0) return this.#notBefore;
     const claimedAt = this.#claims.nextAt(this.discovers);
     if (!this.discovers || claimedAt <= this.#options.clock.monotonic()) return Math.max(claimedAt, this.#notBefore);
-    return Math.max(nextListingAt({ open, listedAt: this.#lookedAt, polls: this.#polls }), this.#notBefore);
+    const services = Math.max(1, this.#options.services?.() ?? 1);
+    const at = nextListingAt({ open, listedAt: this.#lookedAt, polls: this.#polls, services });
+    return Math.max(at, this.#notBefore);
   };
 
   readonly polled = (): void => {

@@ -5,11 +5,16 @@ const never = Number.POSITIVE_INFINITY;
 const notYet = Number.NEGATIVE_INFINITY;
 
 test.each([
-  ['the first goes out at once', { open: false, listedAt: notYet, polls: 0 }, notYet],
-  ['and also while tasks are open', { open: true, listedAt: notYet, polls: 0 }, notYet],
-  ['one a minute while nothing is open', { open: false, listedAt: 5_000, polls: 9 }, 65_000],
-  ['none before three requests about open tasks', { open: true, listedAt: 5_000, polls: 2 }, never],
-  ['then one, five seconds after the last at the least', { open: true, listedAt: 5_000, polls: 3 }, 10_000],
+  ['the first goes out at once', { open: false, listedAt: notYet, polls: 0, services: 1 }, notYet],
+  ['and also while tasks are open', { open: true, listedAt: notYet, polls: 0, services: 1 }, notYet],
+  ['one a minute while nothing is open', { open: false, listedAt: 5_000, polls: 9, services: 1 }, 65_000],
+  ['which two services share', { open: false, listedAt: 5_000, polls: 9, services: 2 }, 125_000],
+  ['none before three requests about open tasks', { open: true, listedAt: 5_000, polls: 2, services: 2 }, never],
+  [
+    'then one, five seconds after the last at the least',
+    { open: true, listedAt: 5_000, polls: 3, services: 2 },
+    10_000,
+  ],
 ])('%s', (_, load, at) => {
   expect(nextListingAt(load)).toBe(at);
 });
