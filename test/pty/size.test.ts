@@ -44,10 +44,12 @@ describe.concurrent('the size of the pane', () => {
     expect(app.screen().at(-1)).toMatch(/^a add/);
   });
 
-  test('200 × 60 uses the room for the title', async ({ world }) => {
+  test('200 × 60 spends its width on a long title, whole ids and lengths', async ({ world }) => {
     const app = await world.open([], { columns: 200, rows: 60 });
     await isWhole(app);
-    expect(app.cellOf('ACTION')).toBeGreaterThan(120);
+    expect(app.cellOf('ACTION') - app.cellOf('TITLE')).toBe(62);
+    expect(app.cellOf('ID')).toBeGreaterThan(app.cellOf('SOURCE'));
+    expect(app.cellOf('LENGTH')).toBeGreaterThan(app.cellOf('ID') + 20);
   });
 
   test('a terminal that does not know its size gets that of a VT100', async ({ world }) => {
