@@ -1,6 +1,8 @@
-// Writes the tables of keys and flags into the README, from the tables that the program itself uses.
+// Writes the tables of keys and flags into the README and the documents that are generated as a whole, from the tables that
+// the program itself uses.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
+import { configSchemaText } from '../source/options/config-documents.ts';
 import { flags } from '../source/options/flags.ts';
 import { defaultKeymap, keyLabel } from '../source/keymap.ts';
 
@@ -41,7 +43,15 @@ export const currentReadme = (readme: string): Promise<string> =>
     printWidth: 120,
   });
 
+/** The documents of which nothing is written by hand, by their names in `docs/`. */
+export const documents: Readonly<Record<string, () => string>> = {
+  'config.schema.json': configSchemaText,
+};
+
 if (import.meta.main) {
+  for (const [name, text] of Object.entries(documents)) {
+    writeFileSync(new URL(`../docs/${name}`, import.meta.url), text());
+  }
   const path = new URL('../README.md', import.meta.url);
   writeFileSync(path, await currentReadme(readFileSync(path, 'utf8')));
 }

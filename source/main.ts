@@ -28,6 +28,12 @@ export async function main(argv: readonly string[]): Promise<void> {
         printLists(options);
         break;
       }
+      case 'config-example':
+      case 'config-schema': {
+        const { configExample, configSchemaText } = await import('./options/config-documents.ts');
+        process.stdout.write(options.mode === 'config-schema' ? configSchemaText() : configExample());
+        break;
+      }
       case 'serve-demo': {
         const { serveDemo } = await import('./app/demo.ts');
         await serveDemo(options.port);

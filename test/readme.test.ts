@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { currentReadme, replaceBlock } from '../scripts/docs.ts';
+import { currentReadme, documents, replaceBlock } from '../scripts/docs.ts';
 import { exitCodes } from '../source/exit-code.ts';
 
 const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
+
+it.each(Object.entries(documents))('docs/%s is what the program says (else: npm run docs)', (name, text) => {
+  expect(readFileSync(join(import.meta.dirname, '..', 'docs', name), 'utf8')).toBe(text());
+});
 
 describe('the README', () => {
   it('has the tables of keys and flags that the program has (else: npm run docs)', async () => {

@@ -1,39 +1,74 @@
 import * as z from 'zod';
-import { providers } from '../api/providers.ts';
+import { providers, type ProviderInfo } from '../api/providers.ts';
 import { defaultKeymap } from '../keymap.ts';
 import { choicesOf } from './choices.ts';
 import { flags, type Flag } from './flags.ts';
 
 const token = {
-  token: z.string().min(1).optional().describe('the token itself; then the file is for you alone: chmod 600'),
+  token: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: 'the token itself; then the file is for you alone: chmod 600', examples: ['sk-…'] }),
   tokenEnv: z
     .string()
     .regex(/^[A-Za-z_]\w*$/, { error: 'it has to be the name of an environment variable, not a token' })
     .optional()
-    .describe('the environment variable that holds the token'),
+    .meta({ description: 'the environment variable that holds the token', examples: ['MUSIC_TOKEN'] }),
   tokenCommand: z
     .union([z.string().min(1), z.array(z.string()).nonempty()])
     .optional()
-    .describe('a program whose last line of output is the token; run once at the start, without a shell'),
+    .meta({
+      description: 'a program whose last line of output is the token; run once at the start, without a shell',
+      examples: ['pass show music'],
+    }),
 };
-const baseUrl = z.string().min(1).describe('the address before /producer and /suno');
+/** In words that editors understand, too: at most one of the ways to a token. */
+const oneToken = {
+  not: {
+    anyOf: [
+      { required: ['token', 'tokenEnv'] },
+      { required: ['token', 'tokenCommand'] },
+      { required: ['tokenEnv', 'tokenCommand'] },
+    ],
+  },
+};
+const baseUrl = (usual: object) =>
+  z
+    .string()
+    .min(1)
+    .meta({ description: 'the address before /producer and /suno', ...usual });
+const exampleUrl = { examples: ['https://relay.example.com'] };
 
-const discover = z.boolean().optional().describe('look for tasks that are submitted from anywhere, as --discover does');
-const known = z.strictObject({ baseUrl: baseUrl.optional(), discover, ...token });
-const own = z.strictObject({
-  dialect: z
-    .enum(['fetch', 'tasks'])
-    .describe('fetch: new-api and its relatives; tasks: Ace Data Cloud and its relatives'),
-  baseUrl,
-  discover,
-  ...token,
-});
+const discover = z
+  .boolean()
+  .optional()
+  .meta({ description: 'look for tasks that are submitted from anywhere, as --discover does', default: false });
+const known = ({ defaultBaseUrl }: ProviderInfo) =>
+  z
+    .strictObject({
+      baseUrl: baseUrl(defaultBaseUrl === null ? exampleUrl : { default: defaultBaseUrl }).optional(),
+      discover,
+      ...token,
+    })
+    .meta(oneToken);
+const own = z
+  .strictObject({
+    dialect: z.enum(['fetch', 'tasks']).meta({
+      description: 'fetch: new-api and its relatives; tasks: Ace Data Cloud and its relatives',
+      examples: ['fetch'],
+    }),
+    baseUrl: baseUrl(exampleUrl),
+    discover,
+    ...token,
+  })
+  .meta({ description: 'a provider of your own, by any name', ...oneToken });
 
 /** A name that may stand before the colon of an id. */
 const providerNamePattern = /^[a-z][a-z0-9-]{0,31}$/;
 
 const providerSettings = z
-  .object(Object.fromEntries(providers.map(({ name }) => [name, known.optional()])))
+  .object(Object.fromEntries(providers.map(provider => [provider.name, known(provider).optional()])))
   .catchall(own)
   .superRefine((entries, context) => {
     for (const [name, entry] of Object.entries(entries)) {
@@ -45,25 +80,49 @@ const providerSettings = z
       if (ways.length > 1) problem(`choose one of ${ways.join(' and ')}`);
     }
   })
-  .describe('whom to ask: the built-in providers, and any number of your own with a dialect and a baseUrl');
+  .meta({
+    description: 'whom to ask: the built-in providers, and any number of your own with a dialect and a baseUrl',
+    propertyNames: { pattern: providerNamePattern.source },
+  });
 
 const keys = z
   .strictObject(
     Object.fromEntries(
-      defaultKeymap.map(({ command, help }) => [command, z.array(z.string()).nonempty().optional().describe(help)]),
+      defaultKeymap.map(({ command, keys, help }) => [
+        command,
+        // Not the default: a file that holds all keys would clash with those that a later version adds.
+        z
+          .array(z.string())
+          .nonempty()
+          .optional()
+          .meta({ description: help, examples: [keys] }),
+      ]),
     ),
   )
   .describe('other keys for commands; the names stand in the table of keys of the README');
 
 /** What has a place in the file and is no flag. */
 const ownSettings = z.strictObject({
-  $schema: z.string().optional().describe('for the editor: the place of the schema that --config-schema prints'),
+  $schema: z
+    .string()
+    .optional()
+    .meta({
+      description: 'for the editor: the place of the schema that --config-schema prints',
+      examples: ['./config.schema.json'],
+    }),
   providers: providerSettings.optional(),
   keys: keys.optional(),
   download: z
     .strictObject({
-      folder: z.string().min(1).optional().describe('what D offers when it asks for the folder'),
-      always: z.boolean().optional().describe('save there the clips of every task that ends, as --download does'),
+      folder: z
+        .string()
+        .min(1)
+        .optional()
+        .meta({ description: 'what D offers when it asks for the folder', examples: ['~/Music'] }),
+      always: z
+        .boolean()
+        .optional()
+        .meta({ description: 'save there the clips of every task that ends, as --download does', default: false }),
     })
     .optional()
     .describe('saving files'),
@@ -71,7 +130,8 @@ const ownSettings = z.strictObject({
 
 /** What `config.json` may say besides the flags that have a place in it; see the README. */
 export type Config = Omit<z.output<typeof ownSettings>, 'providers' | 'keys'> & {
-  readonly providers?: Readonly<Record<string, z.output<typeof own> | z.output<typeof known> | undefined>> | undefined;
+  readonly providers?:
+    Readonly<Record<string, z.output<typeof own> | z.output<ReturnType<typeof known>> | undefined>> | undefined;
   readonly keys?: Readonly<Record<string, readonly string[]>> | undefined;
 };
 
@@ -90,7 +150,10 @@ function withFlags(schema: z.ZodObject, placed: readonly Placed[]): z.ZodObject 
     const group = shape[head];
     const [first] = inner;
     if (first?.place.length === 0) shape[head] = schemaOf(first.flag);
-    else shape[head] = withFlags(objectIn(group) ?? z.strictObject({}), inner).optional();
+    else
+      shape[head] = withFlags(objectIn(group) ?? z.strictObject({}), inner)
+        .optional()
+        .meta((group && z.globalRegistry.get(group)) ?? {});
   }
   return z.strictObject(shape);
 }
@@ -111,7 +174,19 @@ function schemaOf(flag: Flag): z.ZodType {
     if (list) return z.array(one).nonempty();
     return value.startsWith('DURATION') ? z.union([z.string(), z.number()]) : one;
   };
+  const switchedOff = name.startsWith('no-') ? 'false is ' : '';
   return schema()
     .optional()
-    .describe(`--${name}${value === undefined ? '' : ` ${value}`}: ${help}`);
+    .meta({
+      description: `${switchedOff}--${name}${value === undefined ? '' : ` ${value}`}: ${help}`,
+      ...(completes === 'sort' && { pattern: `^(${choicesOf(flag).join('|')})(:(asc|desc))?$` }),
+      ...usualValue(flag),
+    });
+}
+
+/** What holds without the setting, else an example. */
+function usualValue({ name, value, choices, list, example, ...flag }: Flag): object {
+  if (value === undefined) return { default: name.startsWith('no-') };
+  const usual = flag.default ?? (example === undefined && list === undefined ? choices?.[0] : undefined);
+  return usual === undefined ? { examples: [example] } : { default: usual };
 }

@@ -29,8 +29,10 @@ export type Flag = {
    * `no-…` stands there for what it switches off.
    */
   readonly setting?: string;
-  /** What `--config-example` shows; without it a switch shows its default, and a choice its first one. */
-  readonly example?: string | number;
+  /** What holds where nothing is said; a switch is then off, and of its choices the first one holds. */
+  readonly default?: string | readonly string[];
+  /** What `--config-example` shows of a setting that has no default. */
+  readonly example?: string | readonly string[];
   readonly help: string;
   readonly group: 'Watch' | 'Output' | 'List' | 'Files' | 'Reach me' | 'Table' | 'Terminal' | 'Other';
 };
@@ -67,7 +69,7 @@ export const flags: readonly Flag[] = [
     group: 'Watch',
     help: `${mainServices[0]} (default), ${mainServices[1]}, or another: luma, kling, flux, midjourney …`,
     completes: 'service',
-    example: mainServices[0],
+    example: 'suno',
     setting: 'service',
   },
   {
@@ -76,7 +78,7 @@ export const flags: readonly Flag[] = [
     value: 'DURATION',
     group: 'Watch',
     setting: 'interval',
-    example: '5s',
+    default: '5s',
     help: '5, 5s, 1m; default 5s, least 1s',
   },
   {
@@ -84,7 +86,7 @@ export const flags: readonly Flag[] = [
     value: 'DURATION',
     group: 'Watch',
     setting: 'deadline',
-    example: '24h',
+    default: '24h',
     help: 'after this long an open task counts as stalled; default 24h',
   },
 
@@ -104,7 +106,7 @@ export const flags: readonly Flag[] = [
     value: 'WHEN',
     group: 'Output',
     setting: 'until',
-    example: 'never',
+    example: 'all',
     help: 'leave when all or any have ended, or never',
     choices: untilChoices,
   },
@@ -130,6 +132,7 @@ export const flags: readonly Flag[] = [
     choices: fileKinds,
     list: true,
     setting: 'download.what',
+    default: defaultKinds,
     help: `what to save: ${fileKinds.join(', ')}; default ${defaultKinds.join(', ')}`,
   },
   {
@@ -137,7 +140,7 @@ export const flags: readonly Flag[] = [
     value: 'TEMPLATE',
     group: 'Files',
     setting: 'download.name',
-    example: defaultTemplate,
+    default: defaultTemplate,
     help: `file names; default '${defaultTemplate}'`,
   },
 
@@ -188,6 +191,7 @@ export const flags: readonly Flag[] = [
     list: true,
     completes: 'column',
     setting: 'columns',
+    example: ['status', 'title', 'progress', 'time'],
     help: 'the columns to show, by name',
   },
 
@@ -211,13 +215,15 @@ export const flags: readonly Flag[] = [
     group: 'Other',
     completes: 'file',
     setting: 'logFile',
-    example: '/tmp/cliptop.log',
+    example: '~/cliptop.log',
     help: 'write what happens to a file',
   },
   { name: 'demo', group: 'Other', help: 'watch a simulated batch: no account, no network' },
   { name: 'serve-demo', group: 'Other', help: 'run only the simulated API' },
   { name: 'port', value: 'N', group: 'Other', help: 'with --serve-demo: where it listens' },
   { name: 'info', group: 'Other', help: 'what cliptop found: terminal, files, sources' },
+  { name: 'config-example', group: 'Other', help: 'print a config file with every setting, explained' },
+  { name: 'config-schema', group: 'Other', help: 'print the JSON Schema of the config file' },
   { name: 'version', short: 'V', group: 'Other', help: 'print the version' },
   { name: 'help', short: 'h', group: 'Other', help: 'print this help' },
 ];

@@ -58,7 +58,7 @@ export type Options = {
   readonly progress: boolean;
   readonly config: string | undefined;
   readonly logFile: string | undefined;
-  readonly mode: 'watch' | 'demo' | 'serve-demo' | 'lists' | 'info' | 'version' | 'help';
+  readonly mode: 'watch' | 'demo' | 'serve-demo' | (typeof printed)[number];
   readonly port: number | undefined;
 };
 
@@ -120,13 +120,14 @@ export function parseOptions(argv: readonly string[], settings: Settings = noSet
   return options;
 }
 
+/** What is only printed, by the name of its flag; of several the first one counts. */
+const printed = ['help', 'version', 'info', 'lists', 'config-example', 'config-schema'] as const;
+
 const noSettings: Settings = { text: () => undefined, has: () => undefined };
 
 function modeOf(has: (name: string) => boolean): Options['mode'] {
-  if (has('help')) return 'help';
-  if (has('version')) return 'version';
-  if (has('info')) return 'info';
-  if (has('lists')) return 'lists';
+  const print = printed.find(has);
+  if (print !== undefined) return print;
   if (has('serve-demo')) return 'serve-demo';
   return has('demo') ? 'demo' : 'watch';
 }

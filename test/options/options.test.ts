@@ -91,6 +91,8 @@ const taken: [string[], Partial<Options>][] = [
   [['--serve-demo', '--port', '8080'], { mode: 'serve-demo', port: 8080 }],
   [['--info'], { mode: 'info' }],
   [['--lists'], { mode: 'lists' }],
+  [['--config-example'], { mode: 'config-example' }],
+  [['--config-schema'], { mode: 'config-schema' }],
   [['-V'], { mode: 'version' }],
   [['-h'], { mode: 'help' }],
   [['-Vh'], { mode: 'help' }],

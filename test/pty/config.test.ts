@@ -1,4 +1,6 @@
 import { describe, expect } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ids, over } from './tasks.ts';
 import { test, type World } from './world.ts';
 
@@ -39,5 +41,25 @@ describe.concurrent('a provider of one’s own', () => {
     const { code, stdout } = await world.pipe(['--config', config, '--info']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/mine: http:.* \(token from providers\.mine\.tokenCommand in the config file\)/);
+  });
+});
+
+describe.concurrent('the config file', () => {
+  test('may be the printed example, and then nothing is different', async ({ world }) => {
+    await world.simulate(over);
+    const example = await world.pipe(['--config-example']);
+    expect(example).toMatchObject({ code: 0, stderr: '' });
+    const config = world.file('example.json', example.stdout);
+    const line = ['--once', ...over.map(({ id }) => id)];
+    expect(await world.pipe(['--config', config, ...line])).toEqual(await world.pipe(line));
+    const { stdout, stderr } = await world.pipe(['--config', config, '--info']);
+    expect(stderr).toBe('');
+    expect(stdout.replace(/config: .*/, '')).toBe((await world.pipe(['--info'])).stdout.replace(/config: .*/, ''));
+  });
+
+  test('has a schema, which docs/ holds as well', async ({ world }) => {
+    const { code, stdout, stderr } = await world.pipe(['--config-schema']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toBe(readFileSync(join(import.meta.dirname, '../../docs/config.schema.json'), 'utf8'));
   });
 });
