@@ -4,7 +4,7 @@ type KeyGroup = 'Move' | 'Look' | 'Choose' | 'Act' | 'List' | 'Poll' | 'Leave';
 
 export type Binding = {
   readonly command: string;
-  /** As written in the config file and in the help: `j`, `ctrl-d`, `space`, `pageup`, `f5`. The first is shown first. */
+  /** By their names: `j`, `ctrl-d`, `space`, `pageup`, `f5`; a person reads `keyLabel`. The first is shown first. */
   readonly keys: readonly string[];
   readonly group: KeyGroup;
   /** What it does, for the help: a phrase. */
@@ -20,6 +20,14 @@ export type Binding = {
 export const defaultKeymap: readonly Binding[] = [
   { command: 'down', keys: ['j', 'down'], group: 'Move', help: 'next task' },
   { command: 'up', keys: ['k', 'up'], group: 'Move', help: 'previous task' },
+  {
+    command: 'next-task',
+    keys: ['J'],
+    group: 'Move',
+    help: 'next task, also in the details',
+    footer: 'next',
+  },
+  { command: 'previous-task', keys: ['K'], group: 'Move', help: 'previous task, also in the details' },
   { command: 'first', keys: ['g', 'home'], group: 'Move', help: 'first task' },
   { command: 'last', keys: ['G', 'end'], group: 'Move', help: 'last task' },
   { command: 'page-down', keys: ['pagedown', 'ctrl-f'], group: 'Move', help: 'page down' },
@@ -97,7 +105,7 @@ export const defaultKeymap: readonly Binding[] = [
     command: 'quit',
     keys: ['q'],
     group: 'Leave',
-    help: 'quit and leave the table on the screen',
+    help: 'close what is open, or quit and leave the table',
     footer: 'quit',
   },
   { command: 'quit-silently', keys: ['Q'], group: 'Leave', help: 'quit without printing the table' },
@@ -108,7 +116,7 @@ export const defaultKeymap: readonly Binding[] = [
 
 /** The keys the footer shows, most useful first, over the table and over an overlay. */
 export const tableFooter = ['add', 'copy-url', 'open', 'filter', 'pause', 'palette', 'help'] as const;
-export const detailsFooter = ['back', 'copy-url', 'open', 'details', 'filter', 'help'] as const;
+export const detailsFooter = ['back', 'next-task', 'copy-url', 'open', 'details', 'filter', 'help'] as const;
 export const accountFooter = ['back', 'mark', 'help'] as const;
 export const overlayFooter = ['back', 'filter', 'help'] as const;
 
@@ -136,14 +144,10 @@ export function rebind(overrides: Readonly<Record<string, readonly string[]>>): 
   const known = new Set(defaultKeymap.map(({ command }) => command));
   const unknown = Object.keys(overrides).find(command => !known.has(command));
   if (unknown !== undefined) throw new KeymapError(`there is no command named ${unknown}`);
-  const strange = Object.values(overrides)
-    .flat()
-    .find(key => !keyPattern.test(key));
-  if (strange !== undefined)
-    throw new KeymapError(
-      `there is no key named "${strange}": write a character, ctrl-x, ${Object.keys(keyNames).join(', ')}`,
-    );
-  const keymap = defaultKeymap.map(binding => ({ ...binding, keys: overrides[binding.command] ?? binding.keys }));
+  const keymap = defaultKeymap.map(binding => ({
+    ...binding,
+    keys: overrides[binding.command]?.map(keyNamed) ?? binding.keys,
+  }));
   commandsByKey(keymap);
   return keymap;
 }
@@ -163,12 +167,23 @@ const keyNames: Readonly<Record<string, string>> = {
   pageup: 'PgUp',
   pagedown: 'PgDn',
   delete: 'Del',
+  backspace: 'Backspace',
   f1: 'F1',
   f5: 'F5',
 };
 
-/** A character, ctrl and a letter, or one of the named keys. */
-const keyPattern = new RegExp(`^(?:\\S|ctrl-[a-z]|${Object.keys(keyNames).join('|')})$`, 'u');
+const keysByLabel: ReadonlyMap<string, string> = new Map(
+  Object.entries(keyNames).map(([name, label]) => [label.toLowerCase(), name]),
+);
+
+/** A key by what the config file calls it: what stands in the help (`PgDn`), or its name here. Throws KeymapError. */
+function keyNamed(written: string): string {
+  const lower = written.toLowerCase();
+  const name = keysByLabel.get(lower) ?? (/^\S$/u.test(written) ? written : lower);
+  if (Object.hasOwn(keyNames, name) || /^(?:\S|ctrl-[a-z])$/u.test(name)) return name;
+  const labels = Object.values(keyNames).join(', ');
+  throw new KeymapError(`there is no key named "${written}": write a character, ctrl-x, ${labels}`);
+}
 
 /** A key as a person reads it. */
 export const keyLabel = (key: string): string => keyNames[key] ?? key;

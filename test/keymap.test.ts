@@ -69,6 +69,8 @@ describe('the keymap', () => {
       bell: 'b',
       log: 'e',
       help: '? f1',
+      'next-task': 'J',
+      'previous-task': 'K',
       quit: 'q',
       'quit-silently': 'Q',
       interrupt: 'ctrl-c',
@@ -125,6 +127,32 @@ describe('rebinding', () => {
   it('replaces the keys of a command', () => {
     const commands = commandsByKey(rebind({ quit: ['x', 'ctrl-q'] }));
     expect([commands.get('x'), commands.get('ctrl-q'), commands.get('q')]).toEqual(['quit', 'quit', undefined]);
+  });
+
+  it('takes each key as the help shows it, and by its older names', () => {
+    for (const [name, label] of [
+      ['pagedown', 'PgDn'],
+      ['delete', 'Del'],
+      ['escape', 'Esc'],
+      ['space', 'Space'],
+      ['down', '↓'],
+      ['shift-tab', 'shift-Tab'],
+      ['f5', 'F5'],
+      ['ctrl-d', 'Ctrl-D'],
+    ] as const) {
+      const free = Object.fromEntries(
+        defaultKeymap.filter(({ keys }) => keys.includes(name)).map(({ command }) => [command, ['F1']]),
+      );
+      for (const written of [name, label, label.toLowerCase()]) {
+        const keymap = rebind({ ...free, help: ['?'], ...(free.pause === undefined ? { pause: [written] } : {}) });
+        expect([written, commandsByKey(keymap).get(name)]).toEqual([written, 'pause']);
+      }
+    }
+    expect(rebind({ pause: ['X'] }).find(({ command }) => command === 'pause')?.keys).toEqual(['X']);
+  });
+
+  it('names the keys as the help does when there is none of that name', () => {
+    expect(() => rebind({ pause: ['PageDwn'] })).toThrow(/no key named "PageDwn": .*Enter, Esc.*PgDn, Del/);
   });
 
   it('refuses a key that has another command, naming both', () => {

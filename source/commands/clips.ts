@@ -1,3 +1,4 @@
+import { yet } from '../screen/availability.ts';
 import { targetClip, targetClips, targets, type TaskClip } from '../store/selectors.ts';
 import type { Store } from '../store/store.ts';
 import { isPreview } from '../task/task.ts';
@@ -17,10 +18,8 @@ export function clipCommands(
   readonly openWith: (player: string) => void;
 } {
   const copy = async (lines: readonly string[], what: string) => {
-    if (lines.length === 0) warn('nothing to copy: no audio URL yet');
-    else {
-      report(await desktop.copy(lines, what));
-    }
+    if (lines.length === 0) warn(`nothing to copy: no audio URL${yet(targets(state()))}`);
+    else report(await desktop.copy(lines, what));
   };
 
   /** Opens the only clip at once; of several, an overlay lists the first nine, and a digit opens one. */
@@ -28,7 +27,7 @@ export function clipCommands(
     const choices = targetClips(state()).flatMap(openable);
     const [first] = choices;
     if (first === undefined) {
-      warn('nothing to open: no audio URL yet');
+      warn(`nothing to open: no audio URL${yet(targets(state()))}`);
     } else if (choices.length === 1) {
       await openUrl(first.url, player);
     } else {

@@ -1,10 +1,11 @@
+import { selectedIndex, selectedKey, tableRows, visibleTasks } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
 import { bodyHeight } from '../store/viewport.ts';
 import type { CommandContext, Handlers } from './context.ts';
 
 /** The commands that move the selection, or scroll the overlay over the table, which has `overlayHeight` lines. */
 export function navigationCommands(
-  { state, dispatch }: CommandContext,
+  { state, dispatch, info }: CommandContext,
   overlayHeight: (state: State) => number,
 ): Handlers {
   /** Moves the selection, or scrolls the overlay if there is one. */
@@ -24,7 +25,24 @@ export function navigationCommands(
     else scrollBy(place === 'first' ? Number.MIN_SAFE_INTEGER : Number.MAX_SAFE_INTEGER);
   };
 
+  /** To the task before or after, past clips; with the details open, these show it then. */
+  const step = (by: 1 | -1) => {
+    const overlay = state().overlays.at(-1);
+    const details = overlay?.kind === 'details' ? overlay : null;
+    const visible = visibleTasks(state());
+    const place = visible.findIndex(({ key }) => key === (details?.key ?? selectedKey(state())));
+    const next = visible[place < 0 ? 0 : place + by];
+    if (next === undefined) info(by > 0 ? 'that is the last task' : 'that is the first task');
+    else if (details !== null) dispatch({ type: 'replace-overlay', overlay: { ...details, key: next.key } });
+    else {
+      const row = tableRows(state()).findIndex(({ task, clip }) => task === next && clip === null);
+      dispatch({ type: 'move', by: row - selectedIndex(state()) });
+    }
+  };
+
   return {
+    'next-task': () => step(1),
+    'previous-task': () => step(-1),
     down: () => move(1),
     up: () => move(-1),
     first: () => jump('first'),

@@ -99,7 +99,7 @@ const keys = z
       ]),
     ),
   )
-  .describe('other keys for commands; the names stand in the table of keys of the README');
+  .describe('other keys for commands; the names of both stand in the table of keys of the README');
 
 /** What has a place in the file and is no flag. */
 const ownSettings = z.strictObject({

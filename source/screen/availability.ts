@@ -1,5 +1,6 @@
 import { selectedKey, shownMarks, targets, visibleTasks } from '../store/selectors.ts';
 import type { Overlay, State } from '../store/state.ts';
+import { isEnded, type Task } from '../task/task.ts';
 
 /** The commands that act whatever is open. */
 const everywhere = [
@@ -9,6 +10,7 @@ const everywhere = [
 const overDetails = new Set([
   ...everywhere,
   ...['details', 'copy-url', 'copy-id', 'open', 'open-with', 'download', 'refresh', 'remove', 'log'],
+  ...['next-task', 'previous-task'],
 ]);
 const overOthers = new Set([...everywhere, 'log']);
 
@@ -27,7 +29,7 @@ const onTasks = new Set([
   ...['details', 'mark', 'mark-range', 'fold', 'copy-url', 'copy-id', 'open', 'open-with', 'download'],
   ...['remove', 'refresh'],
 ]);
-const moves = new Set(everywhere.slice(0, 8));
+const moves = new Set([...everywhere.slice(0, 8), 'next-task', 'previous-task']);
 
 /**
  * Why a command can do nothing now, as words for the person; null when it can be tried. What depends on more than the
@@ -52,7 +54,9 @@ export function whyNot(command: string, state: State): string | null {
       if (visibleTasks(state).length === 0) return nothing;
       return shownMarks(state).length === visibleTasks(state).length ? 'all are marked already' : null;
     case 'fold':
-      return targets(state).every(({ clips }) => clips.length === 0) ? 'there are no clips yet' : null;
+      return targets(state).every(({ clips }) => clips.length === 0)
+        ? `there are no clips${yet(targets(state))}`
+        : null;
     case 'reverse':
       return state.sort === null ? 'choose a column first: s' : null;
     case 'undo':
@@ -66,6 +70,9 @@ export function whyNot(command: string, state: State): string | null {
       return null;
   }
 }
+
+/** ` yet`, where some of these tasks may still bring what they do not have. */
+export const yet = (tasks: readonly Task[]): string => (tasks.some(({ status }) => !isEnded(status)) ? ' yet' : '');
 
 /** Whether Esc has nothing to take away. */
 const isAtBottom = ({ filter, marks, anchor, tab }: State): boolean =>

@@ -5,8 +5,8 @@ import { wrap } from '../text/width.ts';
 import { blankLine, padSegments, textLine, widthOf, type Segment, type StyledLine } from './segments.ts';
 import { statusGlyph, statusStyles, type Glyphs } from './theme.ts';
 
-/** In cells: from twice this width on, the help stands in two columns and fits on most screens. */
-const columnWidth = 60;
+/** In cells: from this width on, the help stands in two columns and fits on most screens. */
+const twoColumnsFrom = 120;
 /** In cells: the keys before each sentence. */
 const keysWidth = 16;
 /** In cells: between the columns. */
@@ -21,16 +21,17 @@ export function helpLines(
 ): readonly StyledLine[] {
   const matches = wordMatcher(filter);
   const matching = keymap.filter(({ command, help, keys }) => matches([command, help, ...keys].join('\n')));
-  const twoColumns = filter === '' && cells >= 2 * columnWidth;
+  const twoColumns = filter === '' && cells >= twoColumnsFrom;
+  const columnWidth = twoColumns ? Math.floor(cells / 2) : cells + gap;
   const groups = [...Map.groupBy(matching, ({ group }) => group)];
   const lines = groups.flatMap(([group, bindings]): StyledLine[] => [
     textLine(group, 'strong'),
-    ...bindings.flatMap(binding => bindingLines(binding, twoColumns ? columnWidth - gap : cells)),
+    ...bindings.flatMap(binding => bindingLines(binding, columnWidth - gap)),
     blankLine,
   ]);
   if (lines.length === 0) return [textLine(`no key for "${filter}"`)];
   if (filter !== '') return lines;
-  return [...(twoColumns ? inTwoColumns(lines) : lines), ...legend(glyphs, cells)];
+  return [...(twoColumns ? inTwoColumns(lines, columnWidth) : lines), ...legend(glyphs, cells)];
 }
 
 const bindingLines = ({ keys, help }: Binding, cells: number): readonly StyledLine[] =>
@@ -39,7 +40,7 @@ const bindingLines = ({ keys, help }: Binding, cells: number): readonly StyledLi
     return { segments: [{ text: names.padEnd(keysWidth), style: 'accent' }, { text }] };
   });
 
-function inTwoColumns(lines: readonly StyledLine[]): readonly StyledLine[] {
+function inTwoColumns(lines: readonly StyledLine[], columnWidth: number): readonly StyledLine[] {
   // Between two groups, as near to the middle as it gets.
   const breaks = lines.flatMap((line, index) => (line.segments.length === 0 ? [index + 1] : []));
   const middle = breaks.find(index => index >= lines.length / 2) ?? lines.length;

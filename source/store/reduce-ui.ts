@@ -98,13 +98,12 @@ export function reduceUi(given: State, action: UiAction): State {
       return { ...state, wide: !state.wide };
     case 'bell':
       return { ...state, bell: !state.bell };
-    case 'open-overlay': {
-      // The task whose details were shown is the selected one when they are closed.
-      const chosen = action.overlay.kind === 'details' ? select(state, action.overlay.key) : state;
-      return { ...chosen, overlays: [...state.overlays, action.overlay], scroll: 0 };
+    case 'open-overlay':
+      return { ...selectShown(state, action.overlay), overlays: [...state.overlays, action.overlay], scroll: 0 };
+    case 'replace-overlay': {
+      const overlays = [...state.overlays.slice(0, -1), action.overlay];
+      return { ...selectShown(state, action.overlay), overlays, scroll: 0 };
     }
-    case 'replace-overlay':
-      return { ...state, overlays: [...state.overlays.slice(0, -1), action.overlay], scroll: 0 };
     case 'close-overlay':
       return state.overlays.length === 0 ? state : { ...state, overlays: state.overlays.slice(0, -1), scroll: 0 };
     case 'scroll':
@@ -119,6 +118,10 @@ export function reduceUi(given: State, action: UiAction): State {
       return state.flash === action.flash ? state : { ...state, flash: action.flash };
   }
 }
+
+/** The task whose details are shown is the selected one when they are closed. */
+const selectShown = (state: State, overlay: Overlay): State =>
+  overlay.kind === 'details' ? select(state, overlay.key) : state;
 
 const sameSort = (a: Sort | null, b: Sort | null): boolean =>
   a === b || (a?.column === b?.column && a?.descending === b?.descending);

@@ -81,6 +81,16 @@ describe('copying', () => {
     expect(user.flash()).toBe('nothing to copy: no audio URL yet');
   });
 
+  it('says nothing of "yet" where nothing more is to come', () => {
+    const user = createTestUser([task({ status: 'failed' })]);
+    user.press('y');
+    expect(user.flash()).toBe('nothing to copy: no audio URL');
+    user.press('o');
+    expect(user.flash()).toBe('nothing to open: no audio URL');
+    user.press('t');
+    expect(user.flash()).toBe('there are no clips');
+  });
+
   it('takes the ids', () => {
     const user = createTestUser(all);
     user.press('Y', 'space', 'space', 'Y');
