@@ -1,0 +1,66 @@
+// Pictures of the built program in pseudo-terminals. `npm run picture` looks at it: 20 files in `pictures/`, five sizes
+// of the demo at four moments. `npm run picture -- docs` writes what the README shows, into `docs/`.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { animatedSvg } from './picture/animation.ts';
+import { hasConverter, writePng } from './picture/png.ts';
+import { screenAt } from './picture/recording.ts';
+import { demoEnd, recordDemo, recordTrouble, troubleEnd } from './picture/runs.ts';
+import { stillSvg } from './picture/svg.ts';
+
+const sizes = [
+  { columns: 200, rows: 50 },
+  { columns: 120, rows: 40 },
+  { columns: 80, rows: 24 },
+  { columns: 60, rows: 15 },
+  { columns: 44, rows: 12 },
+];
+/** Milliseconds from the start of the program. */
+const moments = { start: 2500, middle: 16_000, end: demoEnd } as const;
+
+async function look(): Promise<void> {
+  if (!hasConverter()) {
+    throw new Error(
+      'rsvg-convert is missing, which makes the PNG files: apt install librsvg2-bin, brew install librsvg',
+    );
+  }
+  const folder = 'pictures';
+  mkdirSync(folder, { recursive: true });
+  const save = (name: string, svg: string) => {
+    const path = join(folder, `${name}.png`);
+    writePng(svg, path);
+    console.log(path);
+  };
+  await Promise.all(
+    sizes.map(async size => {
+      const name = `${size.columns}x${size.rows}`;
+      const [demo, trouble] = await Promise.all([recordDemo(size), recordTrouble(size)]);
+      for (const [moment, at] of Object.entries(moments)) {
+        save(`${name}-${moment}`, stillSvg(screenAt(demo, at), `${name}, ${moment}`));
+      }
+      save(`${name}-trouble`, stillSvg(screenAt(trouble, troubleEnd), `${name}, trouble`));
+    }),
+  );
+}
+
+async function show(): Promise<void> {
+  const [moving, wide] = await Promise.all([
+    recordDemo({ columns: 120, rows: 24 }, [
+      { at: 9000, do: 'gj' },
+      { at: 10_000, do: 'j' },
+      { at: 11_000, do: ' ' },
+    ]),
+    recordDemo({ columns: 160, rows: 24 }, [{ at: 15_000, do: 'gjj' }], 24_000),
+  ]);
+  const label = 'cliptop watching the twelve tasks of its demo';
+  const animation = animatedSvg(moving, { label, from: 800, to: demoEnd, still: 20_000 });
+  writeFileSync('docs/demo.svg', animation);
+  writeFileSync('docs/wide.svg', stillSvg(screenAt(wide, 20_000), `${label} in a wide pane`));
+}
+
+try {
+  await (process.argv[2] === 'docs' ? show() : look());
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
