@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { configSchemaText } from '../source/options/config-documents.ts';
 import { flags } from '../source/options/flags.ts';
+import { jsonSchemaText } from '../source/output/json-schema.ts';
 import { defaultKeymap, keyLabel } from '../source/keymap.ts';
 
 const code = (text: string) => `\`${text.replace('|', '\\|')}\``;
@@ -46,6 +47,7 @@ export const currentReadme = (readme: string): Promise<string> =>
 /** The documents of which nothing is written by hand, by their names in `docs/`. */
 export const documents: Readonly<Record<string, () => string>> = {
   'config.schema.json': configSchemaText,
+  'json.schema.json': jsonSchemaText,
 };
 
 if (import.meta.main) {

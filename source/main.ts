@@ -34,6 +34,11 @@ export async function main(argv: readonly string[]): Promise<void> {
         process.stdout.write(options.mode === 'config-schema' ? configSchemaText() : configExample());
         break;
       }
+      case 'json-schema': {
+        const { jsonSchemaText } = await import('./output/json-schema.ts');
+        process.stdout.write(jsonSchemaText());
+        break;
+      }
       case 'serve-demo': {
         const { serveDemo } = await import('./app/demo.ts');
         await serveDemo(options.port);

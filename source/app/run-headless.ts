@@ -51,7 +51,8 @@ export async function runHeadless(
   const downloads = startDownloads(session, {
     quiet: false,
     onFile: file => {
-      if (json !== null && file.state !== 'waiting') write(fileEvent(file, Date.now()));
+      const line = json === null ? null : fileEvent(file, Date.now());
+      if (line !== null) write(line);
     },
   });
   const input = startIdInput({ ...session, complain });

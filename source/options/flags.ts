@@ -224,6 +224,7 @@ export const flags: readonly Flag[] = [
   { name: 'info', group: 'Other', help: 'what cliptop found: terminal, files, sources' },
   { name: 'config-example', group: 'Other', help: 'print a config file with every setting, explained' },
   { name: 'config-schema', group: 'Other', help: 'print the JSON Schema of the config file' },
+  { name: 'json-schema', group: 'Other', help: 'print the JSON Schema of the lines of --json' },
   { name: 'version', short: 'V', group: 'Other', help: 'print the version' },
   { name: 'help', short: 'h', group: 'Other', help: 'print this help' },
 ];

@@ -121,7 +121,7 @@ export function parseOptions(argv: readonly string[], settings: Settings = noSet
 }
 
 /** What is only printed, by the name of its flag; of several the first one counts. */
-const printed = ['help', 'version', 'info', 'lists', 'config-example', 'config-schema'] as const;
+const printed = ['help', 'version', 'info', 'lists', 'config-example', 'config-schema', 'json-schema'] as const;
 
 const noSettings: Settings = { text: () => undefined, has: () => undefined };
 

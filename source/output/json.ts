@@ -1,4 +1,5 @@
-import { taskChanges } from '../store/changes.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { taskChanges, type TaskChange } from '../store/changes.ts';
 import { noticeOf } from '../store/notices.ts';
 import { taskMatcher } from '../store/filter.ts';
 import { countByStatus } from '../store/selectors.ts';
@@ -8,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import { toJson } from '../task/json.ts';
 import type { FileProgress } from '../media/downloads.ts';
 import type { Task } from '../task/task.ts';
+import type { JsonLine } from './json-schema.ts';
 
 type JsonOptions = {
   readonly store: Store;
@@ -16,7 +18,7 @@ type JsonOptions = {
   readonly now?: () => number;
 };
 
-const print = (value: unknown): string => `${JSON.stringify(value)}\n`;
+const print = (value: JsonLine): string => `${JSON.stringify(value)}\n`;
 const iso = (epoch: number): string => new Date(epoch).toISOString();
 
 /**
@@ -25,10 +27,11 @@ const iso = (epoch: number): string => new Date(epoch).toISOString();
  */
 export function startJson({ store, write, tasks = true, now = Date.now }: JsonOptions): {
   stop: () => void;
-  end: (exitCode: number) => void;
+  end: (exitCode: ExitCode) => void;
 } {
   const writeSource = (source: SourceState) => {
     const { state, retryAt } = source.health;
+    if (state === 'new') return;
     const message = source.health.message ?? noticeOf(source);
     const time = retryAt === null ? null : iso(retryAt);
     write(print({ event: 'source', at: iso(now()), source: source.name, state, message, retryAt: time }));
@@ -38,7 +41,7 @@ export function startJson({ store, write, tasks = true, now = Date.now }: JsonOp
       const before = findSource(previous, source.name);
       const isNews =
         before?.health !== source.health || (before.unread !== source.unread && noticeOf(before) !== noticeOf(source));
-      if (isNews && source.health.state !== 'new') writeSource(source);
+      if (isNews) writeSource(source);
     }
     if (!tasks) return;
     const isShown = taskMatcher(state);
@@ -47,10 +50,7 @@ export function startJson({ store, write, tasks = true, now = Date.now }: JsonOp
     }
   };
   // A source without a token is in the state `refused` before the first change.
-  store
-    .getState()
-    .sources.filter(({ health }) => health.state !== 'new')
-    .forEach(writeSource);
+  store.getState().sources.forEach(writeSource);
   return {
     stop: store.subscribe(onChange),
     end: exitCode =>
@@ -59,9 +59,16 @@ export function startJson({ store, write, tasks = true, now = Date.now }: JsonOp
 }
 
 /** The line of one task, with its line end. `--once` prints one for each task; `at` is milliseconds since 1970. */
-export const taskEvent = (task: Task, change: string, at: number): string =>
+export const taskEvent = (task: Task, change: TaskChange['change'], at: number): string =>
   print({ event: 'task', at: iso(at), change, task: toJson(task) });
 
-/** The line of one file that is begun, saved or given up, with its line end; `at` is milliseconds since 1970. */
-export const fileEvent = ({ task, clipId, what, state, path, bytes, message }: FileProgress, at: number): string =>
-  print({ event: 'file', at: iso(at), task, clip: clipId, what, state, path, bytes, message });
+/**
+ * The line of one file that is begun, saved or given up, with its line end; null: it only waits. `at` is milliseconds since
+ * 1970.
+ */
+export const fileEvent = (file: FileProgress, at: number): string | null => {
+  const { task, clipId, what, state, path, bytes, message } = file;
+  return state === 'waiting'
+    ? null
+    : print({ event: 'file', at: iso(at), task, clip: clipId, what, state, path, bytes, message });
+};

@@ -20,7 +20,7 @@ export const toJson = (task: Task) => ({
   startedAt: isoOf(task.startedAt),
   finishedAt: isoOf(task.finishedAt),
   updatedAt: isoOf(task.updatedAt),
-  addedAt: isoOf(task.addedAt),
+  addedAt: new Date(task.addedAt).toISOString(),
   cost: task.cost,
   traceId: task.traceId,
   stalled: task.stalled,

@@ -18,6 +18,7 @@ import { findTask } from '../../source/store/selectors.ts';
 import type { Overlay } from '../../source/store/state.ts';
 import { Store } from '../../source/store/store.ts';
 import { FakeClock, settled } from '../helpers/fake-clock.ts';
+import { checked } from '../helpers/json-lines.ts';
 import { screenOf } from '../helpers/screen.ts';
 import { serve, type Canned } from './server.ts';
 
@@ -157,7 +158,10 @@ async function outputs(dialect: Dialect, replies: readonly Canned[]): Promise<st
     random: () => 0,
   });
   const { journal } = openJournal({ folder, name: 'list' });
-  startJson({ store, write });
+  startJson({
+    store,
+    write: checked(write),
+  });
   startPlain({ store, write, glyphs: glyphsFor(false), paint: segment => segment.text });
   const notify = (text: string) => lines.push(text);
   startEffects({ store, journal, logFile, notify, setTitle: notify });

@@ -93,6 +93,7 @@ const taken: [string[], Partial<Options>][] = [
   [['--lists'], { mode: 'lists' }],
   [['--config-example'], { mode: 'config-example' }],
   [['--config-schema'], { mode: 'config-schema' }],
+  [['--json-schema'], { mode: 'json-schema' }],
   [['-V'], { mode: 'version' }],
   [['-h'], { mode: 'help' }],
   [['-Vh'], { mode: 'help' }],

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { startJson, taskEvent } from '../../source/output/json.ts';
 import { Store } from '../../source/store/store.ts';
+import { readJsonLine, readJsonLines } from '../helpers/json-lines.ts';
 import { answer, health, watching } from '../helpers/state.ts';
 import { clip, snapshot, task } from '../helpers/tasks.ts';
 import { anyTitle } from '../helpers/titles.ts';
@@ -14,7 +15,7 @@ function printed() {
   const store = new Store(watching([a, b]));
   const written: string[] = [];
   const json = startJson({ store, write: text => written.push(text), now: () => now });
-  return { ...json, dispatch: store.dispatch, written, events: () => written.map(line => JSON.parse(line) as unknown) };
+  return { ...json, dispatch: store.dispatch, written, events: () => readJsonLines(written.join('')) };
 }
 
 describe('NDJSON', () => {
@@ -110,9 +111,37 @@ describe('NDJSON', () => {
       fc.property(fc.oneof(anyTitle, fc.string({ unit: 'binary' })), title => {
         const text = taskEvent(task({ clips: [clip({ title, lyrics: `${title}\n\u2028` })] }), 'clips', now);
         expect(text.indexOf('\n')).toBe(text.length - 1);
-        const { task: read } = JSON.parse(text) as { task: { clips: { title: string }[] } };
+        const { task: read } = readJsonLine(text) as { task: { clips: { title: string }[] } };
         expect(read.clips[0]?.title).toBe(title);
       }),
     );
+  });
+});
+
+describe('the schema of the lines', () => {
+  const { written, dispatch, end } = printed();
+  dispatch(answer([snapshot({ id: 'a', clips: [clip({ audioUrl: 'https://x.example/a.mp3' })], submittedAt: 5000 })]));
+  end(0);
+  const lines = written.map(line => JSON.parse(line) as Record<string, unknown>);
+
+  it.each([
+    ['a member more', { more: 1 }],
+    ['another event', { event: 'tusk' }],
+    ['a time that is none', { at: 'today' }],
+  ])('refuses %s', (_, change) => {
+    expect(lines).toHaveLength(2);
+    for (const line of lines) {
+      expect(() => readJsonLine(JSON.stringify(line))).not.toThrow();
+      expect(() => readJsonLine(JSON.stringify({ ...line, ...change }))).toThrow('not in docs/json.schema.json');
+    }
+  });
+
+  it('refuses a line that lacks one of its members', () => {
+    for (const line of lines) {
+      for (const member of Object.keys(line)) {
+        const less = Object.fromEntries(Object.entries(line).filter(([name]) => name !== member));
+        expect(() => readJsonLine(JSON.stringify(less))).toThrow('not in docs/json.schema.json');
+      }
+    }
   });
 });

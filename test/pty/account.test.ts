@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
 import type { ListingQuirk } from '../../source/simulator/listing.ts';
+import { readJsonLines } from '../helpers/json-lines.ts';
 import { harbour, ids, lit, rain, weekend } from './tasks.ts';
 import { test, type World } from './world.ts';
 
@@ -21,10 +22,7 @@ describe('--recent', () => {
   test('watches those of the last hours', async ({ world }) => {
     await world.simulate([lit]);
     const { code, stdout } = await world.pipe(['--recent', '2h', '--json'], { env: listing(world) });
-    const events = stdout
-      .trim()
-      .split('\n')
-      .map(line => JSON.parse(line) as { event: string; task?: { id: string } });
+    const events = readJsonLines(stdout) as readonly { event: string; task?: { id: string } }[];
     expect(events.map(({ event, task }) => task?.id ?? event)).toEqual(['source', 'source', ids.window, 'end']);
     expect(code).toBe(0);
   });
@@ -121,10 +119,7 @@ test('A says in one line where no provider lists tasks', async ({ world }) => {
 
 test('the demo starts with eight tasks and finds the others', async ({ world }) => {
   const { code, stdout } = await world.pipe(['--demo', '--json']);
-  const events = stdout
-    .trim()
-    .split('\n')
-    .map(line => JSON.parse(line) as { event: string; change?: string; counts?: object });
+  const events = readJsonLines(stdout) as readonly { event: string; change?: string; counts?: object }[];
   const added = events.flatMap(({ change }, index) => (change === 'added' ? [index] : []));
   expect(added.slice(0, 8)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   expect(added.length).toBe(12);

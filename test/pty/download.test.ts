@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { readJsonLines } from '../helpers/json-lines.ts';
 import { ids, lit, standing, weekend } from './tasks.ts';
 import { test } from './world.ts';
 
@@ -12,10 +13,7 @@ describe('--download', () => {
     await world.simulate(watched);
     const folder = join(world.folder, 'songs');
     const { code, stdout, stderr } = await world.pipe(['--json', '--download', folder, ...watched.map(({ id }) => id)]);
-    const events = stdout
-      .trim()
-      .split('\n')
-      .map(line => JSON.parse(line) as { event: string; state: string; path: string });
+    const events = readJsonLines(stdout) as readonly { event: string; state: string; path: string }[];
     const files = events.filter(({ event }) => event === 'file');
     expect(files.map(({ state }) => state)).toEqual(['started', 'saved']);
     expect(events.at(-1)?.event).toBe('end');

@@ -1,16 +1,11 @@
 import { describe, expect } from 'vitest';
+import { readJsonLines } from '../helpers/json-lines.ts';
 import { harbour, ids, lit, long, over, rain, weekend } from './tasks.ts';
 import { test } from './world.ts';
 
 type Line = { event: string; change?: string; exitCode?: number; task?: { id: string; status: string } };
 
-const parse = (stdout: string): readonly Line[] => {
-  expect(stdout).toMatch(/\n$/);
-  return stdout
-    .trimEnd()
-    .split('\n')
-    .map(line => JSON.parse(line) as Line);
-};
+const parse = (stdout: string): readonly Line[] => readJsonLines(stdout) as readonly Line[];
 
 describe.concurrent('without a screen', () => {
   for (const [what, tasks, more, code] of [

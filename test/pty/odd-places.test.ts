@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { readJsonLines } from '../helpers/json-lines.ts';
 import { ids, over, standing } from './tasks.ts';
 import { cli, test, type World } from './world.ts';
 
@@ -91,10 +92,7 @@ test('--filter chooses what is printed, not what is watched', async ({ world }) 
   await world.simulate(over);
   const args = ['--filter', 'weekend', ...over.map(({ id }) => id)];
   const json = await world.pipe(['--json', '--once', ...args]);
-  const events = json.stdout
-    .trim()
-    .split('\n')
-    .map(line => JSON.parse(line) as { event: string; task?: { id: string } });
+  const events = readJsonLines(json.stdout) as readonly { event: string; task?: { id: string } }[];
   expect(events.flatMap(({ task }) => task?.id ?? [])).toEqual([ids.weekend]);
   const table = await world.pipe(['--once', ...args]);
   expect(table.stdout).toContain('Weekend Morning');

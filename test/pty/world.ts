@@ -16,6 +16,7 @@ import { test as base } from 'vitest';
 import { demoEnvironment } from '../../source/app/demo-environment.ts';
 import { startSimulator, type Simulator } from '../../source/simulator/simulator.ts';
 import type { SimulatedTask } from '../../source/simulator/scenario.ts';
+import { readJsonLines } from '../helpers/json-lines.ts';
 import { running, until } from '../terminal/tmux.ts';
 import { ids, standing } from './tasks.ts';
 import { Terminal, type TerminalOptions } from './terminal.ts';
@@ -119,12 +120,12 @@ export class World {
     return shell;
   }
 
-  /** The built program without a terminal. */
-  pipe(
+  /** The built program without a terminal. Whatever the test is about, the lines of `--json` match their schema. */
+  async pipe(
     args: readonly string[],
     { env = {}, input = '' }: { env?: Environment; input?: string } = {},
   ): Promise<Finished> {
-    return new Promise(resolve => {
+    const finished = await new Promise<Finished>(resolve => {
       const child = execFile(
         process.execPath,
         [cli, ...args],
@@ -136,6 +137,8 @@ export class World {
       );
       child.stdin?.end(input);
     });
+    if (args.includes('--json') || args.includes('json')) readJsonLines(finished.stdout);
+    return finished;
   }
 
   /** Waits until a process has ended; fails after two seconds. */

@@ -4,6 +4,7 @@ import { startPlain } from '../../source/output/plain.ts';
 import { sourcesLine } from '../../source/screen/sources.ts';
 import { glyphsFor } from '../../source/screen/theme.ts';
 import { Store } from '../../source/store/store.ts';
+import { checked } from '../helpers/json-lines.ts';
 import { textOf } from '../helpers/screen.ts';
 import { answer, watching } from '../helpers/state.ts';
 import { snapshot, task } from '../helpers/tasks.ts';
@@ -17,7 +18,11 @@ function open() {
   const store = new Store(watching(['a', 'b'].map(id => task({ id, status: 'running' }))));
   const lines: string[] = [];
   const write = (line: string) => lines.push(line.trim());
-  startJson({ store, write, tasks: false });
+  startJson({
+    store,
+    write: checked(write),
+    tasks: false,
+  });
   startPlain({ store, write, glyphs: glyphsFor(false), paint: segment => segment.text });
   store.dispatch({
     type: 'health',
