@@ -72,9 +72,15 @@ export const defaultKeymap: readonly Binding[] = [
   { command: 'help', keys: ['?', 'f1'], group: 'Look', help: 'all keys', footer: 'help' },
 
   { command: 'mark', keys: ['space'], group: 'Choose', help: 'mark, and move down', footer: 'mark' },
-  { command: 'mark-range', keys: ['v'], group: 'Choose', help: 'mark a range from here; again: end it' },
+  {
+    command: 'mark-range',
+    keys: ['v'],
+    group: 'Choose',
+    help: 'mark a range from here; again: end it',
+    footer: 'end of range',
+  },
   { command: 'mark-all', keys: ['*', 'ctrl-a'], group: 'Choose', help: 'mark all that are shown' },
-  { command: 'unmark', keys: ['U'], group: 'Choose', help: 'clear the marks' },
+  { command: 'unmark', keys: ['U'], group: 'Choose', help: 'clear the marks', footer: 'unmark' },
 
   { command: 'copy-url', keys: ['y', 'c'], group: 'Act', help: 'copy the audio URL(s)', footer: 'copy' },
   { command: 'copy-id', keys: ['Y'], group: 'Act', help: 'copy the id(s)' },
@@ -85,12 +91,18 @@ export const defaultKeymap: readonly Binding[] = [
     help: 'open the audio',
     footer: 'open',
   },
-  { command: 'download', keys: ['D'], group: 'Act', help: 'save the files' },
+  { command: 'download', keys: ['D'], group: 'Act', help: 'save the files', footer: 'save' },
   { command: 'open-with', keys: ['O'], group: 'Act', help: 'open the audio with another player' },
 
   { command: 'add', keys: ['a'], group: 'List', help: 'add ids: also any paste', footer: 'add' },
   { command: 'account', keys: ['A'], group: 'List', help: "pick from the account's last tasks" },
-  { command: 'remove', keys: ['d', 'delete'], group: 'List', help: 'take off the list; the task itself goes on' },
+  {
+    command: 'remove',
+    keys: ['d', 'delete'],
+    group: 'List',
+    help: 'take off the list; the task itself goes on',
+    footer: 'remove',
+  },
   { command: 'undo', keys: ['u', 'z'], group: 'List', help: 'undo the last removal' },
   { command: 'clear', keys: ['C'], group: 'List', help: 'take all finished tasks off the list' },
 
@@ -116,6 +128,7 @@ export const defaultKeymap: readonly Binding[] = [
 
 /** The keys the footer shows, most useful first, over the table and over an overlay. */
 export const tableFooter = ['add', 'copy-url', 'open', 'filter', 'pause', 'palette', 'help'] as const;
+export const markedFooter = ['copy-url', 'open', 'download', 'remove', 'unmark', 'help'] as const;
 export const detailsFooter = ['back', 'next-task', 'copy-url', 'open', 'details', 'filter', 'help'] as const;
 export const accountFooter = ['back', 'mark', 'help'] as const;
 export const overlayFooter = ['back', 'filter', 'help'] as const;

@@ -1,7 +1,7 @@
 import { yet } from '../screen/availability.ts';
 import { targetClip, targetClips, targets, type TaskClip } from '../store/selectors.ts';
 import type { Store } from '../store/store.ts';
-import { isPreview } from '../task/task.ts';
+import { addressOf, isPreview } from '../task/task.ts';
 import type { CopyResult } from '../terminal/clipboard.ts';
 import type { OpenResult } from '../terminal/open.ts';
 import { count, type CommandContext, type Desktop, type Handlers, type Report } from './context.ts';
@@ -89,9 +89,9 @@ function urlPhrase(clips: readonly Openable[]): string {
   return `${urls} (${previews === clips.length ? 'preview' : count(previews, 'preview')})`;
 }
 
-/** The address of a clip, if it has one: its audio, else its video, else its file. */
+/** The address of a clip, if it has one. */
 function openable({ task, clip }: TaskClip): readonly Openable[] {
-  const url = clip.audioUrl ?? clip.videoUrl ?? clip.fileUrl;
+  const url = addressOf(clip);
   if (url === null) return [];
   const place = task.clips.length > 1 ? ` (${task.clips.indexOf(clip) + 1})` : '';
   const preview = isPreview(clip, task);

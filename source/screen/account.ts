@@ -62,7 +62,8 @@ function taskLine(task: Task, { isSelected, isMarked, at, columns, glyphs }: Row
   const source = columns >= wideFrom ? `  ${shortSource(task.source)}` : '';
   const age = task.submittedAt === null ? '' : ageOf(at - task.submittedAt);
   const right = `${age.padStart(ageWidth)}${source}`;
-  const gutter = `${isSelected ? '>' : isMarked ? '*' : ' '}${isSelected && isMarked ? '*' : ' '}`;
+  const sign = isMarked ? glyphs.marked : ' ';
+  const gutter = isSelected ? `>${sign}` : `${sign} `;
   const left = `${gutter}${statusGlyph(status, glyphs)} ${status.padEnd(statusWidth)}`;
   const room = Math.max(1, columns - cellWidth(left) - cellWidth(right) - 2);
   const title = titleCell(task, glyphs, room);

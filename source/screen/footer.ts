@@ -1,17 +1,40 @@
-import { accountFooter, detailsFooter, keyLabel, overlayFooter, tableFooter, type Binding } from '../keymap.ts';
-import type { Flash, Overlay, State } from '../store/state.ts';
-import { printable } from './prompt.ts';
+import {
+  accountFooter,
+  detailsFooter,
+  keyLabel,
+  markedFooter,
+  overlayFooter,
+  tableFooter,
+  type Binding,
+} from '../keymap.ts';
+import { shownMarks, targetClips, targets } from '../store/selectors.ts';
+import type { Overlay, State } from '../store/state.ts';
+import { addressOf, isEnded } from '../task/task.ts';
 import { cutSegments, widthOf, type Segment, type StyledLine } from './segments.ts';
-import type { Glyphs, Style } from './theme.ts';
+import type { Glyphs } from './theme.ts';
 
-const flashStyles: Readonly<Record<Flash['level'], Style>> = { info: 'success', warning: 'warning', error: 'failure' };
-
-/** What just happened, else the keys that apply here. */
+/** The marks, and the keys that apply here, with how many things each of them acts on. */
 export function footerLine(state: State, keymap: readonly Binding[], glyphs: Glyphs): StyledLine {
-  const { flash, size } = state;
-  const segments: readonly Segment[] =
-    flash === null ? hints(state, keymap) : [{ text: printable(flash.text), style: flashStyles[flash.level] }];
-  return { segments: cutSegments(segments, size.columns, glyphs) };
+  const marks = state.overlays.length === 0 ? marksPhrase(state) : '';
+  const lead: readonly Segment[] = marks === '' ? [] : [{ text: marks, style: 'accent' }];
+  const each = hints(state, keymap);
+  const inARow = () => {
+    const parts = [...(lead.length === 0 ? [] : [lead]), ...each];
+    return parts.flatMap((part, index) => (index === 0 ? part : [betweenHints, ...part]));
+  };
+  // As many whole hints as fit; the last one, the way to all the others, stays longest.
+  while (each.length > 0 && widthOf(inARow()) > state.size.columns) each.splice(each.length === 1 ? -1 : -2, 1);
+  return { segments: cutSegments(inARow(), state.size.columns, glyphs) };
+}
+
+/** `3 marked, 1 hidden mark`: a mark that the tab or the filter hides is never acted upon. */
+function marksPhrase(state: State): string {
+  const shown = shownMarks(state).length;
+  const hidden = state.marks.size - shown;
+  return [
+    ...(shown > 0 ? [`${shown} marked`] : []),
+    ...(hidden > 0 ? [`${hidden} hidden mark${hidden === 1 ? '' : 's'}`] : []),
+  ].join(', ');
 }
 
 /** Where other keys apply than over most overlays. */
@@ -22,25 +45,47 @@ const footers: Partial<Readonly<Record<Overlay['kind'], readonly string[]>>> = {
 
 const betweenHints: Segment = { text: '   ' };
 
-/** As many whole hints as fit; the last one, the way to all the others, always stays. */
-function hints(state: State, keymap: readonly Binding[]): readonly Segment[] {
+function commandsNow(state: State): readonly string[] {
   const overlay = state.overlays.at(-1);
-  const commands = overlay === undefined ? tableFooter : (footers[overlay.kind] ?? overlayFooter);
-  const each = commands.flatMap((command): (readonly Segment[])[] => {
+  if (overlay !== undefined) return footers[overlay.kind] ?? overlayFooter;
+  const isMarking = state.anchor !== null;
+  if (shownMarks(state).length > 0) return isMarking ? ['mark-range', ...markedFooter] : markedFooter;
+  return tableFooter;
+}
+
+function hints(state: State, keymap: readonly Binding[]): (readonly Segment[])[] {
+  return commandsNow(state).flatMap((command): (readonly Segment[])[] => {
     const binding = keymap.find(candidate => candidate.command === command);
     const key = binding?.keys[0];
     if (binding === undefined || key === undefined) return [];
-    const word = wordNow(command, state.paused, overlay) ?? binding.footer ?? command;
-    return [[{ text: keyLabel(key), style: 'strong' }, { text: ` ${word}` }]];
+    const word = wordNow(command, state) ?? binding.footer ?? command;
+    const number = numberOf(command, state);
+    return [[{ text: keyLabel(key), style: 'strong' }, { text: ` ${word}${number === null ? '' : ` ${number}`}` }]];
   });
-  const inARow = () => each.flatMap((hint, index) => (index === 0 ? hint : [betweenHints, ...hint]));
-  while (each.length > 1 && widthOf(inARow()) > state.size.columns) each.splice(-2, 1);
-  return inARow();
+}
+
+/** How many things a key acts on; null where that is not worth a word. */
+function numberOf(command: string, state: State): number | null {
+  const marked = state.overlays.length === 0 && shownMarks(state).length > 0;
+  const songs = () => targetClips(state).filter(({ clip }) => addressOf(clip) !== null).length;
+  switch (command) {
+    case 'copy-url':
+      return marked ? songs() : songs() || null;
+    case 'open':
+      return marked ? songs() : null;
+    case 'download':
+      return marked ? targets(state).filter(({ status }) => isEnded(status)).length : null;
+    case 'remove':
+      return marked ? targets(state).length : null;
+    default:
+      return null;
+  }
 }
 
 /** The word for a key that does something else now than it usually does. */
-function wordNow(command: string, paused: boolean, overlay: Overlay | undefined): string | undefined {
-  if (command === 'pause' && paused) return 'resume';
+function wordNow(command: string, state: State): string | undefined {
+  const overlay = state.overlays.at(-1);
+  if (command === 'pause' && state.paused) return 'resume';
   if (command === 'details' && overlay?.kind === 'details') return overlay.raw ? 'fields' : 'raw';
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Binding } from '../keymap.ts';
-import type { State } from '../store/state.ts';
+import { messageLines, messageOf } from '../store/message.ts';
+import type { Flash, State } from '../store/state.ts';
 import { bodyHeight, chrome, isTooSmall, minSize } from '../store/viewport.ts';
 import { take } from '../text/width.ts';
 import { footerLine } from './footer.ts';
@@ -10,7 +11,7 @@ import { lineInAscii, textLine, type StyledLine } from './segments.ts';
 import { sourcesLine } from './sources.ts';
 import { tabsLine } from './tabs.ts';
 import { tableLines, type TableLines } from './table.ts';
-import type { Glyphs } from './theme.ts';
+import type { Glyphs, Style } from './theme.ts';
 
 /** What fills the screen between its first and its last lines. */
 export type Body =
@@ -30,6 +31,8 @@ export type Frame = {
   readonly tabs: StyledLine | null;
   /** Lines that the body takes, with the blank ones below what there is to show. */
   readonly height: number;
+  /** What just happened, on lines of its own above the keys. */
+  readonly message: readonly StyledLine[];
   readonly bottom: Bottom | null;
 };
 
@@ -49,13 +52,15 @@ export function frameOf(state: State, options: FrameOptions): Frame {
 }
 
 /** How many lines a frame has. */
-export const frameHeight = ({ sources, tabs, body, height, bottom }: Frame): number =>
-  body === null ? 1 : 1 + Number(sources !== null) + Number(tabs !== null) + height + Number(bottom !== null);
+export const frameHeight = ({ sources, tabs, body, height, message, bottom }: Frame): number =>
+  body === null
+    ? 1
+    : 1 + Number(sources !== null) + Number(tabs !== null) + height + message.length + Number(bottom !== null);
 
 function smallFrame({ size }: State): Frame {
   const words = `cliptop needs ${minSize.columns} × ${minSize.rows}, this is ${size.columns} × ${size.rows}`;
   const header = textLine(take(words, Math.max(1, size.columns)));
-  return { header, sources: null, tabs: null, body: null, height: 0, bottom: null };
+  return { header, sources: null, tabs: null, body: null, height: 0, message: [], bottom: null };
 }
 
 function fullFrame(state: State, { glyphs, keymap, fill, providers = [] }: FrameOptions): Frame {
@@ -65,6 +70,7 @@ function fullFrame(state: State, { glyphs, keymap, fill, providers = [] }: Frame
     overlay === undefined
       ? { kind: 'table', ...tableLines(state, glyphs) }
       : { kind: overlay.kind === 'details' ? 'details' : 'overlay', ...overlayLines(overlay, state, keymap, glyphs) };
+  const message = messageStyled(state);
   const height = fill ? 1 + bodyHeight(state) : heightOf(body);
   return {
     header: headerLine(state, glyphs),
@@ -72,12 +78,29 @@ function fullFrame(state: State, { glyphs, keymap, fill, providers = [] }: Frame
     tabs: tabs ? tabsLine(state, glyphs) : null,
     body,
     height,
-    bottom: bottomOf(state, { y: 1 + Number(sources) + Number(tabs) + height, keymap, glyphs, providers }),
+    message,
+    bottom: bottomOf(state, {
+      y: 1 + Number(sources) + Number(tabs) + height + message.length,
+      keymap,
+      glyphs,
+      providers,
+    }),
   };
 }
 
 const heightOf = (body: Body): number =>
   1 + (body.kind === 'table' ? body.rows.length + body.hint.length : body.lines.length);
+
+const messageStyles: Readonly<Record<Flash['level'], Style>> = {
+  info: 'success',
+  warning: 'warning',
+  error: 'failure',
+};
+
+function messageStyled(state: State): readonly StyledLine[] {
+  const style = messageStyles[messageOf(state)?.level ?? 'info'];
+  return messageLines(state).map(text => textLine(text, style));
+}
 
 function bottomOf(
   state: State,
@@ -96,6 +119,7 @@ function frameInAscii(frame: Frame): Frame {
     sources: sources === null ? null : lineInAscii(sources),
     tabs: tabs === null ? null : lineInAscii(tabs),
     body: body === null ? null : bodyInAscii(body),
+    message: frame.message.map(lineInAscii),
     bottom: bottom === null ? null : { ...bottom, line: lineInAscii(bottom.line) },
   };
 }

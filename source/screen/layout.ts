@@ -5,7 +5,7 @@ import { fit, take } from '../text/width.ts';
 import type { CellContext } from './cells.ts';
 import { gap, gutter, type Placed } from './placement.ts';
 import { joinSegments, padSegments, type Segment } from './segments.ts';
-import { statusStyles } from './theme.ts';
+import { statusStyles, type Style } from './theme.ts';
 import { reasonWidth } from './title-cell.ts';
 
 /** The line with the column titles; the sorted one carries its direction. */
@@ -31,13 +31,15 @@ export function rowSegments(row: Row, placed: readonly Placed[], given: CellCont
   const context = { ...given, showsLength: placed.some(({ column }) => column.id === 'length') };
   const selected = selectedRow(state);
   const isSelected = selected?.task === row.task && selected.clip === row.clip;
-  const segments: Segment[] = given.gutter === false ? [] : [...gutterSegments(row, isSelected, context)];
+  const isMarked = row.clip === null && state.marks.has(row.task.key);
+  const segments: Segment[] = given.gutter === false ? [] : [...gutterSegments(row, { isSelected, isMarked }, context)];
   for (const [index, { column, width }] of (row.clip === null ? spread(row.task, placed) : placed).entries()) {
     const cell =
       row.clip === null
         ? column.cell(row.task, context, width)
         : (column.clipCell?.(row.clip, row.task, context, width) ?? '');
-    const segment = typeof cell === 'string' ? { text: cell } : cell;
+    const plain = typeof cell === 'string' ? { text: cell } : cell;
+    const segment = isMarked && column.id === 'title' ? { ...plain, style: markedStyle } : plain;
     const text = fit(segment.text, width, column.align, glyphs.ellipsis);
     if (index > 0) segments.push({ text: ' '.repeat(gap) });
     // Colour on blanks is bytes for nothing.
@@ -48,17 +50,23 @@ export function rowSegments(row: Row, placed: readonly Placed[], given: CellCont
 }
 
 /** The two cells before a row: whether it is selected, marked, and has just changed. */
-function gutterSegments({ task, clip }: Row, isSelected: boolean, { state, glyphs }: CellContext): readonly Segment[] {
-  const marked = clip === null && state.marks.has(task.key);
+function gutterSegments(
+  { task, clip }: Row,
+  { isSelected, isMarked }: { readonly isSelected: boolean; readonly isMarked: boolean },
+  { state, glyphs }: CellContext,
+): readonly Segment[] {
   const signs: readonly Segment[] = [
     ...(isSelected ? [{ text: '>' }] : []),
-    ...(marked ? [{ text: '*' }] : []),
+    ...(isMarked ? [isSelected ? { text: glyphs.marked } : { text: glyphs.marked, style: markedStyle }] : []),
     ...(clip === null && justChanged(task, state)
       ? [{ text: glyphs.changed, style: statusStyles[task.status].style }]
       : []),
   ];
   return padSegments(signs.slice(0, gutter), gutter);
 }
+
+/** A marked row shows by its sign, and from afar by its title. */
+const markedStyle: Style = 'accent';
 
 /** The columns that keep their place in the row of a task that has not succeeded; behind them nothing gives way either. */
 const kept: Partial<Record<Task['status'], readonly string[]>> = {

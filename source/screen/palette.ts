@@ -1,10 +1,10 @@
 import { keyLabel, type Binding } from '../keymap.ts';
 import type { Overlay, State } from '../store/state.ts';
 import { bodyHeight, scrollTo } from '../store/viewport.ts';
+import { printable } from '../text/printable.ts';
 import { matchSubsequence } from '../text/subsequence.ts';
 import { truncate } from '../text/width.ts';
 import { whyNot } from './availability.ts';
-import { printable } from './prompt.ts';
 import { cutSegments, justify, padSegments, textLine, type Segment, type StyledLine } from './segments.ts';
 import type { Glyphs, Style } from './theme.ts';
 

@@ -1,5 +1,6 @@
 import type { Prompt } from '../store/state.ts';
 import { parseIds } from '../task/ids.ts';
+import { printable } from '../text/printable.ts';
 import { cellWidth, take, takeEnd } from '../text/width.ts';
 import type { StyledLine } from './segments.ts';
 
@@ -43,6 +44,3 @@ function countIds(text: string, providers: readonly string[]): number {
   if (counted?.text !== text) counted = { text, count: parseIds(text, providers).found.length };
   return counted.count;
 }
-
-/** What was typed or said may hold line ends, controls and halves of characters: each is shown as a blank. */
-export const printable = (text: string): string => text.replace(/[\s\p{C}]/gu, ' ');

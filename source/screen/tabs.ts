@@ -1,4 +1,4 @@
-import { countByTab, shownMarks, tableRows, tableWindow, visibleTasks } from '../store/selectors.ts';
+import { countByTab, tableRows, tableWindow, visibleTasks } from '../store/selectors.ts';
 import { tabs, type State } from '../store/state.ts';
 import { bodyHeight } from '../store/viewport.ts';
 import { truncate } from '../text/width.ts';
@@ -38,13 +38,9 @@ export const viewPhrase = (state: State, glyphs: Glyphs): readonly Segment[] =>
 const inARow = (parts: readonly string[]): readonly Segment[] =>
   parts.length === 0 ? [] : [{ text: parts.join('  '), style: 'accent' }];
 
-/** Files, marks, filter, and which of the rows are on the screen; what matters most last. */
+/** Files, filter, and which of the rows are on the screen; what matters most last. */
 function viewParts(state: State, glyphs: Glyphs): readonly string[] {
   const parts: string[] = state.files.size === 0 ? [] : [filesPhrase(state)];
-  const marked = shownMarks(state).length;
-  const hidden = state.marks.size - marked;
-  if (marked > 0) parts.push(`${marked} marked`);
-  if (hidden > 0) parts.push(`${hidden} hidden mark${hidden === 1 ? '' : 's'}`);
   if (state.filter !== '') parts.push(`/${truncate(state.filter, 20, glyphs.ellipsis)}`);
   const shown = visibleTasks(state).length;
   if (tableRows(state).length > bodyHeight(state)) {

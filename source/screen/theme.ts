@@ -42,6 +42,8 @@ export type Glyphs = {
   readonly descending: string;
   readonly ascending: string;
   readonly branch: string;
+  /** Before a marked row. */
+  readonly marked: string;
   /** Before a row that has just changed. */
   readonly changed: string;
   readonly ascii: boolean;
@@ -58,6 +60,7 @@ const unicodeGlyphs: Glyphs = {
   descending: '▾',
   ascending: '▴',
   branch: '└',
+  marked: '◉',
   changed: '▐',
   ascii: false,
 };
@@ -73,6 +76,7 @@ const asciiGlyphs: Glyphs = {
   descending: 'v',
   ascending: '^',
   branch: '`',
+  marked: '*',
   changed: '!',
   ascii: true,
 };

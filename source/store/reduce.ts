@@ -4,6 +4,7 @@ import { nameOf } from '../task/name.ts';
 import { isFinal, taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
 import { reduceFiles, type FilesAction } from './files.ts';
 import { logged } from './log.ts';
+import { isRead } from './message.ts';
 import { isUiAction, reduceUi, type UiAction } from './reduce-ui.ts';
 import { noticeOf, noticeWithKeys, unreadAfter } from './notices.ts';
 import { keepSelection } from './selection.ts';
@@ -31,12 +32,18 @@ const maxRemovals = 20;
 
 /** The state after an action; the same object when the action changes nothing. */
 export function reduce(state: State, action: Action): State {
-  const next = isUiAction(action) ? reduceUi(state, action) : reduceList(state, action);
+  const next = isUiAction(action) ? reduceUi(state, action) : withoutRead(reduceList(state, action), action);
   if (next === state) return state;
   // On the unfiltered list no reply removes a row, so the selection stays valid, and sorting 10,000 rows for each batch
   // would be slow: `tableWindow` moves the window to the selection when it is drawn.
   const everythingShown = state.tab === 'all' && state.filter === '';
   return everythingShown && fromPoller.has(action.type) ? next : keepSelection(state, next);
+}
+
+/** A poll takes away the message that has been read by then. */
+function withoutRead(state: State, action: Exclude<Action, UiAction>): State {
+  const isPoll = action.type === 'answered' || action.type === 'round-finished';
+  return isPoll && state.flash !== null && isRead(state.flash, action.at) ? { ...state, flash: null } : state;
 }
 
 const fromPoller: ReadonlySet<Action['type']> = new Set<PollEvent['type']>([

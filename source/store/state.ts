@@ -58,7 +58,8 @@ export type Overlay = { readonly filter?: string } & (
 /** A line being typed: ids, the filter of the table, a player, or the filter of the overlay of that kind. */
 export type Prompt = { readonly kind: 'add' | 'filter' | 'player' | 'folder' | Overlay['kind']; readonly line: Line };
 
-export type Flash = { readonly level: 'info' | 'warning' | 'error'; readonly text: string };
+/** What just happened; `at`: since when it is shown, ms since 1970. It goes with the next key, and with a later poll. */
+export type Flash = { readonly level: 'info' | 'warning' | 'error'; readonly text: string; readonly at?: number };
 
 /** Tasks that were removed together, with their indexes, for undo. */
 type Removal = readonly { readonly task: Task; readonly index: number }[];

@@ -13,20 +13,29 @@ export class Store {
   /** Changes that are still to be told, the oldest first; the state after and before each. */
   #untold: (readonly [State, State])[] = [];
   #telling = false;
+  readonly #now: () => number;
 
-  constructor(state: Partial<State> = {}) {
+  /** `now`: milliseconds since 1970. */
+  constructor(state: Partial<State> = {}, now: () => number = Date.now) {
     this.#state = { ...initialState, ...state };
+    this.#now = now;
   }
 
   readonly getState = (): State => this.#state;
 
   readonly dispatch = (action: Action): void => {
     const previous = this.#state;
-    this.#state = reduce(previous, action);
+    this.#state = reduce(previous, this.#dated(action));
     if (this.#state === previous) return;
     this.#untold.push([this.#state, previous]);
     if (!this.#telling) this.#tell();
   };
+
+  /** A message is to be read before a poll takes it away: it has to be known since when it is shown. */
+  #dated(action: Action): Action {
+    if (action.type !== 'flash' || action.flash === null) return action;
+    return { ...action, flash: { at: this.#now(), ...action.flash } };
+  }
 
   #tell(): void {
     this.#telling = true;

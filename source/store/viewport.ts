@@ -1,3 +1,4 @@
+import { messageLines } from './message.ts';
 import type { State } from './state.ts';
 
 /** The smallest terminal with a table, in cells. In a smaller one, one line of text says that it is too small. */
@@ -14,11 +15,11 @@ export function chrome({ size }: Pick<State, 'size'>): { sources: boolean; tabs:
 
 /**
  * How many rows of the table, or lines of an overlay, are on the screen at once, below the line that heads them: what
- * header, sources, tabs, heading and last line leave. At least 1.
+ * header, sources, tabs, heading, message and last line leave. At least 1.
  */
-export function bodyHeight(state: Pick<State, 'size'>): number {
+export function bodyHeight(state: Pick<State, 'size' | 'flash'>): number {
   const { sources, tabs } = chrome(state);
-  return Math.max(1, state.size.rows - 3 - Number(sources) - Number(tabs));
+  return Math.max(1, state.size.rows - 3 - Number(sources) - Number(tabs) - messageLines(state).length);
 }
 
 /** The new first row of a window of `height` rows at `top`: it moves as little as possible to show row `index` of `count`. */

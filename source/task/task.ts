@@ -120,3 +120,6 @@ export const isEnded = (status: Status): boolean => isFinal(status) || status ==
  */
 export const isPreview = (clip: Clip, task: Pick<Task, 'status'>): boolean =>
   clip.audioUrl !== null && !isEnded(task.status);
+
+/** What is copied and opened of a clip: its audio, else its video, else its file. */
+export const addressOf = ({ audioUrl, videoUrl, fileUrl }: Clip): string | null => audioUrl ?? videoUrl ?? fileUrl;

@@ -77,6 +77,15 @@ export function truncate(text: string, width: number, ellipsis = '…'): string 
   return room < 0 ? take(text, width) : take(text, room).trimEnd() + ellipsis;
 }
 
+/** Cuts a text to at most `width` cells, in its middle: of what is said the start and the end tell most. */
+export function shortenMiddle(text: string, width: number, ellipsis = '…'): string {
+  if (cellWidth(text) <= width) return text;
+  const room = width - cellWidth(ellipsis);
+  if (room < 2) return truncate(text, width, ellipsis);
+  const start = take(text, Math.ceil(room / 2)).trimEnd();
+  return start + ellipsis + takeEnd(text, room - cellWidth(start)).trimStart();
+}
+
 /** Cuts or pads a text to exactly `width` cells. */
 export function fit(text: string, width: number, align: 'left' | 'right' = 'left', ellipsis = '…'): string {
   const cut = truncate(text, width, ellipsis);

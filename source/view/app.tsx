@@ -2,7 +2,7 @@ import { Box } from 'ink';
 import { useMemo } from 'react';
 import type { FrameOptions } from '../screen/frame.ts';
 import type { Store } from '../store/store.ts';
-import { Footer, Prompt } from './footer.tsx';
+import { Footer, Message, Prompt } from './footer.tsx';
 import { Header, Sources, Tabs } from './header.tsx';
 import { useKeys, type KeyHandlers } from './keys.ts';
 import { HyperlinkContext, type Hyperlink } from './line.tsx';
@@ -19,7 +19,7 @@ export type AppProps = Omit<KeyHandlers, 'isTyping'> & {
 /** The screen, from its first line to its last: it draws frames and passes keys on, and decides nothing. */
 export const App = ({ store, options, hyperlink = null, onKey, onPaste }: AppProps) => {
   const source = useMemo(() => frameSource(store, options), [store, options]);
-  const { header, sources, tabs, body, height, bottom } = useFrame(source);
+  const { header, sources, tabs, body, height, message, bottom } = useFrame(source);
   useKeys({ onKey, onPaste, isTyping: () => store.getState().prompt !== null });
   return (
     <HyperlinkContext value={hyperlink}>
@@ -32,6 +32,7 @@ export const App = ({ store, options, hyperlink = null, onKey, onPaste }: AppPro
           {body?.kind === 'details' && <Details overlay={body} />}
           {body?.kind === 'overlay' && <Overlay overlay={body} />}
         </Box>
+        <Message lines={message} />
         {bottom?.kind === 'prompt' && <Prompt line={bottom.line} cursor={bottom.cursor} />}
         {bottom?.kind === 'footer' && <Footer line={bottom.line} />}
       </Box>

@@ -1,6 +1,6 @@
 import { useCursor } from 'ink';
 import { memo } from 'react';
-import type { Bottom } from '../screen/frame.ts';
+import type { Bottom, Frame } from '../screen/frame.ts';
 import { Line } from './line.tsx';
 
 /** What is being typed, with the real cursor in it, not a painted one: input methods open their window there. */
@@ -10,6 +10,12 @@ export const Prompt = memo(({ line, cursor }: Omit<Extract<Bottom, { kind: 'prom
 });
 Prompt.displayName = 'Prompt';
 
-/** What just happened, else the keys that apply here. */
+/** What just happened. */
+export const Message = memo(({ lines }: { readonly lines: Frame['message'] }) =>
+  lines.map((line, index) => <Line key={index} line={line} />),
+);
+Message.displayName = 'Message';
+
+/** The keys that apply here. */
 export const Footer = memo(({ line }: Omit<Extract<Bottom, { kind: 'footer' }>, 'kind'>) => <Line line={line} />);
 Footer.displayName = 'Footer';

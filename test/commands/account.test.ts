@@ -36,7 +36,7 @@ describe('the picker of the account', () => {
     const user = await offering();
     user.press('space', 'j', 'space');
     expect(user.screen()[3]).toContain('2 marked');
-    expect(user.screen()[4]).toMatch(/^\* ✓/);
+    expect(user.screen()[4]).toMatch(/^◉ ✓/);
     user.press('enter');
     expect(user.flash()).toBe('added 2 tasks');
     expect(user.shown()).toEqual(expect.arrayContaining([id(0), id(2)]));

@@ -45,9 +45,9 @@ describe('the list', () => {
     for (const columns of [30, 40, 80]) {
       const user = createTestUser(many, { size: { columns, rows: 12 } });
       user.press('d');
-      expect(user.screen().at(-1)).toMatch(/^removed.*: a very .* u undo$/);
+      expect(user.screen().at(-2)).toMatch(/^removed.*: a very .* u undo$/);
       user.press('*', 'd');
-      expect(user.screen().at(-1)).toMatch(/^removed.*: 24 tasks · u undo$/);
+      expect(user.screen().at(-2)).toMatch(/^removed.*: 24 tasks · u undo$/);
       expect(user.state().flash?.level).toBe('warning');
     }
   });

@@ -9,7 +9,7 @@ export const frameOptions: FrameOptions = { glyphs: glyphsFor(false), keymap: de
 export const textOf = plainText;
 
 /** Every line of a frame, from the top of the screen to the bottom. */
-export function linesOf({ header, sources, tabs, body, height, bottom }: Frame): readonly StyledLine[] {
+export function linesOf({ header, sources, tabs, body, height, message, bottom }: Frame): readonly StyledLine[] {
   const shown = body === null ? [] : bodyLines(body);
   const blanks = Array.from({ length: height - shown.length }, () => blankLine);
   return [
@@ -18,6 +18,7 @@ export function linesOf({ header, sources, tabs, body, height, bottom }: Frame):
     ...(tabs === null ? [] : [tabs]),
     ...shown,
     ...blanks,
+    ...message,
     ...(bottom === null ? [] : [bottom.line]),
   ];
 }

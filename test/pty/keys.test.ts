@@ -56,7 +56,7 @@ describe.concurrent('keys', () => {
   test('mark rows, and keep the selection on the task through a new order', async ({ world }) => {
     const app = await world.open();
     await app.press('g  ', '2 marked');
-    expect(app.screen().filter(line => /^.\*/.test(line) || line.startsWith('*'))).toHaveLength(2);
+    expect(app.screen().filter(line => /^.?◉/.test(line))).toHaveLength(2);
     await app.press('U', lines => !lines.join('').includes('marked'));
     await app.press('*', '5 marked');
     await app.press(escape, lines => !lines.join('').includes('marked'));

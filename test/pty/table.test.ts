@@ -15,7 +15,7 @@ describe.concurrent('the table', () => {
     expect(app.line('First light')).toMatch(/✓ succeeded {2}First light \+1 +generate +1a6ac2ad-…/);
     expect(app.line('雨の夜')).toMatch(/▸ running +雨の夜に走る電車と猫 · preview +music +task_RAIN… +███▎ +42%/);
     expect(app.line('lyric too long')).toMatch(/✗ failed +Ballad: lyric too long|✗ failed +lyric too long/);
-    expect(app.line('a add')).toBe('a add   y copy   o open   / filter   p pause   : commands   ? help');
+    expect(app.line('a add')).toBe('a add   y copy 1   o open   / filter   p pause   : commands   ? help');
   });
 
   test('keeps its columns straight beside wide characters', async ({ world }) => {

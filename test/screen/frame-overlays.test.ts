@@ -113,29 +113,6 @@ describe('other overlays', () => {
 });
 
 describe('the last line', () => {
-  it('says what just happened, in place of the keys', () => {
-    expect(screenOf(after(base, { type: 'flash', flash: { level: 'info', text: 'copied 3 URLs' } })).at(-1)).toBe(
-      'copied 3 URLs',
-    );
-  });
-
-  it('is one line, whatever was said', () => {
-    const text = 'tmux said:\nno server\u0007 running';
-    expect(screenOf(after(base, { type: 'flash', flash: { level: 'error', text } })).at(-1)).toBe(
-      'tmux said: no server  running',
-    );
-  });
-
-  it('offers resume while paused', () => {
-    expect(screenOf({ ...base, paused: true }).at(-1)).toContain('p resume');
-  });
-
-  it('shows whole hints only, and always the way to the others', () => {
-    for (let columns = 30; columns < 80; columns++) {
-      expect(screenOf({ ...base, size: { columns, rows: 24 } }).at(-1)).toMatch(/^(\S \w+ {3})*\? help$/);
-    }
-  });
-
   it('shows what is typed, with the cursor behind it', () => {
     expect(screenOf(typing('add', 'task_猫')).at(-1)).toBe('add ids: task_猫');
     expect(cursorOf(frameOf(typing('add', 'task_猫'), frameOptions))).toEqual({ x: 'add ids: '.length + 7, y: 23 });

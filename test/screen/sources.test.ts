@@ -27,7 +27,7 @@ describe('the line of the sources', () => {
       { type: 'filter', text: 'source:ccapi' },
       { type: 'sort', sort: { column: 'title', descending: false } },
     );
-    expect(line(shown)).toMatch(/active {2}1 marked {2}1 hidden mark {2}\/source:ccapi {2}1 of 2 {2}by title$/);
+    expect(line(shown)).toMatch(/active {2}\/source:ccapi {2}1 of 2 {2}by title$/);
     expect(line(low)).not.toMatch(/ of |marked/);
   });
 

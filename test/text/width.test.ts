@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { sanitizeLine } from '../../source/task/sanitize.ts';
-import lineWidth, { cellWidth, fit, take, truncate, wrap } from '../../source/text/width.ts';
+import lineWidth, { cellWidth, fit, take, truncate, wrap, shortenMiddle } from '../../source/text/width.ts';
 import { hostileText } from '../helpers/arbitrary.ts';
 
 test.each([
@@ -99,4 +99,13 @@ test('the fast path for one-cell text agrees with the package', () => {
     }),
     { numRuns: 1000 },
   );
+});
+
+test('a text shortened in the middle keeps both ends, in at most so many cells', () => {
+  expect(shortenMiddle('copied 3 URLs', 13)).toBe('copied 3 URLs');
+  expect(shortenMiddle('copied 3 URLs', 9)).toBe('copi…URLs');
+  expect(shortenMiddle('雨の夜に走る電車と猫', 11)).toBe('雨の…車と猫');
+  for (let width = 0; width < 12; width++) {
+    expect(cellWidth(shortenMiddle('雨の夜 abc 走る', width))).toBeLessThanOrEqual(width);
+  }
 });

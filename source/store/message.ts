@@ -1,0 +1,39 @@
+import { printable } from '../text/printable.ts';
+import { shortenMiddle, wrap } from '../text/width.ts';
+import type { Flash, State } from './state.ts';
+
+/** What stands between the body and the last line, if anything. */
+export const messageOf = ({ flash }: Pick<State, 'flash'>): Flash | null => flash;
+
+type Wrapped = { readonly columns: number; readonly most: number; readonly lines: readonly string[] };
+const kept = new WeakMap<Flash, Wrapped>();
+
+/** The lines that it takes, none where there is nothing to say: as many as a third of a low pane, at most three. */
+export function messageLines(state: Pick<State, 'flash' | 'size'>): readonly string[] {
+  const message = messageOf(state);
+  if (message === null) return [];
+  const { columns, rows } = state.size;
+  const most = Math.max(1, Math.min(3, Math.floor(rows / 10)));
+  const before = kept.get(message);
+  if (before?.columns === columns && before.most === most) return before.lines;
+  const lines = wrapped(printable(message.text), columns, most);
+  kept.set(message, { columns, most, lines });
+  return lines;
+}
+
+/** A text in at most so many lines; one that needs more loses some of its middle. */
+function wrapped(text: string, columns: number, most: number): readonly string[] {
+  for (let room = columns * most; room > 0; room -= Math.ceil(columns / 10)) {
+    const lines = wrap(shortenMiddle(text, room), columns);
+    if (lines.length <= most) return lines;
+  }
+  return [];
+}
+
+/** Milliseconds: so long at least a message stays, and longer when there is more to read. */
+const leastTime = 3000;
+const timePerCharacter = 50;
+
+/** Whether a message has been on the screen for long enough to go with the poll of this time, ms since 1970. */
+export const isRead = ({ at = 0, text }: Flash, now: number): boolean =>
+  now - at >= Math.max(leastTime, text.length * timePerCharacter);
