@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { providers, type ProviderInfo } from '../api/providers.ts';
-import { defaultKeymap } from '../keymap.ts';
+import { defaultKeymap, keyLabel } from '../keymap.ts';
 import { choicesOf } from './choices.ts';
 import { flags, type Flag } from './flags.ts';
 
@@ -95,7 +95,7 @@ const keys = z
           .array(z.string())
           .nonempty()
           .optional()
-          .meta({ description: help, examples: [keys] }),
+          .meta({ description: help, examples: [keys.map(keyLabel)] }),
       ]),
     ),
   )
