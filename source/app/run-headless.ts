@@ -29,7 +29,7 @@ export async function runHeadless(
   const { flash } = store.getState();
   if (flash !== null) complain(flash.text);
 
-  const paint = painter(capabilities.color.value);
+  const paint = painter(capabilities.color.value, session.theme);
   const json = output === 'json' ? startJson({ store, write, tasks: !options.once }) : null;
   const removeHandlers = installExitHandlers({
     restore: createRestore({ interactive: false }),

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { providers, type ProviderInfo } from '../api/providers.ts';
 import { defaultKeymap, keyLabel } from '../keymap.ts';
+import type { RoleColors } from '../screen/themes.ts';
 import { choicesOf } from './choices.ts';
+import { colors } from './color-settings.ts';
 import { flags, type Flag } from './flags.ts';
 
 const token = {
@@ -112,6 +114,7 @@ const ownSettings = z.strictObject({
     }),
   providers: providerSettings.optional(),
   keys: keys.optional(),
+  colors: colors.optional(),
   download: z
     .strictObject({
       folder: z
@@ -129,10 +132,11 @@ const ownSettings = z.strictObject({
 });
 
 /** What `config.json` may say besides the flags that have a place in it; see the README. */
-export type Config = Omit<z.output<typeof ownSettings>, 'providers' | 'keys'> & {
+export type Config = Omit<z.output<typeof ownSettings>, 'providers' | 'keys' | 'colors'> & {
   readonly providers?:
     Readonly<Record<string, z.output<typeof own> | z.output<ReturnType<typeof known>> | undefined>> | undefined;
   readonly keys?: Readonly<Record<string, readonly string[]>> | undefined;
+  readonly colors?: RoleColors | undefined;
 };
 
 /** The whole file: the own settings and the flags that have a place in it. */

@@ -26,7 +26,7 @@ export function readConfig(path: string, { required }: { required: boolean }): R
   const result = configSchema.safeParse(json);
   if (!result.success) throw new UsageError(`${path}: ${configProblem(result.error, json)}`);
   const settings = settingsIn(result.data);
-  const { providers, keys, download } = result.data as Config;
+  const { providers, keys, colors, download } = result.data as Config;
   try {
     rebind(keys ?? {});
   } catch (error) {
@@ -41,6 +41,7 @@ export function readConfig(path: string, { required }: { required: boolean }): R
   const config: Config = {
     providers,
     keys,
+    colors,
     ...(download === undefined ? {} : { download: { ...download, ...folder } }),
   };
   return { config, settings, warnings: text === null ? [] : exposure(path, config) };

@@ -1,5 +1,6 @@
 import { defaultKinds, defaultTemplate, fileKinds } from '../media/choices.ts';
 import { mainServices, providerNames } from '../api/providers.ts';
+import { themeNames } from '../screen/theme-choices.ts';
 import { clipboardChoices, colorChoices, notifyChoices } from '../terminal/choices.ts';
 
 /** What `--output` may say: who shows the tasks. */
@@ -204,6 +205,14 @@ export const flags: readonly Flag[] = [
     setting: 'color',
     help: oneOf(colorChoices),
     choices: colorChoices,
+  },
+  {
+    name: 'theme',
+    value: 'NAME',
+    group: 'Terminal',
+    setting: 'theme',
+    help: `the colours: ${oneOf(themeNames)}`,
+    choices: themeNames,
   },
   { name: 'no-title', group: 'Terminal', setting: 'title', help: 'leave the terminal title alone' },
   { name: 'no-progress', group: 'Terminal', setting: 'progress', help: 'no progress in the task bar' },

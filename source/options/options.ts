@@ -1,6 +1,8 @@
 import { isServiceName, serviceAdvice, type ServiceName } from '../api/providers.ts';
 import type { ClipboardChoice, ColorChoice, NotifyChoice } from '../terminal/choices.ts';
+import type { ThemeName } from '../screen/theme-choices.ts';
 import { flags, type Flag, type OutputMode, type Until } from './flags.ts';
+import { didYouMean } from './nearest.ts';
 import { checkTogether } from './check-together.ts';
 import type { Settings } from './settings.ts';
 import { readFlags } from './read-flags.ts';
@@ -54,6 +56,7 @@ export type Options = {
   readonly altScreen: boolean;
   readonly ascii: boolean;
   readonly color: ColorChoice | undefined;
+  readonly theme: ThemeName | undefined;
   readonly title: boolean;
   readonly progress: boolean;
   readonly config: string | undefined;
@@ -109,6 +112,7 @@ export function parseOptions(argv: readonly string[], settings: Settings = noSet
     altScreen: !has('no-alt-screen'),
     ascii: has('ascii'),
     color: text('color') as ColorChoice | undefined,
+    theme: text('theme') as ThemeName | undefined,
     title: !has('no-title'),
     progress: !has('no-progress'),
     config: text('config'),
@@ -136,7 +140,8 @@ function checkValue({ name, choices, list }: Flag, value: string | undefined): v
   if (value === undefined || choices === undefined) return;
   const given = list === true ? value.split(',').map(each => each.trim().toLowerCase()) : [value];
   if (given.every(each => choices.includes(each))) return;
-  throw new UsageError(`--${name} ${value}: it is one of ${choices.join(', ')}`);
+  const wrong = given.find(each => !choices.includes(each)) ?? value;
+  throw new UsageError(`--${name} ${value}: it is one of ${choices.join(', ')}${didYouMean(wrong, choices)}`);
 }
 
 function serviceOf(text: string | undefined): ServiceName | undefined {

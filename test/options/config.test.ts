@@ -57,6 +57,8 @@ test('everything it may say', () => {
     altScreen: false,
     ascii: true,
     color: 'never',
+    theme: 'dusk',
+    colors: { failed: '#ff5f5f', muted: 245, link: 'bright-blue' },
     title: false,
     progress: false,
     logFile: '~/cliptop.log',
@@ -66,6 +68,7 @@ test('everything it may say', () => {
   expect(config).toEqual({
     providers: said.providers,
     keys: said.keys,
+    colors: said.colors,
     download: { ...said.download, folder: join(homedir(), 'Music') },
   });
   expect(optionsOf(said)).toMatchObject({
@@ -86,6 +89,7 @@ test('everything it may say', () => {
     altScreen: false,
     ascii: true,
     color: 'never',
+    theme: 'dusk',
     title: false,
     progress: false,
     logFile: join(homedir(), 'cliptop.log'),
@@ -121,6 +125,9 @@ test.each([
   [{ providers: { mine: { dialect: 'fetch', baseUrl: 'x', tokenEnvv: 'X' } } }, 'did you mean tokenEnv?'],
   [{ providers: { newapy: { token: 'x' } } }, 'providers.newapy: did you mean newapi? A provider of your own needs'],
   [{ providers: { ccapi: { dialect: 'tasks' } } }, 'providers.ccapi: there is no setting named dialect'],
+  [{ theme: 'dsk' }, 'theme: it is one of terminal, dusk, ember, paper, dune; did you mean dusk?'],
+  [{ colors: { faild: 'red' } }, 'colors: there is no setting named faild; did you mean failed?'],
+  [{ colors: { failed: 'redd' } }, 'bright-red …), a number from 0 to 255, or #rrggbb; did you mean red?'],
   [{ nothingLikeThis: 1 }, 'there is no setting named nothingLikeThis'],
 ])('%j names the nearest word that is known: %s', (value, says) => {
   expect(complaint(value)).toContain(says);
@@ -155,6 +162,11 @@ test.each([
   [{ providers: { ccapi: { url: 'x' } } }, 'url'],
   [{ colour: true }, 'colour'],
   [{ notify: 'email' }, 'notify: '],
+  [{ theme: 5 }, 'theme: it is one of'],
+  [{ colors: { failed: '#ff5' } }, 'colors.failed: a colour is a name ('],
+  [{ colors: { failed: 256 } }, 'colors.failed: a colour is a name ('],
+  [{ colors: { failed: true } }, 'colors.failed: it has to be a string or a number'],
+  [{ colors: 'red' }, 'colors: it has to be an object'],
   [{ keys: { quit: [] } }, 'keys.quit: '],
   [[], 'it has to be an object'],
   ['null', 'it has to be an object'],
