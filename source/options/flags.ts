@@ -144,6 +144,14 @@ export const flags: readonly Flag[] = [
     default: defaultTemplate,
     help: `file names; default '${defaultTemplate}'`,
   },
+  {
+    name: 'on-done',
+    value: 'COMMAND',
+    group: 'Files',
+    setting: 'hooks.task',
+    example: 'echo "$CLIPTOP_STATUS $CLIPTOP_TITLE" >> ~/songs.log',
+    help: 'run for each task that ends, with its facts in CLIPTOP_…',
+  },
 
   {
     name: 'notify',

@@ -47,6 +47,7 @@ export type Options = {
   readonly download: string | undefined;
   readonly downloadWhat: readonly FileKind[] | undefined;
   readonly downloadName: string | undefined;
+  readonly onDone: string | undefined;
   readonly notify: NotifyChoice | undefined;
   readonly clipboard: ClipboardChoice | undefined;
   readonly player: string | undefined;
@@ -103,6 +104,7 @@ export function parseOptions(argv: readonly string[], settings: Settings = noSet
     download: text('download'),
     downloadWhat: fileKindsOf(text('download-what')),
     downloadName: templateOf(text('download-name')),
+    onDone: text('on-done'),
     notify: text('notify') as NotifyChoice | undefined,
     clipboard: text('clipboard') as ClipboardChoice | undefined,
     player: text('player'),

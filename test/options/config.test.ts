@@ -51,6 +51,7 @@ test('everything it may say', () => {
     sort: 'title:desc',
     keys: { quit: ['q', 'x'] },
     download: { folder: '~/Music', what: ['audio', 'cover'], name: '{title}' },
+    hooks: { task: '~/bin/tag', batch: 'sync', timeout: '2m' },
     player: 'mpv',
     clipboard: 'osc52',
     notify: 'bell',
@@ -69,6 +70,7 @@ test('everything it may say', () => {
     providers: said.providers,
     keys: said.keys,
     colors: said.colors,
+    hooks: { batch: 'sync', timeout: 120_000 },
     download: { ...said.download, folder: join(homedir(), 'Music') },
   });
   expect(optionsOf(said)).toMatchObject({
@@ -83,6 +85,7 @@ test('everything it may say', () => {
     download: undefined,
     downloadWhat: ['audio', 'cover'],
     downloadName: '{title}',
+    onDone: '~/bin/tag',
     player: 'mpv',
     clipboard: 'osc52',
     notify: 'bell',

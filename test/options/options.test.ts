@@ -66,6 +66,7 @@ const taken: [string[], Partial<Options>][] = [
   [['--download', 'songs'], { download: 'songs' }],
   [['--download-what', 'audio, cover,audio'], { downloadWhat: ['audio', 'cover'] }],
   [['--download-name', '{date}/{title}'], { downloadName: '{date}/{title}' }],
+  [['--on-done', 'tag "$CLIPTOP_FILE"'], { onDone: 'tag "$CLIPTOP_FILE"' }],
   [['--no-save'], { save: false }],
   [['--add', 'task_AAAA'], { add: true, ids: ['task_AAAA'] }],
   [['--notify', 'osc777'], { notify: 'osc777' }],
