@@ -47,6 +47,9 @@ async function start(argv: readonly string[]): Promise<void> {
   } else if (only === '--help' || only === '-h') {
     const { helpText } = await import('./options/help.ts');
     process.stdout.write(helpText());
+  } else if (argv[0] === '--complete') {
+    const { printWords } = await import('./completion/complete.ts');
+    printWords(argv.slice(1), text => void process.stdout.write(text));
   } else {
     // The first thing of all: once objects were given more room, they keep it (docs/decisions.md).
     const { setFlagsFromString } = await import('node:v8');

@@ -34,6 +34,11 @@ export async function main(argv: readonly string[]): Promise<void> {
         process.stdout.write(options.mode === 'config-schema' ? configSchemaText() : configExample());
         break;
       }
+      case 'completion': {
+        const { completionScript } = await import('./completion/scripts.ts');
+        if (options.completion !== undefined) process.stdout.write(completionScript(options.completion));
+        break;
+      }
       case 'json-schema': {
         const { jsonSchemaText } = await import('./output/json-schema.ts');
         process.stdout.write(jsonSchemaText());

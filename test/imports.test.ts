@@ -10,8 +10,8 @@ const leaves = ['errors.ts', 'exit-code.ts', 'keymap.ts', 'version.ts'];
 
 /** Who may import whom: folders, or single files of them. Everything may import the leaves. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  'cli.ts': ['main.ts', 'options/help.ts', 'options/paths.ts'],
-  'main.ts': ['app', 'options', 'task', 'api/sources.ts', 'output/json-schema.ts'],
+  'cli.ts': ['main.ts', 'completion/complete.ts', 'options/help.ts', 'options/paths.ts'],
+  'main.ts': ['app', 'completion', 'options', 'task', 'api/sources.ts', 'output/json-schema.ts'],
   'errors.ts': ['task/sanitize.ts'],
   'exit-code.ts': [],
   'keymap.ts': [],
@@ -25,8 +25,6 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   api: ['task', 'text'],
   journal: ['files', 'task', 'text'],
   media: ['files', 'task', 'text'],
-  // How a command is run and what it is told; whether it is to be, the wiring knows.
-  hooks: ['task'],
   poll: ['task', 'api/errors.ts'],
   store: ['task', 'text'],
   // What vendors' calls say, and where they arrive: it asks nobody.
@@ -42,19 +40,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'api/providers.ts',
     'store/sort-keys.ts',
     'screen/columns.ts',
-    'screen/colors.ts',
-    'screen/theme-choices.ts',
     'terminal/choices.ts',
     'media/choices.ts',
     'media/template.ts',
   ],
+  // What shells complete: it starts a fresh program at each Tab, and has to be quick.
+  completion: ['options', 'journal', 'api/providers.ts', 'task'],
   list: ['store', 'poll', 'api', 'journal', 'task', 'text'],
   commands: ['list', 'store', 'poll', 'screen', 'task', 'text'],
   view: ['screen', 'store', 'text'],
   output: ['screen', 'store', 'task', 'text'],
   app: [
     ...['options', 'list', 'commands', 'api', 'task', 'poll', 'store', 'screen', 'view', 'output', 'journal'],
-    ...['callbacks', 'discovery', 'terminal', 'text', 'simulator', 'media', 'hooks'],
+    ...['callbacks', 'discovery', 'terminal', 'text', 'simulator', 'media'],
   ],
 };
 
@@ -63,7 +61,7 @@ const typesFrom: Readonly<Record<string, readonly string[]>> = {
   poll: ['api'],
   discovery: ['api', 'poll'],
   store: ['poll', 'media'],
-  options: ['store', 'screen'],
+  options: ['store'],
   commands: ['terminal'],
   view: ['task'],
   output: ['terminal', 'media'],

@@ -1,6 +1,5 @@
 import { defaultKinds, defaultTemplate, fileKinds } from '../media/choices.ts';
 import { mainServices, providerNames } from '../api/providers.ts';
-import { themeNames } from '../screen/theme-choices.ts';
 import { clipboardChoices, colorChoices, notifyChoices } from '../terminal/choices.ts';
 
 /** What `--output` may say: who shows the tasks. */
@@ -10,6 +9,10 @@ export type OutputMode = (typeof outputModes)[number];
 /** What `--until` may say: when to leave by itself. */
 const untilChoices = ['all', 'any', 'never'] as const;
 export type Until = (typeof untilChoices)[number];
+
+/** The shells whose completion `--completion` prints. */
+const shells = ['bash', 'zsh', 'fish'] as const;
+export type Shell = (typeof shells)[number];
 
 /** `a, b or c`. */
 const oneOf = (choices: readonly string[]): string => `${choices.slice(0, -1).join(', ')} or ${choices.at(-1) ?? ''}`;
@@ -144,14 +147,6 @@ export const flags: readonly Flag[] = [
     default: defaultTemplate,
     help: `file names; default '${defaultTemplate}'`,
   },
-  {
-    name: 'on-done',
-    value: 'COMMAND',
-    group: 'Files',
-    setting: 'hooks.task',
-    example: 'echo "$CLIPTOP_STATUS $CLIPTOP_TITLE" >> ~/songs.log',
-    help: 'run for each task that ends, with its facts in CLIPTOP_…',
-  },
 
   {
     name: 'notify',
@@ -214,14 +209,6 @@ export const flags: readonly Flag[] = [
     help: oneOf(colorChoices),
     choices: colorChoices,
   },
-  {
-    name: 'theme',
-    value: 'NAME',
-    group: 'Terminal',
-    setting: 'theme',
-    help: `the colours: ${oneOf(themeNames)}`,
-    choices: themeNames,
-  },
   { name: 'no-title', group: 'Terminal', setting: 'title', help: 'leave the terminal title alone' },
   { name: 'no-progress', group: 'Terminal', setting: 'progress', help: 'no progress in the task bar' },
 
@@ -239,6 +226,13 @@ export const flags: readonly Flag[] = [
   { name: 'serve-demo', group: 'Other', help: 'run only the simulated API' },
   { name: 'port', value: 'N', group: 'Other', help: 'with --serve-demo: where it listens' },
   { name: 'info', group: 'Other', help: 'what cliptop found: terminal, files, sources' },
+  {
+    name: 'completion',
+    value: 'SHELL',
+    group: 'Other',
+    choices: shells,
+    help: `print what completes this command line in ${oneOf(shells)}`,
+  },
   { name: 'config-example', group: 'Other', help: 'print a config file with every setting, explained' },
   { name: 'config-schema', group: 'Other', help: 'print the JSON Schema of the config file' },
   { name: 'json-schema', group: 'Other', help: 'print the JSON Schema of the lines of --json' },

@@ -1,8 +1,6 @@
 import { isServiceName, serviceAdvice, type ServiceName } from '../api/providers.ts';
 import type { ClipboardChoice, ColorChoice, NotifyChoice } from '../terminal/choices.ts';
-import type { ThemeName } from '../screen/theme-choices.ts';
-import { flags, type Flag, type OutputMode, type Until } from './flags.ts';
-import { didYouMean } from './nearest.ts';
+import { flags, type Flag, type OutputMode, type Shell, type Until } from './flags.ts';
 import { checkTogether } from './check-together.ts';
 import type { Settings } from './settings.ts';
 import { readFlags } from './read-flags.ts';
@@ -47,7 +45,6 @@ export type Options = {
   readonly download: string | undefined;
   readonly downloadWhat: readonly FileKind[] | undefined;
   readonly downloadName: string | undefined;
-  readonly onDone: string | undefined;
   readonly notify: NotifyChoice | undefined;
   readonly clipboard: ClipboardChoice | undefined;
   readonly player: string | undefined;
@@ -57,13 +54,13 @@ export type Options = {
   readonly altScreen: boolean;
   readonly ascii: boolean;
   readonly color: ColorChoice | undefined;
-  readonly theme: ThemeName | undefined;
   readonly title: boolean;
   readonly progress: boolean;
   readonly config: string | undefined;
   readonly logFile: string | undefined;
-  readonly mode: 'watch' | 'demo' | 'serve-demo' | (typeof printed)[number];
+  readonly mode: 'watch' | 'demo' | 'serve-demo' | 'completion' | (typeof printed)[number];
   readonly port: number | undefined;
+  readonly completion: Shell | undefined;
 };
 
 /**
@@ -104,7 +101,6 @@ export function parseOptions(argv: readonly string[], settings: Settings = noSet
     download: text('download'),
     downloadWhat: fileKindsOf(text('download-what')),
     downloadName: templateOf(text('download-name')),
-    onDone: text('on-done'),
     notify: text('notify') as NotifyChoice | undefined,
     clipboard: text('clipboard') as ClipboardChoice | undefined,
     player: text('player'),
@@ -114,13 +110,13 @@ export function parseOptions(argv: readonly string[], settings: Settings = noSet
     altScreen: !has('no-alt-screen'),
     ascii: has('ascii'),
     color: text('color') as ColorChoice | undefined,
-    theme: text('theme') as ThemeName | undefined,
     title: !has('no-title'),
     progress: !has('no-progress'),
     config: text('config'),
     logFile: text('log-file'),
-    mode: modeOf(has),
+    mode: modeOf(has, text('completion')),
     port: portOf(text('port')),
+    completion: text('completion') as Shell | undefined,
   };
   checkTogether(options);
   return options;
@@ -131,9 +127,10 @@ const printed = ['help', 'version', 'info', 'lists', 'config-example', 'config-s
 
 const noSettings: Settings = { text: () => undefined, has: () => undefined };
 
-function modeOf(has: (name: string) => boolean): Options['mode'] {
+function modeOf(has: (name: string) => boolean, completion: string | undefined): Options['mode'] {
   const print = printed.find(has);
   if (print !== undefined) return print;
+  if (completion !== undefined) return 'completion';
   if (has('serve-demo')) return 'serve-demo';
   return has('demo') ? 'demo' : 'watch';
 }
@@ -142,8 +139,7 @@ function checkValue({ name, choices, list }: Flag, value: string | undefined): v
   if (value === undefined || choices === undefined) return;
   const given = list === true ? value.split(',').map(each => each.trim().toLowerCase()) : [value];
   if (given.every(each => choices.includes(each))) return;
-  const wrong = given.find(each => !choices.includes(each)) ?? value;
-  throw new UsageError(`--${name} ${value}: it is one of ${choices.join(', ')}${didYouMean(wrong, choices)}`);
+  throw new UsageError(`--${name} ${value}: it is one of ${choices.join(', ')}`);
 }
 
 function serviceOf(text: string | undefined): ServiceName | undefined {

@@ -18,9 +18,7 @@ export function settingsIn(file: Readonly<Record<string, unknown>>): Settings {
   return {
     text(name) {
       const value = valueOf(name);
-      if (value === undefined || typeof value === 'boolean') return undefined;
-      // A shell knows better where `~` is, and which spaces in it part words.
-      return name === 'on-done' && typeof value === 'string' ? value : asText(value);
+      return value === undefined || typeof value === 'boolean' ? undefined : asText(value);
     },
     has(name) {
       const value = valueOf(name);

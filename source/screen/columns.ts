@@ -7,13 +7,12 @@ import {
   lengthOf,
   percentCells,
   progressCell,
-  statusWord,
   timeCell,
   timeCells,
   tookCells,
   type CellContext,
 } from './cells.ts';
-import { shortSource } from '../store/health-words.ts';
+import { shortSource } from './phrases.ts';
 import type { Segment } from './segments.ts';
 import { statusGlyph, statusStyles } from './theme.ts';
 import { titleCell } from './title-cell.ts';
@@ -50,8 +49,8 @@ export const columns: readonly Column[] = [
     priority: 0,
     minWidth: 11,
     maxWidth: 11,
-    cell: (task, { state, glyphs }) => ({
-      text: `${statusGlyph(task.status, glyphs)} ${statusWord(task, state)}`,
+    cell: (task, { glyphs }) => ({
+      text: `${statusGlyph(task.status, glyphs)} ${task.stalled ? 'stalled' : task.status}`,
       style: statusStyles[task.status].style,
     }),
     clipCell: (clip, task) => (isPreview(clip, task) ? '  preview' : ''),

@@ -12,7 +12,6 @@ const source = (state: 'ok' | 'refused' | 'retrying', name = 'ccapi/producer'): 
   latency: null,
   roundTime: null,
   answeredAt: null,
-  recovery: null,
   unread: [],
   skew: 0,
 });
