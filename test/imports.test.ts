@@ -25,6 +25,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   api: ['task', 'text'],
   journal: ['files', 'task', 'text'],
   media: ['files', 'task', 'text'],
+  // How a command is run and what it is told; whether it is to be, the wiring knows.
+  hooks: ['task'],
   poll: ['task', 'api/errors.ts'],
   store: ['task', 'text'],
   // What vendors' calls say, and where they arrive: it asks nobody.
@@ -40,6 +42,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'api/providers.ts',
     'store/sort-keys.ts',
     'screen/columns.ts',
+    'screen/colors.ts',
+    'screen/theme-choices.ts',
     'terminal/choices.ts',
     'media/choices.ts',
     'media/template.ts',
@@ -52,7 +56,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   output: ['screen', 'store', 'task', 'text'],
   app: [
     ...['options', 'list', 'commands', 'api', 'task', 'poll', 'store', 'screen', 'view', 'output', 'journal'],
-    ...['callbacks', 'discovery', 'terminal', 'text', 'simulator', 'media'],
+    ...['callbacks', 'discovery', 'terminal', 'text', 'simulator', 'media', 'hooks'],
   ],
 };
 
@@ -61,7 +65,7 @@ const typesFrom: Readonly<Record<string, readonly string[]>> = {
   poll: ['api'],
   discovery: ['api', 'poll'],
   store: ['poll', 'media'],
-  options: ['store'],
+  options: ['store', 'screen'],
   commands: ['terminal'],
   view: ['task'],
   output: ['terminal', 'media'],

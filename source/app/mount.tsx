@@ -3,6 +3,7 @@ import { render, useApp } from 'ink';
 import { useEffect } from 'react';
 import type { ReadStream } from 'node:tty';
 import { frameHeight, frameOf, type FrameOptions } from '../screen/frame.ts';
+import { createPainter } from '../screen/paint.ts';
 import { compactStream } from '../terminal/compact-stream.ts';
 import { createJobControl, type JobControl, type SuspendTerminal } from '../terminal/job-control.ts';
 import { lateResize } from '../terminal/late-resize.ts';
@@ -10,10 +11,11 @@ import { hyperlink } from '../terminal/osc.ts';
 import { countScrolledRows, eraseFrom } from '../terminal/scrolled-rows.ts';
 import { App, type AppProps } from '../view/app.tsx';
 import { ErrorBoundary } from '../view/error-boundary.tsx';
+import { PainterContext } from '../view/line.tsx';
 import type { Session } from './session.ts';
 
 type MountOptions = Pick<AppProps, 'onKey' | 'onPaste'> & {
-  readonly session: Pick<Session, 'options' | 'store' | 'capabilities'>;
+  readonly session: Pick<Session, 'options' | 'store' | 'capabilities' | 'theme'>;
   readonly frameOptions: FrameOptions;
   readonly stdin: ReadStream;
   readonly stdout: NodeJS.WriteStream;
@@ -37,6 +39,7 @@ export function mount(options: MountOptions): Mounted {
   const { store, capabilities } = session;
   const { altScreen } = session.options;
   chalk.level = capabilities.color.value;
+  const painter = createPainter(chalk, session.theme);
   let jobControl: JobControl | undefined;
   let suspendTerminal: SuspendTerminal = async callback => callback();
 
@@ -73,7 +76,9 @@ export function mount(options: MountOptions): Mounted {
   };
   const tree = (
     <ErrorBoundary onError={throwLater}>
-      <Root />
+      <PainterContext value={painter}>
+        <Root />
+      </PainterContext>
     </ErrorBoundary>
   );
   // Ink does it after the first frame: what is typed until then would be echoed into it.

@@ -3,6 +3,7 @@ import { taskMatcher } from '../store/filter.ts';
 import type { Account } from './account.ts';
 import { startDownloads } from './downloads.ts';
 import { startEffects } from './effects.ts';
+import { openHooks } from './hooks.ts';
 import { exitCodes, type ExitCode } from '../exit-code.ts';
 import { startIdInput } from '../list/id-input.ts';
 import { fileEvent, startJson, taskEvent } from '../output/json.ts';
@@ -29,11 +30,18 @@ export async function runHeadless(
   const { flash } = store.getState();
   if (flash !== null) complain(flash.text);
 
-  const paint = painter(capabilities.color.value);
+  const hooks = await openHooks(session, {
+    quiet: false,
+    isComplete: () => downloads.isIdle() && input.inputEnded(),
+  });
+  const paint = painter(capabilities.color.value, session.theme);
   const json = output === 'json' ? startJson({ store, write, tasks: !options.once }) : null;
   const removeHandlers = installExitHandlers({
     restore: createRestore({ interactive: false }),
-    save: () => void journal?.close(),
+    save: () => {
+      hooks.kill();
+      journal?.close();
+    },
     onSignal: signal => json?.end(exitCodes[signal]),
     redact: session.redact,
   });
@@ -53,9 +61,11 @@ export async function runHeadless(
     onFile: file => {
       const line = json === null ? null : fileEvent(file, Date.now());
       if (line !== null) write(line);
+      hooks.onFile(file);
     },
   });
   const input = startIdInput({ ...session, complain });
+  void input.inputEnd.then(hooks.check);
   const recent = account.addRecent(complain);
   account.discover((text, hushed) => {
     if (hushed !== true) complain(text);
@@ -79,9 +89,12 @@ export async function runHeadless(
   const stopSeeing = store.subscribe(({ tasks }) => (seen.any ||= tasks.length > 0));
   poller.start();
   await end;
-  for (const stop of [stopWaiting, stopSeeing, input.stop, stopPlain, stopFlashes, stopEffects]) stop();
-
+  for (const stop of [stopWaiting, stopSeeing, input.stop, stopPlain]) stop();
+  await poller.stop();
   await downloads.stop();
+  // Each of them within its time: a script that goes on finds done what they do.
+  await hooks.settle();
+  for (const stop of [stopFlashes, stopEffects]) stop();
   const state = store.getState();
   const isEmptyInput = readsStdin && !seen.any && input.inputEnded();
   const code = codeOf(state, {

@@ -18,9 +18,12 @@ import { openTerminalDescriptor } from '../terminal/tty.ts';
 import type { Account } from './account.ts';
 import { startDownloads } from './downloads.ts';
 import { startEffects } from './effects.ts';
+import { openHooks, type Hooks } from './hooks.ts';
 import { isDecided, isOver, waitForEnd } from './end-condition.ts';
 import { mount, type Mounted } from './mount.tsx';
+import { printNotice } from './notices.ts';
 import type { Session } from './session.ts';
+import { formatInterval } from '../text/duration.ts';
 import { createTerminalSigns } from './terminal-signs.ts';
 
 /** Watches on the screen until the person leaves, or until it is over where that was asked for. */
@@ -44,7 +47,11 @@ export async function runTui(session: Session, account: Account): Promise<Leave>
   const left = Promise.withResolvers<Leave>();
 
   const keymap = session.config.keys === undefined ? defaultKeymap : rebind(session.config.keys);
-  const downloads = startDownloads(session, { quiet: true });
+  const hooks = await openHooks(session, {
+    quiet: true,
+    isComplete: () => downloads.isIdle() && input.inputEnded(),
+  });
+  const downloads = startDownloads(session, { quiet: true, onFile: hooks.onFile });
   const { run, choose, openWith, saveTo } = createCommands({
     store,
     poller,
@@ -84,7 +91,10 @@ export async function runTui(session: Session, account: Account): Promise<Leave>
     restore,
     stdin,
     unmount: view.unmount,
-    save: () => void journal?.close(),
+    save: () => {
+      hooks.kill();
+      journal?.close();
+    },
     interruptsChild: () => jobControl()?.interruptsChild() ?? false,
     redact,
   });
@@ -101,6 +111,7 @@ export async function runTui(session: Session, account: Account): Promise<Leave>
   notices.forEach(note);
 
   const input = startIdInput({ ...session, complain: text => flash('error', text) });
+  void input.inputEnd.then(hooks.check);
   const tellOfAccount = (text: string, hushed = false) => {
     note(text);
     if (!hushed) flash('warning', text);
@@ -121,15 +132,28 @@ export async function runTui(session: Session, account: Account): Promise<Leave>
 
   const how = await left.promise;
   await downloads.stop();
-  for (const stop of [stopWaiting, input.stop, stopEffects]) stop();
+  for (const stop of [stopWaiting, input.stop]) stop();
   view.unmount();
   restore.run();
+  await poller.stop();
+  await finishHooks(hooks, how);
+  stopEffects();
   removeHandlers();
   releaseKeys();
   stdin.pause();
   stdin.unref();
   if (guestInput !== null) closeSync(guestInput);
   return how;
+}
+
+/** The hooks that run have their time, without a screen: with ctrl-c nothing of them stays. */
+async function finishHooks(hooks: Hooks, how: Leave): Promise<void> {
+  if (how === 'interrupt') hooks.kill();
+  const count = hooks.count();
+  const limit = formatInterval(hooks.timeout);
+  if (count > 0)
+    printNotice(`waiting for ${count === 1 ? 'a hook' : `${count} hooks`}, each has ${limit}; ctrl-c ends them`);
+  await hooks.settle();
 }
 
 type DesktopNeeds = {

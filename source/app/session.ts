@@ -16,6 +16,7 @@ import { pathsFor } from '../options/paths.ts';
 import { Poller } from '../poll/poller.ts';
 import { defaultInterval } from '../poll/schedule.ts';
 import { glyphsFor, type Glyphs } from '../screen/theme.ts';
+import { themeFor, type Theme } from '../screen/themes.ts';
 import { findTask } from '../store/selectors.ts';
 import { Store } from '../store/store.ts';
 import { sanitizeLine } from '../task/sanitize.ts';
@@ -35,6 +36,7 @@ export type Session = {
   readonly output: Output;
   readonly capabilities: Capabilities;
   readonly glyphs: Glyphs;
+  readonly theme: Theme;
   /** The controlling terminal, where standard input is a pipe and standard output a terminal. */
   readonly keys: ReadStream | null;
   readonly sources: Sources;
@@ -151,6 +153,7 @@ export async function openSession(setup: Setup, closing: CleanUps): Promise<Sess
   return {
     ...{ options, config, output, capabilities, keys, sources, store, poller, journal, given, namesIds, readsStdin },
     glyphs: glyphsFor(options.ascii || !capabilities.unicode.value),
+    theme: themeFor(options.theme ?? 'terminal', config.colors ?? {}, capabilities.color.value),
     list: new WatchList({ store, poller, http, sources, journal }),
     saved: opened.tasks,
     marks: opened.marks,

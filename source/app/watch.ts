@@ -76,9 +76,9 @@ function tuneHeapForLongLists(): void {
   setFlagsFromString('--heap-growing-percent=30');
 }
 
-function printTable({ store, capabilities, glyphs }: Session): void {
+function printTable({ store, capabilities, glyphs, theme }: Session): void {
   // As wide as the pane is by now.
   const columns = process.stdout.columns || capabilities.size.value.columns;
-  const lines = summaryLines(store.getState(), { glyphs, columns, paint: painter(capabilities.color.value) });
+  const lines = summaryLines(store.getState(), { glyphs, columns, paint: painter(capabilities.color.value, theme) });
   process.stdout.write(`${lines.join('\n')}\n`);
 }

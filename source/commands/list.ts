@@ -1,6 +1,6 @@
 import type { RefreshOutcome } from '../poll/events.ts';
 import type { Poller } from '../poll/poller.ts';
-import { shortSource } from '../screen/phrases.ts';
+import { shortSource } from '../store/health-words.ts';
 import { targets } from '../store/selectors.ts';
 import { nameOf } from '../task/name.ts';
 import { isEnded, isFinal, type Task } from '../task/task.ts';

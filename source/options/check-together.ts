@@ -16,6 +16,7 @@ export function checkTogether(options: Options): void {
   if (options.add && options.mode === 'demo')
     throw new UsageError('--add and --demo contradict each other: a demo is not saved');
   if (options.download?.trim() === '') throw new UsageError('--download needs a folder: --download DIR');
+  if (options.onDone?.trim() === '') throw new UsageError("--on-done needs a command: --on-done 'echo $CLIPTOP_TITLE'");
   if (options.add && !options.save)
     throw new UsageError(
       '--add and --no-save ("save": false) contradict each other: add --save to save them all the same',

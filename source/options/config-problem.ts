@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { providerNames } from '../api/providers.ts';
 import { configSchema, objectIn } from './config-schema.ts';
 import { flags } from './flags.ts';
-import { nearest } from './nearest.ts';
+import { didYouMean, nearest } from './nearest.ts';
 
 /**
  * The first thing that is wrong with a config, with its place, in the words that the command line uses. `config` is what
@@ -25,7 +25,7 @@ export function configProblem({ issues }: z.core.$ZodError, config: unknown): st
     return `providers.${name}: ${question}A provider of your own needs a dialect (fetch or tasks) and a baseUrl`;
   }
   const place = issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-  return `${place}${sentence(issue)}`;
+  return `${place}${sentence(issue, fieldAt(config, issue.path))}`;
 }
 
 const isOwnKey = (key: string | undefined): boolean => key === 'dialect' || key === 'baseUrl';
@@ -33,16 +33,14 @@ const isOwnKey = (key: string | undefined): boolean => key === 'dialect' || key 
 const fieldAt = (config: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Readonly<Record<PropertyKey, unknown>> | undefined)?.[key], config);
 
-function sentence(issue: z.core.$ZodIssue): string {
+function sentence(issue: z.core.$ZodIssue, value: unknown): string {
   switch (issue.code) {
     case 'unrecognized_keys': {
       const [wrong = '', ...others] = issue.keys;
-      const meant = nearest(wrong, namesAt(issue.path));
-      const question = meant === null ? '' : `; did you mean ${meant}?`;
-      return `there is no setting named ${[wrong, ...others].join(', ')}${question}`;
+      return `there is no setting named ${[wrong, ...others].join(', ')}${didYouMean(wrong, namesAt(issue.path))}`;
     }
     case 'invalid_value':
-      return `it is one of ${issue.values.map(String).join(', ')}`;
+      return `it is one of ${issue.values.map(String).join(', ')}${typeof value === 'string' ? didYouMean(value, issue.values.map(String)) : ''}`;
     case 'invalid_type':
       return `it has to be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
     case 'invalid_union':

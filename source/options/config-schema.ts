@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { providers, type ProviderInfo } from '../api/providers.ts';
-import { defaultKeymap } from '../keymap.ts';
+import { defaultKeymap, keyLabel } from '../keymap.ts';
+import type { RoleColors } from '../screen/themes.ts';
 import { choicesOf } from './choices.ts';
+import { colors } from './color-settings.ts';
 import { flags, type Flag } from './flags.ts';
 
 const token = {
@@ -95,11 +97,13 @@ const keys = z
           .array(z.string())
           .nonempty()
           .optional()
-          .meta({ description: help, examples: [keys] }),
+          .meta({ description: help, examples: [keys.map(keyLabel)] }),
       ]),
     ),
   )
   .describe('other keys for commands; the names of both stand in the table of keys of the README');
+
+const command = z.string().regex(/\S/, { error: 'it has to be a command' }).optional();
 
 /** What has a place in the file and is no flag. */
 const ownSettings = z.strictObject({
@@ -112,6 +116,7 @@ const ownSettings = z.strictObject({
     }),
   providers: providerSettings.optional(),
   keys: keys.optional(),
+  colors: colors.optional(),
   download: z
     .strictObject({
       folder: z
@@ -126,13 +131,38 @@ const ownSettings = z.strictObject({
     })
     .optional()
     .describe('saving files'),
+  hooks: z
+    .strictObject({
+      file: command.meta({
+        description: 'run for each file that was saved',
+        examples: ['id3v2 --song "$CLIPTOP_TITLE" "$CLIPTOP_FILE"'],
+      }),
+      batch: command.meta({
+        description: 'run when all tasks have ended, their files are saved and the other hooks are over',
+        examples: ['notify-send "the batch is over" "$CLIPTOP_ERROR"'],
+      }),
+      timeout: z
+        .union([z.string(), z.number()])
+        .optional()
+        .meta({
+          description: 'DURATION: how long a hook may take before it is killed with its children',
+          examples: ['60s'],
+          default: '60s',
+        }),
+    })
+    .optional()
+    .describe('commands for the shell, with facts in CLIPTOP_… and the record of --json on standard input'),
 });
 
 /** What `config.json` may say besides the flags that have a place in it; see the README. */
-export type Config = Omit<z.output<typeof ownSettings>, 'providers' | 'keys'> & {
+export type Config = Omit<z.output<typeof ownSettings>, 'providers' | 'keys' | 'colors' | 'hooks'> & {
   readonly providers?:
     Readonly<Record<string, z.output<typeof own> | z.output<ReturnType<typeof known>> | undefined>> | undefined;
   readonly keys?: Readonly<Record<string, readonly string[]>> | undefined;
+  readonly colors?: RoleColors | undefined;
+  /** Besides the one that `--on-done` names. `timeout`: milliseconds. */
+  readonly hooks?:
+    { readonly file?: string | undefined; readonly batch?: string | undefined; readonly timeout?: number } | undefined;
 };
 
 /** The whole file: the own settings and the flags that have a place in it. */

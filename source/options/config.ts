@@ -5,6 +5,7 @@ import { UsageError } from '../errors.ts';
 import { configProblem } from './config-problem.ts';
 import { configSchema, type Config } from './config-schema.ts';
 import { checkSettings, settingsIn, withHome, type Settings } from './settings.ts';
+import { durationOf } from './values.ts';
 
 export type { Config } from './config-schema.ts';
 
@@ -26,7 +27,8 @@ export function readConfig(path: string, { required }: { required: boolean }): R
   const result = configSchema.safeParse(json);
   if (!result.success) throw new UsageError(`${path}: ${configProblem(result.error, json)}`);
   const settings = settingsIn(result.data);
-  const { providers, keys, download } = result.data as Config;
+  const { providers, keys, colors, download } = result.data as Config;
+  const hooks = hooksOf(path, result.data.hooks as HooksInFile | undefined);
   try {
     rebind(keys ?? {});
   } catch (error) {
@@ -41,9 +43,26 @@ export function readConfig(path: string, { required }: { required: boolean }): R
   const config: Config = {
     providers,
     keys,
+    colors,
+    ...(hooks === undefined ? {} : { hooks }),
     ...(download === undefined ? {} : { download: { ...download, ...folder } }),
   };
-  return { config, settings, warnings: text === null ? [] : exposure(path, config) };
+  const runsHooks = Object.keys((result.data.hooks as object | undefined) ?? {}).some(name => name !== 'timeout');
+  return { config, settings, warnings: text === null ? [] : exposure(path, config, runsHooks) };
+}
+
+type HooksInFile = Readonly<Partial<Record<'file' | 'batch', string>>> & { readonly timeout?: string | number };
+
+function hooksOf(path: string, hooks: HooksInFile | undefined): Config['hooks'] {
+  if (hooks === undefined) return undefined;
+  const { file, batch } = hooks;
+  try {
+    const timeout = durationOf('hooks.timeout', hooks.timeout?.toString());
+    return { file, batch, ...(timeout === undefined ? {} : { timeout }) };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(`${path}: ${error.message.replace(/^--(hooks.timeout) .*?: /, '$1: ')}`);
+  }
 }
 
 /** null: there is no such file, and none is needed. */
@@ -71,12 +90,12 @@ function parse(path: string, text: string): unknown {
 const withoutContent = (message: string): string => message.replace(/, (\.\.\.)?"[^]*is not valid JSON$/, '');
 
 /** A token that everybody on the machine can read is worth a word, and a command that everybody can change. */
-function exposure(path: string, { providers }: Config): readonly string[] {
+function exposure(path: string, { providers }: Config, runsHooks: boolean): readonly string[] {
   if (process.platform === 'win32') return [];
   const entries = Object.values(providers ?? {});
   const { mode } = statSync(path);
   const holdsToken = entries.some(entry => entry?.token !== undefined);
-  const holdsCommand = entries.some(entry => entry?.tokenCommand !== undefined);
+  const holdsCommand = runsHooks || entries.some(entry => entry?.tokenCommand !== undefined);
   return [
     ...(holdsToken && (mode & 0o077) !== 0 ? [`${path} holds a token and others can read it: chmod 600 ${path}`] : []),
     ...(holdsCommand && (mode & 0o002) !== 0

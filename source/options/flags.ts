@@ -1,5 +1,6 @@
 import { defaultKinds, defaultTemplate, fileKinds } from '../media/choices.ts';
 import { mainServices, providerNames } from '../api/providers.ts';
+import { themeNames } from '../screen/theme-choices.ts';
 import { clipboardChoices, colorChoices, notifyChoices } from '../terminal/choices.ts';
 
 /** What `--output` may say: who shows the tasks. */
@@ -147,6 +148,14 @@ export const flags: readonly Flag[] = [
     default: defaultTemplate,
     help: `file names; default '${defaultTemplate}'`,
   },
+  {
+    name: 'on-done',
+    value: 'COMMAND',
+    group: 'Files',
+    setting: 'hooks.task',
+    example: 'echo "$CLIPTOP_STATUS $CLIPTOP_TITLE" >> ~/songs.log',
+    help: 'run for each task that ends, with its facts in CLIPTOP_…',
+  },
 
   {
     name: 'notify',
@@ -208,6 +217,14 @@ export const flags: readonly Flag[] = [
     setting: 'color',
     help: oneOf(colorChoices),
     choices: colorChoices,
+  },
+  {
+    name: 'theme',
+    value: 'NAME',
+    group: 'Terminal',
+    setting: 'theme',
+    help: `the colours: ${oneOf(themeNames)}`,
+    choices: themeNames,
   },
   { name: 'no-title', group: 'Terminal', setting: 'title', help: 'leave the terminal title alone' },
   { name: 'no-progress', group: 'Terminal', setting: 'progress', help: 'no progress in the task bar' },

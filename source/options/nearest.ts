@@ -8,5 +8,11 @@ export function nearest(wrong: string, names: readonly string[]): string | null 
   return best !== undefined && best.distance <= Math.max(2, Math.floor(wrong.length / 3)) ? best.name : null;
 }
 
+/** `; did you mean dusk?`, to be put behind what may be said; empty when nothing is near. */
+export function didYouMean(wrong: string, names: readonly string[]): string {
+  const meant = nearest(wrong, names);
+  return meant === null ? '' : `; did you mean ${meant}?`;
+}
+
 /** `download-what`, `downloadWhat` and `download.what` are the same word. */
 const plain = (name: string): string => name.toLowerCase().replace(/[-_.]/g, '');

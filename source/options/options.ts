@@ -1,6 +1,8 @@
 import { isServiceName, serviceAdvice, type ServiceName } from '../api/providers.ts';
 import type { ClipboardChoice, ColorChoice, NotifyChoice } from '../terminal/choices.ts';
+import type { ThemeName } from '../screen/theme-choices.ts';
 import { flags, type Flag, type OutputMode, type Shell, type Until } from './flags.ts';
+import { didYouMean } from './nearest.ts';
 import { checkTogether } from './check-together.ts';
 import type { Settings } from './settings.ts';
 import { readFlags } from './read-flags.ts';
@@ -45,6 +47,7 @@ export type Options = {
   readonly download: string | undefined;
   readonly downloadWhat: readonly FileKind[] | undefined;
   readonly downloadName: string | undefined;
+  readonly onDone: string | undefined;
   readonly notify: NotifyChoice | undefined;
   readonly clipboard: ClipboardChoice | undefined;
   readonly player: string | undefined;
@@ -54,6 +57,7 @@ export type Options = {
   readonly altScreen: boolean;
   readonly ascii: boolean;
   readonly color: ColorChoice | undefined;
+  readonly theme: ThemeName | undefined;
   readonly title: boolean;
   readonly progress: boolean;
   readonly config: string | undefined;
@@ -101,6 +105,7 @@ export function parseOptions(argv: readonly string[], settings: Settings = noSet
     download: text('download'),
     downloadWhat: fileKindsOf(text('download-what')),
     downloadName: templateOf(text('download-name')),
+    onDone: text('on-done'),
     notify: text('notify') as NotifyChoice | undefined,
     clipboard: text('clipboard') as ClipboardChoice | undefined,
     player: text('player'),
@@ -110,6 +115,7 @@ export function parseOptions(argv: readonly string[], settings: Settings = noSet
     altScreen: !has('no-alt-screen'),
     ascii: has('ascii'),
     color: text('color') as ColorChoice | undefined,
+    theme: text('theme') as ThemeName | undefined,
     title: !has('no-title'),
     progress: !has('no-progress'),
     config: text('config'),
@@ -139,7 +145,8 @@ function checkValue({ name, choices, list }: Flag, value: string | undefined): v
   if (value === undefined || choices === undefined) return;
   const given = list === true ? value.split(',').map(each => each.trim().toLowerCase()) : [value];
   if (given.every(each => choices.includes(each))) return;
-  throw new UsageError(`--${name} ${value}: it is one of ${choices.join(', ')}`);
+  const wrong = given.find(each => !choices.includes(each)) ?? value;
+  throw new UsageError(`--${name} ${value}: it is one of ${choices.join(', ')}${didYouMean(wrong, choices)}`);
 }
 
 function serviceOf(text: string | undefined): ServiceName | undefined {

@@ -18,7 +18,9 @@ export function settingsIn(file: Readonly<Record<string, unknown>>): Settings {
   return {
     text(name) {
       const value = valueOf(name);
-      return value === undefined || typeof value === 'boolean' ? undefined : asText(value);
+      if (value === undefined || typeof value === 'boolean') return undefined;
+      // A shell knows better where `~` is, and which spaces in it part words.
+      return name === 'on-done' && typeof value === 'string' ? value : asText(value);
     },
     has(name) {
       const value = valueOf(name);

@@ -53,14 +53,17 @@ export function startJson({ store, write, tasks = true, now = Date.now }: JsonOp
   store.getState().sources.forEach(writeSource);
   return {
     stop: store.subscribe(onChange),
-    end: exitCode =>
-      write(print({ event: 'end', at: iso(now()), counts: countByStatus(store.getState().tasks), exitCode })),
+    end: exitCode => write(endEvent(store.getState(), exitCode, now())),
   };
 }
 
 /** The line of one task, with its line end. `--once` prints one for each task; `at` is milliseconds since 1970. */
 export const taskEvent = (task: Task, change: TaskChange['change'], at: number): string =>
   print({ event: 'task', at: iso(at), change, task: toJson(task) });
+
+/** The line of the end, with its line end; `at` is milliseconds since 1970. */
+export const endEvent = ({ tasks }: Pick<State, 'tasks'>, exitCode: ExitCode, at: number): string =>
+  print({ event: 'end', at: iso(at), counts: countByStatus(tasks), exitCode });
 
 /**
  * The line of one file that is begun, saved or given up, with its line end; null: it only waits. `at` is milliseconds since

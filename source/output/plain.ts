@@ -4,7 +4,7 @@ import { taskMatcher } from '../store/filter.ts';
 import { findSource } from '../store/progress.ts';
 import type { State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
-import { healthPhrase, shortSource } from '../screen/phrases.ts';
+import { healthPhrase, shortSource } from '../store/health-words.ts';
 import type { Segment } from '../screen/segments.ts';
 import { statusGlyph, statusStyles, type Glyphs } from '../screen/theme.ts';
 import type { Task } from '../task/task.ts';

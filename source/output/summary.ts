@@ -1,5 +1,6 @@
 import { endSentences } from '../screen/batch.ts';
-import { healthPhrase, countPhrases } from '../screen/phrases.ts';
+import { healthPhrase } from '../store/health-words.ts';
+import { countPhrases } from '../screen/phrases.ts';
 import { headingLine, rowSegments } from '../screen/layout.ts';
 import { chosenColumns, placeColumns } from '../screen/placement.ts';
 import type { Segment } from '../screen/segments.ts';

@@ -3,7 +3,7 @@ import { bodyHeight, scrollTo } from '../store/viewport.ts';
 import type { Task } from '../task/task.ts';
 import { formatInterval } from '../text/duration.ts';
 import { cellWidth, truncate } from '../text/width.ts';
-import { shortSource } from './phrases.ts';
+import { shortSource } from '../store/health-words.ts';
 import { justify, padSegments, restyled, textLine, type Segment, type StyledLine } from './segments.ts';
 import { statusGlyph, statusStyles, type Glyphs } from './theme.ts';
 import { titleCell } from './title-cell.ts';

@@ -1,7 +1,7 @@
-import { elapsed, progressOf } from '../store/progress.ts';
+import { elapsed, findSource, progressOf } from '../store/progress.ts';
 import { filesOf, totalsOf } from '../store/files.ts';
 import type { State } from '../store/state.ts';
-import { isFinal, type Clip, type Task } from '../task/task.ts';
+import { isEnded, isFinal, type Clip, type Task } from '../task/task.ts';
 import { formatClock, formatInterval } from '../text/duration.ts';
 import type { Segment } from './segments.ts';
 import { progressBar, type Glyphs, type Style } from './theme.ts';
@@ -26,6 +26,14 @@ export const tookCells = 10;
 export function idCell(task: Task, { glyphs }: CellContext, width: number): string {
   if (task.id.length <= width) return task.id;
   return task.id.slice(0, width - 1) + glyphs.ellipsis;
+}
+
+/** The status of a task, or why it is not known to be that any more: its source does not answer for it. */
+export function statusWord(task: Task, state: State): string {
+  if (task.stalled) return 'stalled';
+  const health = isEnded(task.status) ? undefined : findSource(state, task.source)?.health;
+  if (health?.state === 'refused' || health?.state === 'offline') return health.state;
+  return health?.resting === true ? 'resting' : task.status;
 }
 
 /** `62%`, `saved`, `1/3`, or the reason why a file could not be saved. */

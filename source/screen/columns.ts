@@ -7,12 +7,13 @@ import {
   lengthOf,
   percentCells,
   progressCell,
+  statusWord,
   timeCell,
   timeCells,
   tookCells,
   type CellContext,
 } from './cells.ts';
-import { shortSource } from './phrases.ts';
+import { shortSource } from '../store/health-words.ts';
 import type { Segment } from './segments.ts';
 import { statusGlyph, statusStyles } from './theme.ts';
 import { titleCell } from './title-cell.ts';
@@ -49,8 +50,8 @@ export const columns: readonly Column[] = [
     priority: 0,
     minWidth: 11,
     maxWidth: 11,
-    cell: (task, { glyphs }) => ({
-      text: `${statusGlyph(task.status, glyphs)} ${task.stalled ? 'stalled' : task.status}`,
+    cell: (task, { state, glyphs }) => ({
+      text: `${statusGlyph(task.status, glyphs)} ${statusWord(task, state)}`,
       style: statusStyles[task.status].style,
     }),
     clipCell: (clip, task) => (isPreview(clip, task) ? '  preview' : ''),

@@ -7,7 +7,7 @@ import { isEnded, isPreview, type Clip, type Task } from '../task/task.ts';
 import { toJson } from '../task/json.ts';
 import { formatClock, formatMoment, formatTime } from '../text/duration.ts';
 import { wrap } from '../text/width.ts';
-import { healthWords } from './phrases.ts';
+import { healthWords } from '../store/health-words.ts';
 import { blankLine, textLine, type Segment, type StyledLine } from './segments.ts';
 import { statusGlyph, statusStyles, type Glyphs } from './theme.ts';
 

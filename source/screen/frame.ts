@@ -8,7 +8,7 @@ import { headerLine } from './header.ts';
 import { overlayLines, type OverlayLines } from './overlays.ts';
 import { promptLine } from './prompt.ts';
 import { lineInAscii, textLine, type StyledLine } from './segments.ts';
-import { sourcesLine } from './sources.ts';
+import { sourcesLines } from './sources.ts';
 import { tabsLine } from './tabs.ts';
 import { tableLines, type TableLines } from './table.ts';
 import type { Glyphs, Style } from './theme.ts';
@@ -25,7 +25,8 @@ export type Bottom =
 /** The whole screen as data, part by part: it is compared as this, and nothing is drawn when it is the same. */
 export type Frame = {
   readonly header: StyledLine;
-  readonly sources: StyledLine | null;
+  /** One line, more where something is wrong, none in a low pane. */
+  readonly sources: readonly StyledLine[];
   /** null, as `bottom`, in a pane too small for a table: then the header says so. */
   readonly body: Body | null;
   readonly tabs: StyledLine | null;
@@ -53,18 +54,17 @@ export function frameOf(state: State, options: FrameOptions): Frame {
 
 /** How many lines a frame has. */
 export const frameHeight = ({ sources, tabs, body, height, message, bottom }: Frame): number =>
-  body === null
-    ? 1
-    : 1 + Number(sources !== null) + Number(tabs !== null) + height + message.length + Number(bottom !== null);
+  body === null ? 1 : 1 + sources.length + Number(tabs !== null) + height + message.length + Number(bottom !== null);
 
 function smallFrame({ size }: State): Frame {
   const words = `cliptop needs ${minSize.columns} × ${minSize.rows}, this is ${size.columns} × ${size.rows}`;
   const header = textLine(take(words, Math.max(1, size.columns)));
-  return { header, sources: null, tabs: null, body: null, height: 0, message: [], bottom: null };
+  return { header, sources: [], tabs: null, body: null, height: 0, message: [], bottom: null };
 }
 
 function fullFrame(state: State, { glyphs, keymap, fill, providers = [] }: FrameOptions): Frame {
-  const { sources, tabs } = chrome(state);
+  const { tabs } = chrome(state);
+  const sources = chrome(state).sources ? sourcesLines(state, glyphs) : [];
   const overlay = state.overlays.at(-1);
   const body: Body =
     overlay === undefined
@@ -74,13 +74,13 @@ function fullFrame(state: State, { glyphs, keymap, fill, providers = [] }: Frame
   const height = fill ? 1 + bodyHeight(state) : heightOf(body);
   return {
     header: headerLine(state, glyphs),
-    sources: sources ? sourcesLine(state, glyphs) : null,
+    sources,
     tabs: tabs ? tabsLine(state, glyphs) : null,
     body,
     height,
     message,
     bottom: bottomOf(state, {
-      y: 1 + Number(sources) + Number(tabs) + height + message.length,
+      y: 1 + sources.length + Number(tabs) + height + message.length,
       keymap,
       glyphs,
       providers,
@@ -116,7 +116,7 @@ function frameInAscii(frame: Frame): Frame {
   return {
     ...frame,
     header: lineInAscii(header),
-    sources: sources === null ? null : lineInAscii(sources),
+    sources: sources.map(lineInAscii),
     tabs: tabs === null ? null : lineInAscii(tabs),
     body: body === null ? null : bodyInAscii(body),
     message: frame.message.map(lineInAscii),

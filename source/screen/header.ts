@@ -13,7 +13,7 @@ const narrowBar = 8;
 const wideFrom = 100;
 
 /** What the header leaves out, the first of them first, until the rest fits. */
-const dispensable = ['pace', 'time', 'percent', 'words', 'left', 'bar', 'ended', 'name'] as const;
+const dispensable = ['time', 'pace', 'percent', 'words', 'left', 'bar', 'ended', 'name'] as const;
 type Dispensable = (typeof dispensable)[number];
 
 /**

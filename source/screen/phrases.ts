@@ -1,9 +1,8 @@
 import { allFileTotals } from '../store/files.ts';
-import { noticeOf } from '../store/notices.ts';
 import { countByStatus, type Counts } from '../store/selectors.ts';
-import type { SourceState, State } from '../store/state.ts';
-import { isFinal, type SourceName, type Status } from '../task/task.ts';
-import { formatClock, formatInterval, formatTime } from '../text/duration.ts';
+import type { State } from '../store/state.ts';
+import { isFinal, type Status } from '../task/task.ts';
+import { formatClock, formatInterval } from '../text/duration.ts';
 import { cellWidth, truncate } from '../text/width.ts';
 
 /** `succeeded` is a long word for a header that is read at a glance. */
@@ -82,45 +81,6 @@ export function pacePhrase({ interval, tasks, sources }: Pick<State, 'interval' 
   const [fastest, slowest] = times.length === 0 ? [interval, interval] : [Math.min(...times), Math.max(...times)];
   const range = fastest === slowest ? [fastest] : [fastest, slowest];
   return `every ${range.map(formatInterval).join(' to ')}`;
-}
-
-/** `ccapi`, and `ccapi/suno` where the service is not the usual one. */
-export const shortSource = (name: SourceName): string => name.replace(/\/producer$/, '');
-
-type HealthOptions = {
-  /** Whether there are keys to press: not so without a screen. */
-  readonly keys?: boolean;
-  /** Whether every task of the source has ended, so that it will not be asked. */
-  readonly ended?: boolean;
-};
-
-/** One source in words: `xhuo retrying at 20:01:15: 429 too many requests`. */
-export const healthPhrase = (source: SourceState, options?: HealthOptions): string =>
-  `${shortSource(source.name)} ${healthWords(source, options)}`;
-
-/** The same without its name. */
-export function healthWords(source: SourceState, { keys = true, ended = false }: HealthOptions = {}): string {
-  const { health, latency } = source;
-  const notice = noticeOf(source);
-  const why = health.message === null ? '' : `: ${health.message}`;
-  switch (health.state) {
-    case 'new':
-      return ended ? 'all ended' : 'not asked yet';
-    case 'ok':
-      return `ok${latency === null ? '' : ` ${latency}ms`}${notice === null ? '' : `: ${notice}`}`;
-    case 'refused':
-      // Without a token there is nothing to ask with.
-      return `refused${keys && health.askable !== false ? ', r asks again' : ''}${why}`;
-    case 'offline':
-    case 'retrying': {
-      if (health.resting === true && health.retryAt !== null) {
-        return `rests until ${formatTime(health.retryAt)}${keys ? ', r asks once' : ''}${why}`;
-      }
-      const since = health.since === null ? '' : ` since ${formatTime(health.since)}`;
-      const what = health.state === 'offline' ? `offline${since}, retrying` : 'retrying';
-      return `${what}${health.retryAt === null ? '' : ` at ${formatTime(health.retryAt)}`}${why}`;
-    }
-  }
 }
 
 /** How the downloads are going: `17 of 24 files, 3.1 MB/s, about 0:12 left`, and in the end `24 files saved, 1 not`. */

@@ -35,7 +35,7 @@ export const endedTasks = (state: State, previous: State): readonly Task[] =>
     .map(({ task }) => task);
 
 /** Milliseconds: replies to the batches of one round come within this time, those of the next round come later. */
-const roundSpan = 500;
+export const roundSpan = 500;
 
 /**
  * Whether the status of a task changed with the last answer of its source. The first answer about a task is no change:

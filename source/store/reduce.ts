@@ -1,14 +1,15 @@
-import type { Health, PollEvent } from '../poll/events.ts';
+import type { PollEvent } from '../poll/events.ts';
 import { merge, mergeMissing, mergeTaskError, mergeStalled } from '../task/merge.ts';
 import { nameOf } from '../task/name.ts';
 import { isFinal, taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
 import { reduceFiles, type FilesAction } from './files.ts';
+import { healthChanged, newSource } from './health.ts';
 import { logged } from './log.ts';
 import { isRead } from './message.ts';
 import { isUiAction, reduceUi, type UiAction } from './reduce-ui.ts';
 import { noticeOf, noticeWithKeys, unreadAfter } from './notices.ts';
 import { keepSelection } from './selection.ts';
-import type { LogEntry, SourceState, State } from './state.ts';
+import type { LogEntry, State } from './state.ts';
 
 /** Everything that changes the state: events of the poller, changes of the list, keys. */
 export type Action =
@@ -160,25 +161,6 @@ function taskEntry(task: Task, before: Task, at: number): LogEntry {
   return { at, kind: 'task', status: task.status, text: `${nameOf(task)}  ${before.status} → ${task.status}${reason}` };
 }
 
-function healthChanged(state: State, { source, at, health }: Extract<PollEvent, { type: 'health' }>): State {
-  const before = state.sources.find(({ name }) => name === source);
-  if (before === undefined || sameHealth(before.health, health)) return state;
-  const sources = state.sources.map(other => (other === before ? { ...other, health } : other));
-  const isChange = before.health.state !== health.state || before.health.message !== health.message;
-  const isFirst = before.health.state === 'new' && health.state === 'ok';
-  const text = [source, health.state, health.message].filter(Boolean).join(' ');
-  const entries: LogEntry[] = isChange && !isFirst ? [{ at, kind: 'source', status: null, text }] : [];
-  return { ...state, sources, log: logged(state.log, entries) };
-}
-
-const sameHealth = (a: Health, b: Health): boolean =>
-  a.state === b.state &&
-  a.message === b.message &&
-  a.retryAt === b.retryAt &&
-  a.since === b.since &&
-  a.askable === b.askable &&
-  a.resting === b.resting;
-
 function addTasks(state: State, added: readonly Task[]): State {
   const fresh = [
     ...new Map(added.filter(({ key }) => !state.positions.has(key)).map(task => [task.key, task])).values(),
@@ -224,13 +206,3 @@ const positionsOf = (tasks: readonly Task[]): ReadonlyMap<TaskKey, number> =>
   new Map(tasks.map((task, index) => [task.key, index]));
 
 const has = (state: State, name: SourceName): boolean => state.sources.some(source => source.name === name);
-
-const newSource = (name: SourceName): SourceState => ({
-  name,
-  health: { state: 'new', message: null, retryAt: null, since: null },
-  latency: null,
-  answeredAt: null,
-  skew: 0,
-  unread: [],
-  roundTime: null,
-});

@@ -14,6 +14,8 @@ export type SourceState = {
   readonly answeredAt: number | null;
   /** Milliseconds by which its clock is ahead of ours; negative when it is behind. */
   readonly skew: number;
+  /** When it answered again after it had failed, our clock, and for how many milliseconds it had; null: it never failed. */
+  readonly recovery: { readonly at: number; readonly after: number } | null;
   /** What of its replies could not be read. */
   readonly unread: readonly Unread[];
   /** How often each of its open tasks is asked about, milliseconds; null: at the interval, or there are none. */

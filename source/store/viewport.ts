@@ -1,4 +1,5 @@
 import { messageLines } from './message.ts';
+import { sourceLines } from './source-lines.ts';
 import type { State } from './state.ts';
 
 /** The smallest terminal with a table, in cells. In a smaller one, one line of text says that it is too small. */
@@ -13,13 +14,28 @@ export function chrome({ size }: Pick<State, 'size'>): { sources: boolean; tabs:
   return { sources: size.rows >= 8, tabs: size.rows >= 12 };
 }
 
+/** In cells and lines: what sources may take. Only what is wrong takes more than one line, and never much of a low pane. */
+export const sourceRoom = ({ size: { columns, rows } }: Pick<State, 'size'>): { columns: number; lines: number } => ({
+  columns,
+  lines: rows < 12 ? 1 : rows < 18 ? 2 : rows < 30 ? 3 : 4,
+});
+
+type Asked = Pick<State, 'size' | 'sources' | 'tasks' | 'discovering' | 'flash'>;
+
+/** How many lines the sources take. */
+function sourceRows(state: Asked): number {
+  const { sources, tabs } = chrome(state);
+  // Without tabs, what they say stands on that one line.
+  return sources && tabs ? sourceLines(state, sourceRoom(state)).length : Number(sources);
+}
+
 /**
  * How many rows of the table, or lines of an overlay, are on the screen at once, below the line that heads them: what
  * header, sources, tabs, heading, message and last line leave. At least 1.
  */
-export function bodyHeight(state: Pick<State, 'size' | 'flash'>): number {
-  const { sources, tabs } = chrome(state);
-  return Math.max(1, state.size.rows - 3 - Number(sources) - Number(tabs) - messageLines(state).length);
+export function bodyHeight(state: Asked): number {
+  const lines = sourceRows(state) + Number(chrome(state).tabs) + messageLines(state).length;
+  return Math.max(1, state.size.rows - 3 - lines);
 }
 
 /** The new first row of a window of `height` rows at `top`: it moves as little as possible to show row `index` of `count`. */

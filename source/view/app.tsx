@@ -25,7 +25,7 @@ export const App = ({ store, options, hyperlink = null, onKey, onPaste }: AppPro
     <HyperlinkContext value={hyperlink}>
       <Box flexDirection="column">
         <Header line={header} />
-        <Sources line={sources} />
+        <Sources lines={sources} />
         <Tabs line={tabs} />
         <Box flexDirection="column" height={height}>
           {body?.kind === 'table' && <Table table={body} />}

@@ -7,7 +7,9 @@ export const Header = memo(({ line }: { readonly line: Frame['header'] }) => <Li
 Header.displayName = 'Header';
 
 /** How each source is doing. A low pane has no room for it. */
-export const Sources = memo(({ line }: { readonly line: Frame['sources'] }) => line !== null && <Line line={line} />);
+export const Sources = memo(({ lines }: { readonly lines: Frame['sources'] }) =>
+  lines.map((line, index) => <Line key={index} line={line} />),
+);
 Sources.displayName = 'Sources';
 
 /** The groups of tasks, and what narrows the table. A low pane has no room for them. */

@@ -12,6 +12,7 @@ const source = (state: 'ok' | 'refused' | 'retrying', name = 'ccapi/producer'): 
   latency: null,
   roundTime: null,
   answeredAt: null,
+  recovery: null,
   unread: [],
   skew: 0,
 });

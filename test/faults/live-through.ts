@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Dialect } from '../../source/api/providers.ts';
-import { healthPhrase } from '../../source/screen/phrases.ts';
+import { healthPhrase } from '../../source/store/health-words.ts';
 import { requestGap } from '../../source/poll/schedule.ts';
 import type { Row } from './row.ts';
 import { interval, World } from './world.ts';

@@ -14,7 +14,7 @@ export function linesOf({ header, sources, tabs, body, height, message, bottom }
   const blanks = Array.from({ length: height - shown.length }, () => blankLine);
   return [
     header,
-    ...(sources === null ? [] : [sources]),
+    ...sources,
     ...(tabs === null ? [] : [tabs]),
     ...shown,
     ...blanks,

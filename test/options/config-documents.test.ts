@@ -8,7 +8,7 @@ import { readConfig } from '../../source/options/config.ts';
 import { configExample, configSchemaText } from '../../source/options/config-documents.ts';
 import { configSchema, objectIn } from '../../source/options/config-schema.ts';
 import { flags } from '../../source/options/flags.ts';
-import { defaultKeymap } from '../../source/keymap.ts';
+import { defaultKeymap, rebind } from '../../source/keymap.ts';
 
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
 ajv.addVocabulary(['allowComments', 'allowTrailingCommas']);
@@ -45,7 +45,7 @@ test('the example is taken as it is, and with each of its lines in use', () => {
     discover: false,
     token: 'sk-…',
   });
-  expect(config.keys).toEqual(Object.fromEntries(defaultKeymap.map(({ command, keys }) => [command, keys])));
+  expect(rebind(config.keys ?? {})).toEqual(defaultKeymap);
   expect(settings.text('columns')).toBe('status,title,progress,time');
 });
 

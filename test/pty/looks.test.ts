@@ -41,6 +41,29 @@ describe.concurrent('how it draws', () => {
     });
   }
 
+  test('--theme has colours of its own, at 256 and in 24 bits, and single ones of the person', async ({ world }) => {
+    const config = world.file('themed.json', JSON.stringify({ theme: 'ember', colors: { succeeded: '#00d7af' } }));
+    const args = ['--config', config, '--theme', 'dusk'];
+    const app = await world.open(args, { env: { COLORTERM: 'truecolor' } });
+    expect(app.look('failed', 'lyric too long').color).toBe(0xff9e9e);
+    expect(app.look('succeeded', 'First light').color).toBe(0x00d7af);
+    expect(app.look('Weekend Morning')).toMatchObject({ inverse: false, color: 0xe4e8f7, background: 0x2c3454 });
+    const [coarse, dark] = await Promise.all([
+      world.pipe(['--once', weekend.id, ...args], { env: { FORCE_COLOR: '2' } }),
+      world.pipe(['--once', weekend.id, ...args], { env: { NO_COLOR: '1' } }),
+    ]);
+    expect(coarse.stdout).toContain('\u001b[38;5;43m✓ succeeded');
+    expect(dark.stdout).not.toMatch(/\u001b\[/);
+  });
+
+  test('a theme that there is not ends it with one line and code 2', async ({ world }) => {
+    expect(await world.pipe(['--theme', 'dsk', '--demo'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'cliptop: --theme dsk: it is one of terminal, dusk, ember, paper, dune; did you mean dusk?\n',
+    });
+  });
+
   test('CI=true on a real terminal draws as everywhere', async ({ world }) => {
     const app = await world.open([], { env: { CI: 'true', CONTINUOUS_INTEGRATION: '1', GITHUB_ACTIONS: 'true' } });
     expect(app.look('failed', 'lyric too long').color).toBe(1);

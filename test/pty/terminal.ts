@@ -108,6 +108,7 @@ export class Terminal {
       inverse: cell.isInverse() !== 0,
       bold: cell.isBold() !== 0,
       color: cell.isFgDefault() ? -1 : cell.getFgColor(),
+      background: cell.isBgDefault() ? -1 : cell.getBgColor(),
     };
   }
 

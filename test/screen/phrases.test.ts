@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Health } from '../../source/poll/events.ts';
-import { endedPhrase, healthPhrase, pacePhrase, shortSource, titlePhrase } from '../../source/screen/phrases.ts';
+import { healthPhrase, shortSource } from '../../source/store/health-words.ts';
+import { endedPhrase, pacePhrase, titlePhrase } from '../../source/screen/phrases.ts';
 import type { State } from '../../source/store/state.ts';
 import { formatTime } from '../../source/text/duration.ts';
 import { cellWidth } from '../../source/text/width.ts';
@@ -43,7 +44,7 @@ describe('how often tasks are asked about', () => {
 describe('a source in words', () => {
   const phrase = (overrides: Partial<Health>, latency: number | null = null) => {
     const state = { state: 'ok', message: null, retryAt: null, since: null, ...overrides } as const;
-    const source = { latency, answeredAt: null, skew: 0, unread: [], roundTime: null };
+    const source = { latency, answeredAt: null, skew: 0, recovery: null, unread: [], roundTime: null };
     return healthPhrase({ name: 'xhuo/producer', health: state, ...source });
   };
   const retryAt = at + 8000;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startJson } from '../../source/output/json.ts';
 import { startPlain } from '../../source/output/plain.ts';
-import { sourcesLine } from '../../source/screen/sources.ts';
+import { sourcesLines } from '../../source/screen/sources.ts';
 import { glyphsFor } from '../../source/screen/theme.ts';
 import { Store } from '../../source/store/store.ts';
 import { checked } from '../helpers/json-lines.ts';
@@ -31,7 +31,7 @@ function open() {
     health: { state: 'ok', message: null, retryAt: null, since: null },
   });
   lines.length = 0;
-  const sourceLine = () => textOf(sourcesLine(store.getState(), glyphsFor(false)));
+  const sourceLine = () => sourcesLines(store.getState(), glyphsFor(false)).map(textOf).join('\n');
   return { store, lines, sourceLine };
 }
 

@@ -114,8 +114,9 @@ describe('the health of a source', () => {
   it('is logged when it changes, except the first "ok"', () => {
     const ok = after(watching([a]), health());
     expect(ok.log).toEqual([]);
-    const { log } = after(ok, health({ state: 'retrying', message: '429', retryAt: 1, since: 0 }), health());
-    expect(log.map(({ text }) => text)).toEqual(['ccapi/producer retrying 429', 'ccapi/producer ok']);
+    const failing = health({ state: 'retrying', message: '429', retryAt: 1, since: 29_000 });
+    const { log } = after(ok, failing, health());
+    expect(log.map(({ text }) => text)).toEqual(['ccapi/producer retrying 429', 'ccapi/producer back after 0:31']);
   });
 
   it('is not logged when only the time of the next retry changes', () => {

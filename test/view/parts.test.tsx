@@ -46,7 +46,7 @@ const inverse = (text: string) => `\u001b[7m${text}\u001b[27m`;
 type Part = readonly [name: string, tree: ReactNode, bare: string, coloured: string];
 const parts: readonly Part[] = [
   ['Header', <Header key="" line={words} />, 'cliptop  1 done', `${bold('cliptop')}  ${green('1 done')}`],
-  ['Sources', <Sources key="" line={other} />, '  ✗ failed  0:26', `  ${red('✗ failed')}  0:26`],
+  ['Sources', <Sources key="" lines={[other]} />, '  ✗ failed  0:26', `  ${red('✗ failed')}  0:26`],
   [
     'Table',
     <Table key="" table={table} />,
@@ -91,7 +91,7 @@ describe.each(parts)('%s', (_, tree, bare, coloured) => {
 });
 
 it('a low pane has no line of sources', () => {
-  expect(render(<Sources line={null} />).lastFrame()).toBe('');
+  expect(render(<Sources lines={[]} />).lastFrame()).toBe('');
 });
 
 it('a link is made of the bare words, before they are painted', () => {
@@ -127,7 +127,7 @@ describe('a part that did not change', () => {
 
   it.each([
     ['Header', (line: StyledLine) => <Header line={line} />],
-    ['Sources', (line: StyledLine) => <Sources line={line} />],
+    ['Sources', (line: StyledLine) => <Sources lines={[line]} />],
     ['Prompt', (line: StyledLine) => <Prompt line={line} cursor={cursor} />],
     ['Footer', (line: StyledLine) => <Footer line={line} />],
     ['Table', (line: StyledLine) => <Table table={{ heading, rows: [{ key: 'a', line }], hint: [] }} />],
