@@ -12,6 +12,8 @@ export type CellContext = {
   readonly glyphs: Glyphs;
   /** Whether a column shows the lengths of songs. */
   readonly showsLength?: boolean;
+  /** The words that the filter has found in a column, in lower case. */
+  readonly sought?: (column: string) => readonly string[];
   /** false: without the cells for signs before each row. */
   readonly gutter?: false;
 };

@@ -4,7 +4,7 @@ import type { Task } from '../task/task.ts';
 import { fit, take } from '../text/width.ts';
 import type { CellContext } from './cells.ts';
 import { gap, gutter, type Placed } from './placement.ts';
-import { joinSegments, padSegments, type Segment } from './segments.ts';
+import { joinSegments, padSegments, withMatches, type Segment } from './segments.ts';
 import { statusStyles, type Style } from './theme.ts';
 import { reasonWidth } from './title-cell.ts';
 
@@ -44,7 +44,7 @@ export function rowSegments(row: Row, placed: readonly Placed[], given: CellCont
     if (index > 0) segments.push({ text: ' '.repeat(gap) });
     // Colour on blanks is bytes for nothing.
     const bare = text.trim() === '' || (isSelected && (column.id !== 'status' || segment.style === 'muted'));
-    segments.push(bare ? { text } : { ...segment, text });
+    segments.push(...withMatches(bare ? { text } : { ...segment, text }, given.sought?.(column.id) ?? []));
   }
   return joinSegments(segments);
 }

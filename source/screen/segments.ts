@@ -1,4 +1,5 @@
 import { toAscii } from '../text/ascii.ts';
+import { findWords } from '../text/find-words.ts';
 import { cellWidth, truncate } from '../text/width.ts';
 import type { Glyphs, Style } from './theme.ts';
 
@@ -63,9 +64,9 @@ export function justify(
   return [...padSegments(cut, cells - rightWidth, minGap), ...right];
 }
 
-/** The same words in one style: what is said by colour otherwise is said by none of them. */
+/** The same words in one style: what is said by colour otherwise is said by none of them. What was found stays marked. */
 export const restyled = (segments: readonly Segment[], style: Style): readonly Segment[] =>
-  segments.map(({ text }) => ({ text, style }));
+  segments.map(({ text, style: own }) => ({ text, style: own === 'match' ? own : style }));
 
 /** Neighbours of one style and one address as one segment: fewer elements to draw. */
 export function joinSegments(segments: readonly Segment[]): readonly Segment[] {
@@ -79,6 +80,19 @@ export function joinSegments(segments: readonly Segment[]): readonly Segment[] {
     }
   }
   return result;
+}
+
+/** A segment with the words in it, which are in lower case, in the style of what was found. */
+export function withMatches(segment: Segment, words: readonly string[]): readonly Segment[] {
+  const { text } = segment;
+  const pieces: Segment[] = [];
+  let end = 0;
+  for (const { from, to } of words.length === 0 ? [] : findWords(text, words)) {
+    if (from > end) pieces.push({ ...segment, text: text.slice(end, from) });
+    pieces.push({ ...segment, text: text.slice(from, to), style: 'match' });
+    end = to;
+  }
+  return end === 0 ? [segment] : end < text.length ? [...pieces, { ...segment, text: text.slice(end) }] : pieces;
 }
 
 /** Without the blanks at its end, which would be bytes for nothing. */

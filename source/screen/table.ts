@@ -1,3 +1,4 @@
+import { soughtWords } from '../store/filter.ts';
 import { selectedRow, tableWindow, type Row } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
 import { bodyHeight } from '../store/viewport.ts';
@@ -18,7 +19,7 @@ export type TableLines = {
 };
 
 export function tableLines(state: State, glyphs: Glyphs): TableLines {
-  const context = { state, glyphs };
+  const context = { state, glyphs, sought: soughtWords(state) };
   const placed = tableColumns(state, state.size.columns - gutter);
   const { rows } = tableWindow(state);
   const selected = selectedRow(state);

@@ -30,6 +30,22 @@ export function taskMatcher(view: Pick<State, 'filter' | 'wide' | 'columns'>): (
   return task => tests.every(test => test(task)) !== inverse;
 }
 
+/**
+ * The words, in lower case, that a filter has found where a column of this name shows them. What has been asked not to be
+ * there is nowhere.
+ */
+export function soughtWords(view: Pick<State, 'filter' | 'wide' | 'columns'>): (column: string) => readonly string[] {
+  const { words, inverse } = parseFilter(view.filter);
+  if (words.length === 0 || inverse) return () => [];
+  const shown = shownFields(view).split(' ');
+  return column =>
+    words.flatMap(word => {
+      const [, name = '', value = ''] = /^([a-z]+):(.*)$/.exec(word) ?? [];
+      if (fields[name] !== undefined) return name === column && value !== '' ? [value] : [];
+      return shown.includes(column) ? [word] : [];
+    });
+}
+
 function parseFilter(filter: string): { readonly words: readonly string[]; readonly inverse: boolean } {
   const inverse = filter.startsWith('!');
   const text = inverse ? filter.slice(1) : filter;

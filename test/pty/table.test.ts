@@ -46,6 +46,16 @@ describe.concurrent('the table', () => {
     expect(app.look('running', '雨の夜').bold).toBe(true);
   });
 
+  test('underlines what the filter found, letter by letter, and nothing once it is gone', async ({ world }) => {
+    const app = await world.open();
+    await app.press('/light', '/light');
+    await app.waitFor(lines => !lines.join('').includes('Weekend'));
+    expect(app.look('light', 'First light')).toMatchObject({ underline: true, bold: true, inverse: true });
+    expect(app.look('First', 'First light')).toMatchObject({ underline: false });
+    await app.press('\r\u001b', 'Weekend');
+    expect(app.look('light', 'First light')).toMatchObject({ underline: false });
+  });
+
   test('leaves the terminal alone where it is told to', async ({ world }) => {
     const app = await world.open(['--no-title', '--no-alt-screen']);
     expect(app.modes.alternate).toBe(false);

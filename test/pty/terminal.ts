@@ -107,6 +107,7 @@ export class Terminal {
     return {
       inverse: cell.isInverse() !== 0,
       bold: cell.isBold() !== 0,
+      underline: cell.isUnderline() !== 0,
       color: cell.isFgDefault() ? -1 : cell.getFgColor(),
       background: cell.isBgDefault() ? -1 : cell.getBgColor(),
     };
