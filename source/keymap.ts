@@ -1,6 +1,6 @@
 import { UsageError } from './errors.ts';
 
-type KeyGroup = 'Move' | 'Look' | 'Choose' | 'Act' | 'List' | 'Poll' | 'Leave';
+type KeyGroup = 'Move' | 'Look' | 'Choose' | 'Act' | 'Listen' | 'List' | 'Poll' | 'Leave';
 
 export type Binding = {
   readonly command: string;
@@ -93,6 +93,14 @@ export const defaultKeymap: readonly Binding[] = [
   },
   { command: 'download', keys: ['D'], group: 'Act', help: 'save the files', footer: 'save' },
   { command: 'open-with', keys: ['O'], group: 'Act', help: 'open the audio with another player' },
+
+  { command: 'play', keys: ['x'], group: 'Listen', help: 'play the selected song here; again: pause' },
+  { command: 'play-all', keys: ['X'], group: 'Listen', help: 'play the marked, else all shown songs' },
+  { command: 'previous-song', keys: ['['], group: 'Listen', help: 'previous song' },
+  { command: 'next-song', keys: [']'], group: 'Listen', help: 'next song' },
+  { command: 'seek-back', keys: ['{'], group: 'Listen', help: 'ten seconds back' },
+  { command: 'seek-forward', keys: ['}'], group: 'Listen', help: 'ten seconds on' },
+  { command: 'stop', keys: ['Z'], group: 'Listen', help: 'stop playing' },
 
   { command: 'add', keys: ['a'], group: 'List', help: 'add ids: also any paste', footer: 'add' },
   { command: 'account', keys: ['A'], group: 'List', help: "pick from the account's last tasks" },

@@ -66,7 +66,7 @@ const typesFrom: Readonly<Record<string, readonly string[]>> = {
   discovery: ['api', 'poll'],
   store: ['poll', 'media'],
   options: ['store', 'screen'],
-  commands: ['terminal'],
+  commands: ['terminal', 'media'],
   view: ['task'],
   output: ['terminal', 'media'],
 };

@@ -77,6 +77,13 @@ describe('the keymap', () => {
       suspend: 'ctrl-z',
       redraw: 'ctrl-l',
       palette: ':',
+      play: 'x',
+      'play-all': 'X',
+      'previous-song': '[',
+      'next-song': ']',
+      'seek-back': '{',
+      'seek-forward': '}',
+      stop: 'Z',
     };
     const commands = commandsByKey(defaultKeymap);
     for (const [command, names] of Object.entries(expected)) {
@@ -97,10 +104,10 @@ describe('the keymap', () => {
     user.store.dispatch({ type: 'flash', flash: null });
     const before = {
       state: user.state(),
-      outside: JSON.stringify([user.copied, user.opened, user.asked, user.left, user.signals]),
+      outside: JSON.stringify([user.copied, user.opened, user.asked, user.left, user.signals, user.heard]),
     };
     user.run(command);
-    const outside = JSON.stringify([user.copied, user.opened, user.asked, user.left, user.signals]);
+    const outside = JSON.stringify([user.copied, user.opened, user.asked, user.left, user.signals, user.heard]);
     expect(user.state() !== before.state || outside !== before.outside).toBe(true);
   });
 
@@ -125,8 +132,8 @@ describe('the keymap', () => {
 
 describe('rebinding', () => {
   it('replaces the keys of a command', () => {
-    const commands = commandsByKey(rebind({ quit: ['x', 'ctrl-q'] }));
-    expect([commands.get('x'), commands.get('ctrl-q'), commands.get('q')]).toEqual(['quit', 'quit', undefined]);
+    const commands = commandsByKey(rebind({ quit: ['V', 'ctrl-q'] }));
+    expect([commands.get('V'), commands.get('ctrl-q'), commands.get('q')]).toEqual(['quit', 'quit', undefined]);
   });
 
   it('takes each key as the help shows it, and by its older names', () => {
@@ -148,7 +155,7 @@ describe('rebinding', () => {
         expect([written, commandsByKey(keymap).get(name)]).toEqual([written, 'pause']);
       }
     }
-    expect(rebind({ pause: ['X'] }).find(({ command }) => command === 'pause')?.keys).toEqual(['X']);
+    expect(rebind({ pause: ['V'] }).find(({ command }) => command === 'pause')?.keys).toEqual(['V']);
   });
 
   it('names the keys as the help does when there is none of that name', () => {

@@ -14,11 +14,13 @@ import { completeKeys } from '../terminal/complete-keys.ts';
 import { openUrl } from '../terminal/open.ts';
 import type { Write } from '../terminal/osc.ts';
 import { createRestore } from '../terminal/restore.ts';
+import type { Environment } from '../terminal/terminal-name.ts';
 import { openTerminalDescriptor } from '../terminal/tty.ts';
 import type { Account } from './account.ts';
 import { startDownloads } from './downloads.ts';
 import { startEffects } from './effects.ts';
 import { openHooks, type Hooks } from './hooks.ts';
+import { lazyListener } from './listening.ts';
 import { isDecided, isOver, waitForEnd } from './end-condition.ts';
 import { mount, type Mounted } from './mount.tsx';
 import { printNotice } from './notices.ts';
@@ -52,12 +54,15 @@ export async function runTui(session: Session, account: Account): Promise<Leave>
     isComplete: () => downloads.isIdle() && input.inputEnded(),
   });
   const downloads = startDownloads(session, { quiet: true, onFile: hooks.onFile });
+  const env = childEnvironment(process.env, session.sources.tokenVariables, { secrets: session.sources.tokens });
+  const desktop = desktopOf(session, { env, write, terminalInput: guestInput ?? 'inherit', jobControl });
+  const listener = lazyListener({ session, desktop, env });
+  restore.add(listener.kill);
   const { run, choose, openWith, saveTo } = createCommands({
     store,
     poller,
     list,
-    desktop: desktopOf(session, { write, terminalInput: guestInput ?? 'inherit', jobControl }),
-    account,
+    ...{ desktop, account, listener },
     files: { ...downloads, suggestion: session.config.download?.folder ?? musicFolder() },
     leave: left.resolve,
     suspend: () =>
@@ -83,8 +88,14 @@ export async function runTui(session: Session, account: Account): Promise<Leave>
       providers: session.sources.providerNames,
     },
     ...{ onKey, onPaste, stdin, stdout },
-    leave: signs.leave,
-    enter: signs.enter,
+    leave: () => {
+      listener.yield();
+      signs.leave();
+    },
+    enter: () => {
+      signs.enter();
+      listener.resume();
+    },
   });
   shown.view = view;
   const removeHandlers = installExitHandlers({
@@ -131,6 +142,7 @@ export async function runTui(session: Session, account: Account): Promise<Leave>
   poller.start();
 
   const how = await left.promise;
+  listener.stop();
   await downloads.stop();
   for (const stop of [stopWaiting, input.stop]) stop();
   view.unmount();
@@ -157,6 +169,8 @@ async function finishHooks(hooks: Hooks, how: Leave): Promise<void> {
 }
 
 type DesktopNeeds = {
+  /** What children inherit. */
+  readonly env: Environment;
   readonly write: Write;
   /** What a program gets as its input that is started in this terminal. */
   readonly terminalInput: 'inherit' | number;
@@ -164,9 +178,8 @@ type DesktopNeeds = {
 };
 
 /** Copying and opening, as the flags, the config and the terminal have it. */
-function desktopOf(session: Session, { write, terminalInput, jobControl }: DesktopNeeds): Desktop {
-  const { options, capabilities, sources, store } = session;
-  const env = childEnvironment(process.env, sources.tokenVariables, { secrets: sources.tokens });
+function desktopOf(session: Session, { env, write, terminalInput, jobControl }: DesktopNeeds): Desktop {
+  const { options, capabilities, store } = session;
   const method = options.clipboard ?? 'auto';
   const usualPlayer = options.player ?? null;
   return createDesktop({

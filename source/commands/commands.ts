@@ -8,6 +8,7 @@ import { clipCommands } from './clips.ts';
 import { contextOf, type Desktop, type Handlers, type Leave } from './context.ts';
 import { fileCommands, type FileSaver } from './files.ts';
 import { listCommands } from './list.ts';
+import { listenCommands, type Listener } from './listening.ts';
 import { displayCommands } from './display.ts';
 import { navigationCommands } from './navigation.ts';
 
@@ -20,6 +21,7 @@ type CommandsOptions = {
   readonly desktop: Desktop;
   readonly files: FileSaver;
   readonly account: AccountTasks;
+  readonly listener: Listener;
   readonly leave: (how: Leave) => void;
   readonly suspend: () => void;
   readonly redraw: () => void;
@@ -48,6 +50,7 @@ export function createCommands(options: CommandsOptions): {
     ...displayCommands(context),
     ...clips,
     ...files,
+    ...listenCommands(context, options.listener),
     ...listCommands(context, options.list, options.poller),
     quit: () => {
       if (state().overlays.length > 0) dispatch({ type: 'close-overlay' });

@@ -1,15 +1,18 @@
 import { selectedKey, shownMarks, targets, visibleTasks } from '../store/selectors.ts';
+import { selectedSongs, shownSongs } from '../store/songs.ts';
 import type { Overlay, State } from '../store/state.ts';
 import { isEnded, type Task } from '../task/task.ts';
 
+const onSong = ['previous-song', 'next-song', 'seek-back', 'seek-forward', 'stop'];
 /** The commands that act whatever is open. */
 const everywhere = [
   ...['down', 'up', 'first', 'last', 'page-down', 'page-up', 'half-page-down', 'half-page-up'],
   ...['back', 'filter', 'help', 'palette', 'quit', 'quit-silently', 'interrupt', 'suspend', 'redraw', 'pause'],
+  ...onSong,
 ];
 const overDetails = new Set([
   ...everywhere,
-  ...['details', 'copy-url', 'copy-id', 'open', 'open-with', 'download', 'refresh', 'remove', 'log'],
+  ...['details', 'copy-url', 'copy-id', 'open', 'open-with', 'download', 'play', 'refresh', 'remove', 'log'],
   ...['next-task', 'previous-task'],
 ]);
 const overOthers = new Set([...everywhere, 'log']);
@@ -26,7 +29,7 @@ const names: Readonly<Record<Overlay['kind'], string>> = {
 
 /** The commands that need a task to act on. */
 const onTasks = new Set([
-  ...['details', 'mark', 'mark-range', 'fold', 'copy-url', 'copy-id', 'open', 'open-with', 'download'],
+  ...['details', 'mark', 'mark-range', 'fold', 'copy-url', 'copy-id', 'open', 'open-with', 'download', 'play'],
   ...['remove', 'refresh'],
 ]);
 const moves = new Set([...everywhere.slice(0, 8), 'next-task', 'previous-task']);
@@ -40,11 +43,14 @@ export function whyNot(command: string, state: State): string | null {
   // The commands on rows act on nothing that an overlay hides.
   if (overlay !== undefined) {
     const allowed = overlay.kind === 'details' ? overDetails : overOthers;
-    return allowed.has(command) ? null : `not over ${names[overlay.kind]}: Esc closes it`;
+    const pausing = command === 'play' && state.listening !== null;
+    if (!allowed.has(command) && !pausing) return `not over ${names[overlay.kind]}: Esc closes it`;
+    if (!onSong.includes(command)) return null;
   }
   const nothing = state.tasks.length === 0 ? 'there is no task yet: a adds some' : 'no task is shown: Esc shows all';
   if ((onTasks.has(command) && targets(state).length === 0) || (moves.has(command) && selectedKey(state) === null))
     return nothing;
+  if (onSong.includes(command)) return whyNotSong(command, state.listening);
   switch (command) {
     case 'back':
       return isAtBottom(state) ? 'nothing to go back from; q quits' : null;
@@ -57,6 +63,10 @@ export function whyNot(command: string, state: State): string | null {
       return targets(state).every(({ clips }) => clips.length === 0)
         ? `there are no clips${yet(targets(state))}`
         : null;
+    case 'play':
+      return state.listening === null && selectedSongs(state).length === 0 ? noSound(targets(state)) : null;
+    case 'play-all':
+      return shownSongs(state).length === 0 ? noSound(visibleTasks(state)) : null;
     case 'reverse':
       return state.sort === null ? 'choose a column first: s' : null;
     case 'undo':
@@ -73,6 +83,14 @@ export function whyNot(command: string, state: State): string | null {
 
 /** ` yet`, where some of these tasks may still bring what they do not have. */
 export const yet = (tasks: readonly Task[]): string => (tasks.some(({ status }) => !isEnded(status)) ? ' yet' : '');
+
+const noSound = (tasks: readonly Task[]): string => `nothing to play: no audio URL${yet(tasks)}`;
+
+function whyNotSong(command: string, listening: State['listening']): string | null {
+  if (listening === null) return 'nothing plays: x plays the selected song';
+  const { name, canSeek } = listening.player;
+  return command.startsWith('seek-') && !canSeek ? `${name} cannot seek: install mpv` : null;
+}
 
 /** Whether Esc has nothing to take away. */
 const isAtBottom = ({ filter, marks, anchor, tab }: State): boolean =>

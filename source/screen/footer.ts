@@ -10,10 +10,11 @@ import {
 import { shownMarks, targetClips, targets } from '../store/selectors.ts';
 import type { Overlay, State } from '../store/state.ts';
 import { addressOf, isEnded } from '../task/task.ts';
-import { cutSegments, widthOf, type Segment, type StyledLine } from './segments.ts';
+import { playingSegments } from './playing.ts';
+import { justify, widthOf, type Segment, type StyledLine } from './segments.ts';
 import type { Glyphs } from './theme.ts';
 
-/** The marks, and the keys that apply here, with how many things each of them acts on. */
+/** The marks, and the keys that apply here, with how many things each of them acts on; and at the right what plays. */
 export function footerLine(state: State, keymap: readonly Binding[], glyphs: Glyphs): StyledLine {
   const marks = state.overlays.length === 0 ? marksPhrase(state) : '';
   const lead: readonly Segment[] = marks === '' ? [] : [{ text: marks, style: 'accent' }];
@@ -22,9 +23,11 @@ export function footerLine(state: State, keymap: readonly Binding[], glyphs: Gly
     const parts = [...(lead.length === 0 ? [] : [lead]), ...each];
     return parts.flatMap((part, index) => (index === 0 ? part : [betweenHints, ...part]));
   };
+  const playing = playingSegments(state, glyphs);
+  const room = state.size.columns - (playing.length === 0 ? 0 : widthOf(playing) + widthOf([betweenHints]));
   // As many whole hints as fit; the last one, the way to all the others, stays longest.
-  while (each.length > 0 && widthOf(inARow()) > state.size.columns) each.splice(each.length === 1 ? -1 : -2, 1);
-  return { segments: cutSegments(inARow(), state.size.columns, glyphs) };
+  while (each.length > 0 && widthOf(inARow()) > room) each.splice(each.length === 1 ? -1 : -2, 1);
+  return { segments: justify(inARow(), playing, state.size.columns, glyphs) };
 }
 
 /** `3 marked, 1 hidden mark`: a mark that the tab or the filter hides is never acted upon. */

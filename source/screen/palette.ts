@@ -19,7 +19,7 @@ type Entry = {
 };
 
 /** The groups of commands as a newcomer wants them: what is done to a task first, how to move last. */
-const order: readonly Binding['group'][] = ['Act', 'List', 'Look', 'Choose', 'Poll', 'Leave', 'Move'];
+const order: readonly Binding['group'][] = ['Act', 'Listen', 'List', 'Look', 'Choose', 'Poll', 'Leave', 'Move'];
 
 /** A query that is the name of a key finds the command of that key before all others. */
 const keyScore = 1000;

@@ -46,6 +46,8 @@ export type Glyphs = {
   readonly marked: string;
   /** Before a row that has just changed. */
   readonly changed: string;
+  /** Before the song that plays. */
+  readonly playing: string;
   readonly ascii: boolean;
 };
 
@@ -62,6 +64,7 @@ const unicodeGlyphs: Glyphs = {
   branch: '└',
   marked: '◉',
   changed: '▐',
+  playing: '♪',
   ascii: false,
 };
 
@@ -78,6 +81,7 @@ const asciiGlyphs: Glyphs = {
   branch: '`',
   marked: '*',
   changed: '!',
+  playing: '>',
   ascii: true,
 };
 

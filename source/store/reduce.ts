@@ -17,6 +17,7 @@ export type Action =
   | UiAction
   | FilesAction
   | { readonly type: 'downloading' }
+  | { readonly type: 'listening'; readonly listening: State['listening'] }
   | { readonly type: 'discovering' }
   | { readonly type: 'add-sources'; readonly names: readonly SourceName[] }
   | { readonly type: 'add'; readonly tasks: readonly Task[] }
@@ -89,6 +90,8 @@ function reduceList(state: State, action: Exclude<Action, UiAction>): State {
       return answered(state, action);
     case 'files':
       return reduceFiles(state, action);
+    case 'listening':
+      return state.listening === action.listening ? state : { ...state, listening: action.listening };
     case 'downloading':
       return state.downloading ? state : { ...state, downloading: true };
     case 'discovering':

@@ -1,4 +1,5 @@
 import type { FileProgress } from '../media/downloads.ts';
+import type { Listening } from '../media/listen.ts';
 import type { Health } from '../poll/events.ts';
 import type { Unread } from './notices.ts';
 import type { SourceName, Status, Task, TaskKey } from '../task/task.ts';
@@ -86,6 +87,8 @@ export type State = {
   readonly files: ReadonlyMap<string, FileProgress>;
   /** Bytes per second of all downloads together; null: none runs. */
   readonly fileRate: number | null;
+  /** The songs that are played here; null: none. */
+  readonly listening: Listening | null;
 
   /** The task that the user selected; null: none yet, and whichever is first counts as selected. */
   readonly selected: TaskKey | null;
@@ -130,6 +133,7 @@ export const initialState: State = {
   downloading: false,
   files: new Map(),
   fileRate: null,
+  listening: null,
   selected: null,
   selectedClip: null,
   home: null,

@@ -20,9 +20,10 @@ export const hasPlayed = (code: number | null): boolean => code === 0 || code ==
 
 /** The first of the known players that is installed: a program of that name in a folder of `PATH`. */
 export const installedPlayer = (env: Environment, platform: NodeJS.Platform): TerminalPlayer | null =>
-  players.find(({ words: [name = ''] }) => isOnPath(name, env, platform)) ?? null;
+  players.find(({ words: [name = ''] }) => installedProgram(name, env, platform)) ?? null;
 
-function isOnPath(name: string, env: Environment, platform: NodeJS.Platform): boolean {
+/** Whether a program of this name is in a folder of `PATH`. */
+export function installedProgram(name: string, env: Environment, platform: NodeJS.Platform): boolean {
   const path = platform === 'win32' ? win32 : posix;
   const file = platform === 'win32' ? `${name}.exe` : name;
   const folders = (env.PATH ?? env.Path ?? '').split(path.delimiter).filter(folder => path.isAbsolute(folder));

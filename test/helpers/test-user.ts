@@ -30,6 +30,7 @@ export function createTestUser(
   const left: Leave[] = [];
   const saved: { ids: readonly string[]; folder: string | undefined }[] = [];
   const signals: string[] = [];
+  const heard: string[] = [];
   const ran: string[] = [];
   /** What the account's API lists, or fails with. */
   const listed: { answer: Promise<readonly Task[]> } = { answer: Promise.resolve([]) };
@@ -68,6 +69,13 @@ export function createTestUser(
         opened.push({ url, player });
         return Promise.resolve(done);
       },
+    },
+    listener: {
+      play: songs => heard.push(`play ${songs.map(({ title }) => title).join(', ')}`),
+      pause: paused => heard.push(paused ? 'pause' : 'go on'),
+      step: by => heard.push(`step ${by}`),
+      seek: by => heard.push(`seek ${by}`),
+      stop: () => heard.push('stop'),
     },
     account: {
       newest: () => listed.answer,
@@ -133,6 +141,7 @@ export function createTestUser(
     asked,
     left,
     signals,
+    heard,
     ran,
   };
 }

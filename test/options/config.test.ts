@@ -49,7 +49,7 @@ test('everything it may say', () => {
     save: false,
     columns: ['status', 'title', 'status'],
     sort: 'title:desc',
-    keys: { quit: ['q', 'x'] },
+    keys: { quit: ['q', 'V'] },
     download: { folder: '~/Music', what: ['audio', 'cover'], name: '{title}' },
     hooks: { task: '~/bin/tag', batch: 'sync', timeout: '2m' },
     player: 'mpv',

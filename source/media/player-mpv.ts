@@ -1,0 +1,131 @@
+import type { Duplex } from 'node:stream';
+import { sanitizeLine } from '../task/sanitize.ts';
+import { openIpc, type IpcMessage } from './player-ipc.ts';
+import { endReason, signalGroup, type Player, type PlayerOptions } from './player.ts';
+
+/**
+ * What a person's own settings must not change: no window, no keys from this terminal, no second program that is asked
+ * about each address, and the end of a song is its end. The connection is a socket that mpv inherits: there is no path
+ * to guard, and mpv ends when it is closed, however we end.
+ */
+const ourArguments = [
+  ...['--idle=yes', '--no-terminal', '--no-video', '--force-window=no', '--ytdl=no', '--keep-open=no', '--pause=no'],
+  ...['--loop-file=no', '--loop-playlist=no', '--resume-playback=no', '--save-position-on-quit=no'],
+  '--input-ipc-client=fd://3',
+];
+
+/** Milliseconds within which it answers the first command. */
+const patience = 10_000;
+/** Milliseconds from being asked to end to being ended. */
+const grace = 1_000;
+
+/** Plays with mpv, which stays while one song follows another. */
+export function startMpv({ words, env, spawn, onEvent, after }: PlayerOptions): Player {
+  const [command = 'mpv', ...args] = words;
+  const name = 'mpv';
+  const child = spawn(command, [...args, ...ourArguments], {
+    env,
+    // A group of its own: ctrl-c and ctrl-z in this terminal are not meant for it.
+    detached: true,
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  let over = false;
+  const gone = (reason: string): void => {
+    if (over) return;
+    over = true;
+    stopWaiting();
+    ipc?.close();
+    signalGroup(child, 'SIGKILL');
+    onEvent({ type: 'gone', reason });
+  };
+  child.once('error', error => gone(endReason(name, error)));
+  child.once('exit', (code, signal) => {
+    const why = endReason(name, { code, signal });
+    gone(answered ? why : `${why} before it answered: 0.33 or newer is needed`);
+  });
+
+  let answered = false;
+  const stopWaiting = after(patience, () => gone(`mpv did not answer within ${patience / 1000} s`));
+  /** The last `loadfile`; what is told before its reply and the start that follows is about an earlier song. */
+  let load = { id: 0, replied: false, started: false };
+  let trouble: string | null = null;
+  let status: number | null = null;
+
+  const onMessage = (message: IpcMessage): void => {
+    if (over) return;
+    answered = true;
+    stopWaiting();
+    if (message.event === undefined) {
+      if (message.request_id === load.id) {
+        load.replied = true;
+        if (message.error !== 'success') onEvent({ type: 'failed', reason: textOf(message.error), status: null });
+      }
+      return;
+    }
+    switch (message.event) {
+      case 'start-file':
+        if (load.replied) load.started = true;
+        trouble = status = null;
+        break;
+      case 'log-message': {
+        const text = sanitizeLine(textOf(message.text));
+        status = Number(/HTTP error (\d{3})/.exec(text)?.[1] ?? status) || null;
+        trouble ??= text;
+        break;
+      }
+      case 'property-change':
+        onProperty(message);
+        break;
+      case 'end-file':
+        if (!load.started) break;
+        load.started = false;
+        if (message.reason === 'eof') onEvent({ type: 'ended' });
+        if (message.reason === 'error') {
+          const reason = status === null ? (trouble ?? textOf(message.file_error)) : String(status);
+          onEvent({ type: 'failed', reason, status });
+        }
+        break;
+    }
+  };
+  const onProperty = ({ name: property, data }: IpcMessage): void => {
+    if (property === 'pause' && typeof data === 'boolean') onEvent({ type: 'paused', paused: data });
+    if (!load.started || typeof data !== 'number') return;
+    if (property === 'time-pos') onEvent({ type: 'position', seconds: data });
+    if (property === 'duration') onEvent({ type: 'duration', seconds: data });
+  };
+
+  const socket = child.stdio[3] as Duplex | undefined;
+  const ipc = socket
+    ? openIpc(socket, { onMessage, onBroken: reason => after(200, () => gone(`mpv: ${reason}`)) })
+    : null;
+  let sent = 0;
+  const send = (...parts: readonly unknown[]): number => {
+    ipc?.send(parts, ++sent);
+    return sent;
+  };
+  send('request_log_messages', 'warn');
+  ['pause', 'duration', 'time-pos'].forEach((property, index) => send('observe_property', index + 1, property));
+
+  return {
+    facts: { name, canPause: true, canSeek: true },
+    load(source, title) {
+      send('set_property', 'force-media-title', title);
+      send('set_property', 'pause', false);
+      load = { id: send('loadfile', source, 'replace'), replied: false, started: false };
+    },
+    pause: paused => void send('set_property', 'pause', paused),
+    seek: by => void send('seek', by, 'relative'),
+    close() {
+      if (over) return;
+      over = true;
+      stopWaiting();
+      send('quit');
+      ipc?.close();
+      const cancel = after(grace, () => signalGroup(child, 'SIGKILL'));
+      child.once('exit', cancel);
+    },
+    kill: () => signalGroup(child, 'SIGKILL'),
+  };
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : 'it cannot be played');

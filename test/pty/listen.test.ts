@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect } from 'vitest';
+import { installed } from '../terminal/tmux.ts';
+import { over, standing } from './tasks.ts';
+import type { Terminal } from './terminal.ts';
+import { test, type World } from './world.ts';
+
+const withMpv = installed('mpv');
+const pass = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));
+const player = ['--player', 'mpv --ao=null --no-config'];
+
+/** A cliptop whose tasks have all ended, and the process id of the mpv that plays the selected song. */
+async function playing(world: World, args: readonly string[] = []): Promise<{ app: Terminal; mpv: number }> {
+  const app = await world.open([...player, ...args], { tasks: over });
+  await app.press('x', '♪ Weekend Morning 0:00/0:0');
+  return { app, mpv: app.child() };
+}
+
+describe.runIf(withMpv).concurrent('listening with mpv', () => {
+  test('x plays the selected song, again pauses, once more goes on, Z stops', async ({ world }) => {
+    const { app, mpv } = await playing(world);
+    await app.waitFor('♪ Weekend Morning 0:01/0:0');
+    await app.press('x', '♪ Weekend Morning paused 0:01');
+    const before = app.output.length;
+    await pass(1500);
+    expect(app.since(before)).toBe('');
+    await app.press('x', '♪ Weekend Morning 0:02');
+    await app.press('Z', lines => !lines.join('\n').includes('♪'));
+    await world.gone(mpv);
+    await app.press('Z', 'nothing plays: x plays the selected song');
+  });
+
+  test('moves once a second while it plays, by a few bytes, and not at all afterwards', async ({ world }) => {
+    const { app } = await playing(world);
+    await app.waitFor('♪ Weekend Morning 0:01');
+    const before = app.output.length;
+    await app.waitFor('♪ Weekend Morning 0:03');
+    expect(app.since(before).length).toBeLessThan(80);
+    await app.waitFor(lines => !lines.join('\n').includes('♪'));
+    const quiet = app.output.length;
+    await pass(1200);
+    expect(app.since(quiet)).toBe('');
+  });
+
+  test('X plays all songs one after another, ] and [ step, } goes ten seconds on', async ({ world }) => {
+    const app = await world.open(player, { tasks: over });
+    await app.press('X', '♪ 1/3 ');
+    await app.press(']', '♪ 2/3 ');
+    await app.press('[', /♪ 1\/3 .* 0:00\/0:0/);
+    await app.press('}', /♪ 2\/3 .* 0:00\/0:0/);
+    await app.press('}', /♪ 3\/3 .* 0:00\/0:0/);
+    await app.press('}', lines => !lines.join('\n').includes('♪'));
+  });
+
+  test('knows an address only through its socket, and no token at all', async ({ world }) => {
+    const { mpv } = await playing(world);
+    expect(readFileSync(`/proc/${mpv}/cmdline`, 'utf8')).not.toContain('http');
+    expect(readFileSync(`/proc/${mpv}/environ`, 'utf8')).not.toContain(world.simulator?.token ?? '?');
+  });
+
+  for (const [what, leave] of [
+    ['q', app => app.send('q')],
+    ['ctrl-c', app => app.send('\u0003')],
+    ['SIGTERM', app => app.kill('SIGTERM')],
+    ['SIGHUP', app => app.kill('SIGHUP')],
+    ['kill -9', app => app.kill('SIGKILL')],
+  ] as readonly (readonly [string, (app: Terminal) => void])[]) {
+    test(`ends with the program: ${what}`, async ({ world }) => {
+      const { app, mpv } = await playing(world);
+      leave(app);
+      await world.gone(mpv);
+      await world.gone(app.pid);
+    });
+  }
+
+  test('says that a player was killed, and starts another', async ({ world }) => {
+    const { app, mpv } = await playing(world);
+    app.kill('SIGKILL', mpv);
+    await app.waitFor('mpv was ended by SIGKILL');
+    await app.press('x', '♪ Weekend Morning 0:0');
+    expect(app.child()).not.toBe(mpv);
+  });
+
+  test('names the song that its server refuses, and the way out where a token is missing', async ({ world }) => {
+    const app = await world.open(player, { tasks: over });
+    world.simulator?.fault({ kind: 'status', status: 403, when: 'media' });
+    await app.press('x', 'Weekend Morning: the API wants its token (403)');
+    expect(app.screen().join('\n')).not.toContain('♪');
+  });
+
+  test('plays the saved file rather than the address', async ({ world }) => {
+    const app = await world.open([...player, '--download', 'songs'], { tasks: over, columns: 110 });
+    await app.waitFor(/Weekend Morning.* saved/);
+    const asked = world.simulator?.requests.length;
+    await app.press('x', '♪ Weekend Morning 0:00/0:0');
+    expect(world.simulator?.requests.length).toBe(asked);
+  });
+
+  test('pauses while the shell has the terminal, and goes on with fg', async ({ world }) => {
+    await world.simulate(over);
+    const shell = await world.shell();
+    const ids = over.map(({ id }) => id).join(' ');
+    await shell.press(`cliptop --player 'mpv --ao=null --no-config' ${ids}\r`, '3 ended: 2 songs, 1 failed');
+    await shell.press('/Weekend\r', /1 of 3[^]*a add/);
+    await shell.press('gx', '♪ Weekend Morning 0:01');
+    await shell.press('\u001a', 'Stopped');
+    await pass(2500);
+    const lines = await shell.press('fg\r', '♪ Weekend Morning');
+    expect(lines.at(-1)).toMatch(/Weekend Morning (?:paused )?0:0[12]\//);
+    await shell.waitFor('♪ Weekend Morning 0:03');
+  });
+});
+
+describe.runIf(withMpv)('a window that is closed', () => {
+  // Alone: a program in another terminal would inherit this one's, and keep it open.
+  test('takes mpv along', async ({ world }) => {
+    const { app, mpv } = await playing(world);
+    app.hangUp();
+    await world.gone(mpv);
+    await world.gone(app.pid);
+  });
+});
+
+describe.concurrent('listening', () => {
+  test('over SSH copies the address, and says why', async ({ world }) => {
+    const app = await world.open([], { tasks: over, env: { SSH_TTY: '/dev/pts/9' } });
+    await app.press('x', /over SSH the sound would come out there: copied 1 URL with/);
+    await app.press('X', /over SSH the sound would come out there: copied 3 URLs with/);
+  });
+
+  test('names what to install where there is no player', async ({ world }) => {
+    const app = await world.open([], { tasks: standing, env: { PATH: world.folder } });
+    await app.press('x', 'no player is installed that can play here: install mpv');
+  });
+});
