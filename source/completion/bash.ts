@@ -1,4 +1,4 @@
-import type { Flag } from '../options/flags.ts';
+import type { Flag } from '../options/flag.ts';
 import { namesOf, valueOf, type Value } from './value.ts';
 
 /** The completion of bash, for flags whose values are made of letters, digits and `:,-_.` alone. */

@@ -1,4 +1,4 @@
-import type { Flag } from '../options/flags.ts';
+import type { Flag } from '../options/flag.ts';
 import { valueOf, type Value } from './value.ts';
 
 /** The completion of fish. */

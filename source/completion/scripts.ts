@@ -1,4 +1,5 @@
-import { flags, type Shell } from '../options/flags.ts';
+import type { Shell } from '../options/flag.ts';
+import { flags } from '../options/flags.ts';
 import { bashScript } from './bash.ts';
 import { fishScript } from './fish.ts';
 import { zshScript } from './zsh.ts';

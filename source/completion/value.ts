@@ -1,5 +1,5 @@
 import { choicesOf } from '../options/choices.ts';
-import type { Flag } from '../options/flags.ts';
+import type { Flag } from '../options/flag.ts';
 
 /** The kinds of words that are asked for when they are needed: `cliptop --complete KIND`. */
 export const wordKinds = ['id', 'session', 'provider', 'service'] as const;

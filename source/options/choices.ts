@@ -1,6 +1,6 @@
 import { columnIds } from '../screen/columns.ts';
 import { sortKeys } from '../store/sort-keys.ts';
-import type { Flag } from './flags.ts';
+import type { Flag } from './flag.ts';
 
 /**
  * What may be given to a flag, or several of it where it takes a list; empty where its value is free. Apart from the

@@ -4,7 +4,8 @@ import { defaultKeymap, keyLabel } from '../keymap.ts';
 import type { RoleColors } from '../screen/themes.ts';
 import { choicesOf } from './choices.ts';
 import { colors } from './color-settings.ts';
-import { flags, type Flag } from './flags.ts';
+import type { Flag } from './flag.ts';
+import { flags } from './flags.ts';
 
 const token = {
   token: z

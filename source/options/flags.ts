@@ -2,46 +2,10 @@ import { defaultKinds, defaultTemplate, fileKinds } from '../media/choices.ts';
 import { mainServices, providerNames } from '../api/providers.ts';
 import { themeNames } from '../screen/theme-choices.ts';
 import { clipboardChoices, colorChoices, notifyChoices } from '../terminal/choices.ts';
+import { oneOf, outputModes, untilChoices, type Flag } from './flag.ts';
+import { otherFlags } from './flags-other.ts';
 
-/** What `--output` may say: who shows the tasks. */
-const outputModes = ['auto', 'tui', 'plain', 'json', 'quiet'] as const;
-export type OutputMode = (typeof outputModes)[number];
-
-/** What `--until` may say: when to leave by itself. */
-const untilChoices = ['all', 'any', 'never'] as const;
-export type Until = (typeof untilChoices)[number];
-
-/** The shells whose completion `--completion` prints. */
-const shells = ['bash', 'zsh', 'fish'] as const;
-export type Shell = (typeof shells)[number];
-
-/** `a, b or c`. */
-const oneOf = (choices: readonly string[]): string => `${choices.slice(0, -1).join(', ')} or ${choices.at(-1) ?? ''}`;
-
-/** One flag of the command line; the help, the README and the rest of the documentation are made from this table. */
-export type Flag = {
-  readonly name: string;
-  readonly short?: string;
-  /** The placeholder of its value; without one it is a switch. */
-  readonly value?: string;
-  readonly choices?: readonly string[];
-  /** Several of the choices may be given, separated by commas; in the config file they are an array. */
-  readonly list?: true;
-  /** What its value is besides, for completion in a shell; columns and sort orders have their choices in other folders. */
-  readonly completes?: 'file' | 'folder' | 'session' | 'provider' | 'service' | 'column' | 'sort';
-  /**
-   * Its place in the config file, as in `download.what`; without one it is for the command line alone. A switch named
-   * `no-…` stands there for what it switches off.
-   */
-  readonly setting?: string;
-  /** What holds where nothing is said; a switch is then off, and of its choices the first one holds. */
-  readonly default?: string | readonly string[];
-  /** What `--config-example` shows of a setting that has no default. */
-  readonly example?: string | readonly string[];
-  readonly help: string;
-  readonly group: 'Watch' | 'Output' | 'List' | 'Files' | 'Reach me' | 'Table' | 'Terminal' | 'Other';
-};
-
+/** Every flag, in the order of the help. */
 export const flags: readonly Flag[] = [
   { name: 'file', short: 'f', value: 'PATH', group: 'Watch', completes: 'file', help: 'read ids from a file' },
   { name: 'follow', group: 'Watch', help: 'with --file: also the ids appended to it later' },
@@ -229,30 +193,5 @@ export const flags: readonly Flag[] = [
   { name: 'no-title', group: 'Terminal', setting: 'title', help: 'leave the terminal title alone' },
   { name: 'no-progress', group: 'Terminal', setting: 'progress', help: 'no progress in the task bar' },
 
-  { name: 'config', value: 'PATH', group: 'Other', completes: 'file', help: 'the config file to read' },
-  {
-    name: 'log-file',
-    value: 'PATH',
-    group: 'Other',
-    completes: 'file',
-    setting: 'logFile',
-    example: '~/cliptop.log',
-    help: 'write what happens to a file',
-  },
-  { name: 'demo', group: 'Other', help: 'watch a simulated batch: no account, no network' },
-  { name: 'serve-demo', group: 'Other', help: 'run only the simulated API' },
-  { name: 'port', value: 'N', group: 'Other', help: 'with --serve-demo: where it listens' },
-  { name: 'info', group: 'Other', help: 'what cliptop found: terminal, files, sources' },
-  {
-    name: 'completion',
-    value: 'SHELL',
-    group: 'Other',
-    choices: shells,
-    help: `print what completes this command line in ${oneOf(shells)}`,
-  },
-  { name: 'config-example', group: 'Other', help: 'print a config file with every setting, explained' },
-  { name: 'config-schema', group: 'Other', help: 'print the JSON Schema of the config file' },
-  { name: 'json-schema', group: 'Other', help: 'print the JSON Schema of the lines of --json' },
-  { name: 'version', short: 'V', group: 'Other', help: 'print the version' },
-  { name: 'help', short: 'h', group: 'Other', help: 'print this help' },
+  ...otherFlags,
 ];

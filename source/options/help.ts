@@ -1,5 +1,6 @@
 import { providers } from '../api/providers.ts';
-import { flags, type Flag } from './flags.ts';
+import type { Flag } from './flag.ts';
+import { flags } from './flags.ts';
 
 const usage = `Usage
   cliptop [ID ...]      watch these ids; - reads them from standard input

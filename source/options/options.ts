@@ -1,7 +1,8 @@
 import { isServiceName, serviceAdvice, type ServiceName } from '../api/providers.ts';
 import type { ClipboardChoice, ColorChoice, NotifyChoice } from '../terminal/choices.ts';
 import type { ThemeName } from '../screen/theme-choices.ts';
-import { flags, type Flag, type OutputMode, type Shell, type Until } from './flags.ts';
+import type { Flag, OutputMode, Shell, Until } from './flag.ts';
+import { flags } from './flags.ts';
 import { didYouMean } from './nearest.ts';
 import { checkTogether } from './check-together.ts';
 import type { Settings } from './settings.ts';
@@ -22,7 +23,7 @@ import type { Sort } from '../store/state.ts';
 import type { FileKind } from '../media/choices.ts';
 import { UsageError } from '../errors.ts';
 
-export type { OutputMode, Until } from './flags.ts';
+export type { OutputMode, Until } from './flag.ts';
 
 /** The command line, checked. Durations are milliseconds; what was not given is undefined. */
 export type Options = {

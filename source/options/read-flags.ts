@@ -1,6 +1,7 @@
 import meow, { type AnyFlag } from 'meow';
 import { UsageError } from '../errors.ts';
-import { flags, type Flag } from './flags.ts';
+import type { Flag } from './flag.ts';
+import { flags } from './flags.ts';
 import { nearest } from './nearest.ts';
 
 /** What stands on the command line, by the names of the table of flags; not yet checked for its meaning. */
