@@ -1,5 +1,5 @@
 /** From the first UTF-16 unit to the one behind the last. */
-export type Range = { readonly from: number; readonly to: number };
+type Range = { readonly from: number; readonly to: number };
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
