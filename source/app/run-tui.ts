@@ -85,7 +85,6 @@ export async function runTui(session: Session, account: Account): Promise<Leave>
       glyphs: session.glyphs,
       keymap,
       fill: options.altScreen,
-      providers: session.sources.providerNames,
     },
     ...{ onKey, onPaste, stdin, stdout },
     leave: () => {

@@ -3,14 +3,14 @@ import type { Overlay, Prompt } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { clean } from '../task/sanitize.ts';
 import type { Edit } from '../text/line-editor.ts';
-import { complaints } from '../list/read-ids.ts';
+import { createAddPrompt } from './add-prompt.ts';
 import { createPalette } from './palette.ts';
 import type { WatchList } from '../list/watch-list.ts';
 
 type KeyboardOptions = {
   readonly store: Store;
   readonly keymap: readonly Binding[];
-  readonly list: Pick<WatchList, 'addText'>;
+  readonly list: Pick<WatchList, 'addText' | 'readText'>;
   readonly run: (command: string) => void;
   /** Opens one of the clips that are offered: 1 is the first. */
   readonly choose: (digit: number) => void;
@@ -48,6 +48,7 @@ const edits: Readonly<Record<string, Edit>> = {
 export function createKeyboard({ store, keymap, list, run, choose, openWith, saveTo }: KeyboardOptions) {
   const commands = commandsByKey(keymap);
   const { dispatch, getState } = store;
+  const adding = createAddPrompt(store, list);
   const palette = createPalette({ store, keymap, run });
 
   const onKey = ({ name, text }: KeyPress): void => {
@@ -70,15 +71,17 @@ export function createKeyboard({ store, keymap, list, run, choose, openWith, sav
     else {
       const edit = edits[name] ?? (text === null ? undefined : ({ type: 'insert', text } as const));
       if (edit === undefined) return;
+      const before = getState().prompt?.line.text;
       dispatch({ type: 'edit', edit });
-      preview();
+      if (getState().prompt?.line.text !== before) preview(false);
     }
   };
 
-  /** Applies a filter while it is typed. */
-  const preview = (): void => {
+  /** Applies a filter while it is typed, or says what is in the line so far. */
+  const preview = (pasted: boolean): void => {
     const { prompt } = getState();
-    if (prompt !== null) applyFilter(prompt.kind, prompt.line.text);
+    if (prompt?.kind === 'add') adding.note(pasted);
+    else if (prompt !== null) applyFilter(prompt.kind, prompt.line.text);
   };
 
   /** Filters the table, or the overlay that the prompt is for, unless another one has been opened over it. */
@@ -97,32 +100,16 @@ export function createKeyboard({ store, keymap, list, run, choose, openWith, sav
   const submit = (): void => {
     const prompt = getState().prompt;
     if (prompt === null) return;
+    if (prompt.kind === 'add') {
+      adding.submit();
+      return;
+    }
     dispatch({ type: 'close-prompt' });
     const text = prompt.line.text.trim();
     // The filter has been taken: its match stays selected when the filter goes.
     if (prompt.kind === 'filter') dispatch({ type: 'settle' });
-    if (prompt.kind === 'add' && text !== '') addIds(text);
     if (prompt.kind === 'player' && text !== '') openWith(text);
     if (prompt.kind === 'folder' && text !== '') saveTo(text);
-  };
-
-  const addIds = (text: string): void => {
-    const result = list.addText(text);
-    const { added, duplicates } = result;
-    const problems = complaints(result);
-    const parts = [
-      ...(added > 0 ? [`added ${added}`] : []),
-      ...(duplicates > 0 ? [`${duplicates} already on the list`] : []),
-      ...problems.slice(0, 1),
-      ...(problems.length > 1 ? [`and ${problems.length - 1} more like it`] : []),
-    ];
-    dispatch({
-      type: 'flash',
-      flash: {
-        level: problems.length > 0 ? 'error' : added > 0 ? 'info' : 'warning',
-        text: parts.join(' · ') || 'no task id in that',
-      },
-    });
   };
 
   /** Pasted text never runs commands: it goes into the prompt, where the user can read it before Enter. */
@@ -132,7 +119,7 @@ export function createKeyboard({ store, keymap, list, run, choose, openWith, sav
     const isList = kind === undefined || kind === 'add';
     const safe = clean(text);
     dispatch({ type: 'edit', edit: { type: 'insert', text: isList ? safe : safe.replace(/\s+/g, ' ') } });
-    preview();
+    preview(true);
   };
 
   return { onKey, onPaste };

@@ -1,6 +1,6 @@
 import type { Sources } from '../api/sources.ts';
 import { UsageError } from '../errors.ts';
-import { idShape, parseIds } from '../task/ids.ts';
+import { idShape, parseIds, type GivenId } from '../task/ids.ts';
 import { sanitizeLine } from '../task/sanitize.ts';
 import { newTask, type Task, type TaskKey } from '../task/task.ts';
 
@@ -14,6 +14,8 @@ export type ReadIds = {
   readonly unreadable: readonly string[];
   /** Why an id cannot be asked about (its provider has no token, say), a line for each reason. */
   readonly problems: readonly string[];
+  /** These ids, as they can be written again. None that holds a token. */
+  readonly refused: readonly string[];
 };
 
 /**
@@ -29,6 +31,7 @@ export function readIds(
   const parsed = texts.map(text => parseIds(text, sources.providerNames));
   let duplicates = parsed.reduce((sum, each) => sum + each.duplicates, 0);
   const problems = new Set<string>();
+  const refused: string[] = [];
   const tasks = new Map<TaskKey, Task>();
   for (const given of parsed.flatMap(each => each.found)) {
     if (sources.redactor.holds(given.id)) {
@@ -44,13 +47,17 @@ export function readIds(
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       problems.add(sources.redactor.text(error.message));
+      refused.push(written(given));
     }
   }
   const unreadable = new Set(
     parsed.flatMap(each => each.rejected).map(text => shorten(sources.redactor.text(sanitizeLine(text)))),
   );
-  return { tasks: [...tasks.values()], duplicates, unreadable: [...unreadable], problems: [...problems] };
+  return { tasks: [...tasks.values()], duplicates, unreadable: [...unreadable], problems: [...problems], refused };
 }
+
+const written = ({ provider, service, id }: GivenId): string =>
+  `${provider === null ? '' : `${provider}${service === null ? '' : `/${service}`}:`}${id}`;
 
 /** The vendors with the tasks dialect make UUIDs, in lower case; other ids differ by their case. */
 const foldUuid = (id: string): string => (idShape(id) === 'uuid' ? id.toLowerCase() : id);

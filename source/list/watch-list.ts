@@ -36,12 +36,18 @@ export class WatchList {
     this.#now = options.now ?? Date.now;
   }
 
+  /** What `addText` would add of a text, as `tasks`, and what would become of the rest. */
+  readText(text: string): ReadIds {
+    const { tasks, duplicates, ...rest } = readIds([text], this.#options.sources, this.#now());
+    const fresh = tasks.filter(({ key }) => findTask(this.#options.store.getState(), key) === undefined);
+    return { tasks: fresh, duplicates: duplicates + tasks.length - fresh.length, ...rest };
+  }
+
   /** Adds every id found in a text. */
   addText(text: string): AddResult {
-    const { tasks, duplicates, unreadable, problems } = readIds([text], this.#options.sources, this.#now());
-    const fresh = tasks.filter(({ key }) => findTask(this.#options.store.getState(), key) === undefined);
-    this.addKnown(fresh);
-    return { added: fresh.length, duplicates: duplicates + tasks.length - fresh.length, unreadable, problems };
+    const { tasks, ...rest } = this.readText(text);
+    this.addKnown(tasks);
+    return { added: tasks.length, ...rest };
   }
 
   /** Adds tasks whose source is known; those of a saved list bring their results along. */

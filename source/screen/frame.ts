@@ -1,6 +1,6 @@
 import type { Binding } from '../keymap.ts';
 import { messageLines, messageOf } from '../store/message.ts';
-import type { Flash, State } from '../store/state.ts';
+import type { Message, State } from '../store/state.ts';
 import { bodyHeight, chrome, isTooSmall, minSize } from '../store/viewport.ts';
 import { take } from '../text/width.ts';
 import { footerLine } from './footer.ts';
@@ -42,8 +42,6 @@ export type FrameOptions = {
   readonly keymap: readonly Binding[];
   /** Fill the screen, with the footer at its lower edge; otherwise take only the lines needed. */
   readonly fill: boolean;
-  /** The names that may stand before an id. */
-  readonly providers?: readonly string[];
 };
 
 /** The screen for a state; never wider or taller than the terminal. */
@@ -62,7 +60,7 @@ function smallFrame({ size }: State): Frame {
   return { header, sources: [], tabs: null, body: null, height: 0, message: [], bottom: null };
 }
 
-function fullFrame(state: State, { glyphs, keymap, fill, providers = [] }: FrameOptions): Frame {
+function fullFrame(state: State, { glyphs, keymap, fill }: FrameOptions): Frame {
   const { tabs } = chrome(state);
   const sources = chrome(state).sources ? sourcesLines(state, glyphs) : [];
   const overlay = state.overlays.at(-1);
@@ -83,7 +81,6 @@ function fullFrame(state: State, { glyphs, keymap, fill, providers = [] }: Frame
       y: 1 + sources.length + Number(tabs) + height + message.length,
       keymap,
       glyphs,
-      providers,
     }),
   };
 }
@@ -91,7 +88,8 @@ function fullFrame(state: State, { glyphs, keymap, fill, providers = [] }: Frame
 const heightOf = (body: Body): number =>
   1 + (body.kind === 'table' ? body.rows.length + body.hint.length : body.lines.length);
 
-const messageStyles: Readonly<Record<Flash['level'], Style>> = {
+const messageStyles: Readonly<Record<Message['level'], Style>> = {
+  hint: 'muted',
   info: 'success',
   warning: 'warning',
   error: 'failure',
@@ -102,12 +100,9 @@ function messageStyled(state: State): readonly StyledLine[] {
   return messageLines(state).map(text => textLine(text, style));
 }
 
-function bottomOf(
-  state: State,
-  { y, keymap, glyphs, providers }: Required<Omit<FrameOptions, 'fill'>> & { readonly y: number },
-): Bottom {
+function bottomOf(state: State, { y, keymap, glyphs }: Omit<FrameOptions, 'fill'> & { readonly y: number }): Bottom {
   if (state.prompt === null) return { kind: 'footer', line: footerLine(state, keymap, glyphs) };
-  const { line, cursor } = promptLine(state.prompt, state.size.columns, providers);
+  const { line, cursor } = promptLine(state.prompt, state.size.columns);
   return { kind: 'prompt', line, cursor: { x: cursor, y } };
 }
 

@@ -1,5 +1,4 @@
 import type { Prompt } from '../store/state.ts';
-import { parseIds } from '../task/ids.ts';
 import { printable } from '../text/printable.ts';
 import { cellWidth, take, takeEnd } from '../text/width.ts';
 import type { StyledLine } from './segments.ts';
@@ -21,12 +20,9 @@ const labels: Readonly<Record<Prompt['kind'], string>> = {
 /** The line being typed, and the cell of the cursor in it. */
 type PromptLine = { readonly line: StyledLine; readonly cursor: number };
 
-/** A window of the typed text around the cursor; a paste of thousands of ids is summed up, not drawn. */
-export function promptLine({ kind, line }: Prompt, columns: number, providers: readonly string[]): PromptLine {
-  const plain = labels[kind];
-  // Of a long paste only the end is seen: the number says that all of it is there.
-  const count = kind === 'add' && line.text.length > columns - plain.length ? countIds(line.text, providers) : 0;
-  const label = count > 0 ? `add ${count} ids: ` : plain;
+/** A window of the typed text around the cursor; of a paste of thousands of ids only the end is drawn. */
+export function promptLine({ kind, line }: Prompt, columns: number): PromptLine {
+  const label = labels[kind];
   const room = Math.max(1, columns - label.length - 1);
   const before = printable(line.text.slice(Math.max(0, line.cursor - columns), line.cursor));
   const shownBefore = takeEnd(before, room);
@@ -36,11 +32,4 @@ export function promptLine({ kind, line }: Prompt, columns: number, providers: r
     line: { segments: [{ text: label, style: 'strong' }, { text }] },
     cursor: label.length + cellWidth(shownBefore),
   };
-}
-
-let counted: { text: string; count: number } | undefined;
-
-function countIds(text: string, providers: readonly string[]): number {
-  if (counted?.text !== text) counted = { text, count: parseIds(text, providers).found.length };
-  return counted.count;
 }

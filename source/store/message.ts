@@ -1,19 +1,21 @@
 import { printable } from '../text/printable.ts';
 import { shortenMiddle, wrap } from '../text/width.ts';
-import type { Flash, State } from './state.ts';
+import type { Flash, Message, Prompt, State } from './state.ts';
 
-/** What stands between the body and the last line, if anything. */
-export const messageOf = ({ flash }: Pick<State, 'flash'>): Flash | null => flash;
+type Said = Pick<State, 'flash' | 'prompt'>;
+
+/** What stands between the body and the last line, if anything: what just happened, or is said about what is typed. */
+export const messageOf = ({ flash, prompt }: Said): Message | null => flash ?? prompt?.note ?? null;
 
 type Wrapped = { readonly columns: number; readonly most: number; readonly lines: readonly string[] };
-const kept = new WeakMap<Flash, Wrapped>();
+const kept = new WeakMap<Message, Wrapped>();
 
-/** The lines that it takes, none where there is nothing to say: as many as a third of a low pane, at most three. */
-export function messageLines(state: Pick<State, 'flash' | 'size'>): readonly string[] {
+/** The lines that it takes, none where there is nothing to say: at most three, and less of a low pane. */
+export function messageLines(state: Said & Pick<State, 'size'>): readonly string[] {
   const message = messageOf(state);
   if (message === null) return [];
   const { columns, rows } = state.size;
-  const most = Math.max(1, Math.min(3, Math.floor(rows / 10)));
+  const most = Math.max(1, Math.min(3, Math.floor(rows / 6)));
   const before = kept.get(message);
   if (before?.columns === columns && before.most === most) return before.lines;
   const lines = wrapped(printable(message.text), columns, most);
@@ -29,6 +31,13 @@ function wrapped(text: string, columns: number, most: number): readonly string[]
   }
   return [];
 }
+
+/** What the keys do in the prompts in which that is not plain from the screen. */
+export const promptHints: Partial<Readonly<Record<Prompt['kind'], Message>>> = {
+  add: { level: 'hint', text: 'Enter add  Esc cancel' },
+  player: { level: 'hint', text: 'Enter open  Esc cancel' },
+  folder: { level: 'hint', text: 'Enter save  Esc cancel' },
+};
 
 /** Milliseconds: so long at least a message stays, and longer when there is more to read. */
 const leastTime = 3000;

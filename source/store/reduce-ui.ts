@@ -1,8 +1,9 @@
 import type { TaskKey } from '../task/task.ts';
-import { edit, emptyLine, lineOf, type Edit } from '../text/line-editor.ts';
+import { edit, emptyLine, lineOf, type Edit, type Line } from '../text/line-editor.ts';
+import { promptHints } from './message.ts';
 import { moveTo, reduceMarks, select, toggleFold, withSelection } from './reduce-selection.ts';
 import { selectedIndex, tableRows, visibleTasks } from './selectors.ts';
-import { tabs, type Flash, type Overlay, type Prompt, type Sort, type State, type Tab } from './state.ts';
+import { tabs, type Flash, type Message, type Overlay, type Prompt, type Sort, type State, type Tab } from './state.ts';
 
 /** The actions that change only what the screen shows: the selection, marks, overlays, prompt; never the tasks. */
 export type UiAction =
@@ -28,6 +29,8 @@ export type UiAction =
   | { readonly type: 'scroll'; readonly top: number }
   | { readonly type: 'open-prompt'; readonly kind: Prompt['kind']; readonly text?: string }
   | { readonly type: 'edit'; readonly edit: Edit }
+  | { readonly type: 'replace-line'; readonly line: Line }
+  | { readonly type: 'prompt-note'; readonly note: Message | null }
   | { readonly type: 'close-prompt' }
   | { readonly type: 'flash'; readonly flash: Flash | null };
 
@@ -53,6 +56,8 @@ const types: ReadonlySet<string> = new Set<UiAction['type']>([
   'scroll',
   'open-prompt',
   'edit',
+  'replace-line',
+  'prompt-note',
   'close-prompt',
   'flash',
 ]);
@@ -109,15 +114,27 @@ export function reduceUi(given: State, action: UiAction): State {
     case 'scroll':
       return state.scroll === action.top ? state : { ...state, scroll: action.top };
     case 'open-prompt':
-      return { ...state, prompt: { kind: action.kind, line: action.text ? lineOf(action.text) : emptyLine } };
+      return { ...state, prompt: openPrompt(action.kind, action.text ?? '') };
     case 'edit':
       return editPrompt(state, action.edit);
+    case 'replace-line':
+      return state.prompt === null ? state : { ...state, prompt: { ...state.prompt, line: action.line } };
+    case 'prompt-note':
+      return state.prompt === null || state.prompt.note === action.note
+        ? state
+        : { ...state, prompt: { ...state.prompt, note: action.note } };
     case 'close-prompt':
       return state.prompt === null ? state : { ...state, prompt: null };
     case 'flash':
       return state.flash === action.flash ? state : { ...state, flash: action.flash };
   }
 }
+
+const openPrompt = (kind: Prompt['kind'], text: string): Prompt => ({
+  kind,
+  line: text === '' ? emptyLine : lineOf(text),
+  note: promptHints[kind] ?? null,
+});
 
 /** The task whose details are shown is the selected one when they are closed. */
 const selectShown = (state: State, overlay: Overlay): State =>

@@ -59,10 +59,18 @@ export type Overlay = { readonly filter?: string } & (
 );
 
 /** A line being typed: ids, the filter of the table, a player, or the filter of the overlay of that kind. */
-export type Prompt = { readonly kind: 'add' | 'filter' | 'player' | 'folder' | Overlay['kind']; readonly line: Line };
+export type Prompt = {
+  readonly kind: 'add' | 'filter' | 'player' | 'folder' | Overlay['kind'];
+  readonly line: Line;
+  /** What there is to say about what has been typed so far, or what the keys do. */
+  readonly note: Message | null;
+};
+
+/** A line for the person. `hint`: what can be done, where nothing has happened. */
+export type Message = { readonly level: 'hint' | 'info' | 'warning' | 'error'; readonly text: string };
 
 /** What just happened; `at`: since when it is shown, ms since 1970. It goes with the next key, and with a later poll. */
-export type Flash = { readonly level: 'info' | 'warning' | 'error'; readonly text: string; readonly at?: number };
+export type Flash = Message & { readonly level: 'info' | 'warning' | 'error'; readonly at?: number };
 
 /** Tasks that were removed together, with their indexes, for undo. */
 type Removal = readonly { readonly task: Task; readonly index: number }[];

@@ -59,8 +59,8 @@ describe('a paste', () => {
     user.paste(`\u001b[31m\u001b]52;c;aGk=\u0007hello\u202e \u0000${id(0)}x-\u009b2J`);
     user.press('enter');
     expect(user.screen().join('\n')).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
-    expect(user.flash()).toContain('hello');
-    user.press('/');
+    expect(user.message()).toContain('hello');
+    user.press('escape', '/');
     user.paste('a\u001b[2Jb\tc');
     expect(user.state().filter).toBe('ab c');
   });

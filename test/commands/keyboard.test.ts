@@ -46,7 +46,8 @@ describe('a prompt', () => {
     user.press('a');
     user.type(text);
     user.press('enter');
-    expect(user.flash()).toMatch(/no task id/);
+    expect(user.message()).toMatch(/no task id/);
+    expect(prompt(user)).toBe(text);
     expect(user.state().tasks).toHaveLength(3);
   });
 
@@ -61,7 +62,7 @@ describe('a prompt', () => {
     user.press('a');
     user.type('acedata:1a6ac2ad-0000-4000-8000-000000000001');
     user.press('enter');
-    expect(user.flash()).toContain('ACEDATACLOUD_API_TOKEN');
+    expect(user.message()).toContain('ACEDATACLOUD_API_TOKEN');
   });
 });
 

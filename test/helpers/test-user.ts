@@ -7,6 +7,7 @@ import type { RefreshOutcome } from '../../source/poll/events.ts';
 import { Poller } from '../../source/poll/poller.ts';
 import { Sources } from '../../source/api/sources.ts';
 import { visibleTasks, findTask, selectedKey } from '../../source/store/selectors.ts';
+import { messageOf } from '../../source/store/message.ts';
 import { Store } from '../../source/store/store.ts';
 import type { State } from '../../source/store/state.ts';
 import { overlayContent } from '../../source/screen/overlays.ts';
@@ -133,6 +134,7 @@ export function createTestUser(
     shown: () => visibleTasks(store.getState()).map(({ id }) => id),
     selected: () => findTask(store.getState(), selectedKey(store.getState()))?.id ?? null,
     marked: () => [...store.getState().marks].map(key => key.slice(key.indexOf(':') + 1)).sort(),
+    message: () => messageOf(store.getState())?.text ?? null,
     flash: () => store.getState().flash?.text ?? null,
     listed,
     copied,

@@ -44,6 +44,7 @@ test('ids of several sources go into one table, each to its own', () => {
     duplicates: 0,
     unreadable: [],
     problems: [],
+    refused: [],
   });
   expect(keys()).toEqual([`ccapi/producer:${a}`, `xhuo/producer:${uuid}`, `ccapi/suno:${b}`]);
   expect(store.getState().sources.map(({ name }) => name)).toEqual(['ccapi/producer', 'xhuo/producer', 'ccapi/suno']);
@@ -53,8 +54,14 @@ test('ids of several sources go into one table, each to its own', () => {
 
 test('what is on the list already is counted, in whatever way it was written', () => {
   const { list, keys } = start();
-  expect(list.addText(`${a} ${a} ccapi:${a}`)).toEqual({ added: 1, duplicates: 2, unreadable: [], problems: [] });
-  expect(list.addText(`${a} ${b}`)).toEqual({ added: 1, duplicates: 1, unreadable: [], problems: [] });
+  expect(list.addText(`${a} ${a} ccapi:${a}`)).toEqual({
+    added: 1,
+    duplicates: 2,
+    unreadable: [],
+    problems: [],
+    refused: [],
+  });
+  expect(list.addText(`${a} ${b}`)).toEqual({ added: 1, duplicates: 1, unreadable: [], problems: [], refused: [] });
   expect(keys()).toHaveLength(2);
 });
 
@@ -66,6 +73,7 @@ test('what cannot be taken is named once, and the rest is taken', () => {
     duplicates: 0,
     unreadable: ['nonsense'],
     problems: ['xhuo has no token: set XHUOAPI_API_KEY, or providers.xhuo.token in the config file'],
+    refused: [uuid, uuid.replace('1a', '2b')],
   });
 });
 

@@ -19,10 +19,12 @@ describe.concurrent('adding ids', () => {
     await app.waitFor('1 pending');
     await app.press('a', 'add ids:');
     await app.press(ids.unknown, `add ids: ${ids.unknown}`);
-    await app.press('\r', '1 already on the list');
+    await app.waitFor('1 already on the list · Enter add');
+    await app.press('\r', /1 already on the list\na add/);
     await app.press('a', 'add ids:');
     await app.press('no id here\r', 'no task id in "no id here"');
-    await app.press('a\u001b', 'a add   y copy');
+    expect(app.screen().at(-1)).toBe('add ids: no id here');
+    await app.press('\u001b', 'a add   y copy');
   });
 
   test('a paste anywhere fills the prompt in and runs nothing', async ({ world }) => {
@@ -77,7 +79,7 @@ describe.concurrent('adding ids', () => {
       (_, index) => `task_P${String(index).padStart(5, '0')}CCCCddddEEEEffffGGGGhh`,
     );
     app.paste(`${list.join('\r\n')}\r\n`);
-    await app.waitFor('add 3000 ids:');
+    await app.waitFor('3000 ids for ccapi · Enter add  Esc cancel');
     await app.press('\r', 'added 3000');
     await app.waitFor('3000 pending');
     await app.press('g', lines => lines[4]?.startsWith('>') === true && lines[4].includes('task_P'));
@@ -88,7 +90,7 @@ describe.concurrent('adding ids', () => {
     const app = world.run([]);
     await app.waitFor('No tasks yet.');
     app.paste(over.map(({ id }) => id).join('\n'));
-    await app.waitFor('add 3 ids:');
+    await app.waitFor('2 ids for ccapi, 1 for xhuo · Enter add  Esc cancel');
     await app.press('\r', /3 ended: 2 songs, 1 failed[^]*First light[^]*Weekend Morning[^]*lyric too long/);
   });
 

@@ -23,7 +23,7 @@ describe('a message', () => {
 
   it.each(fiveSizes)('that is long is wrapped, or loses some of its middle: $columns × $rows', size => {
     const lines = message(saying(long, { ...base, size }));
-    expect(lines.length).toBeLessThanOrEqual(Math.max(1, Math.min(3, Math.floor(size.rows / 10))));
+    expect(lines.length).toBeLessThanOrEqual(Math.max(1, Math.min(3, Math.floor(size.rows / 6))));
     for (const line of lines) expect(cellWidth(line)).toBeLessThanOrEqual(size.columns);
     expect(lines.join(' ')).toMatch(/^xhuo refused: .*…?.*ask for another one$/);
     if (size.columns < 200) expect(lines.join(' ')).toContain('…');
