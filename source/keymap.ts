@@ -53,7 +53,7 @@ export const defaultKeymap: readonly Binding[] = [
     command: 'filter',
     keys: ['/'],
     group: 'Look',
-    help: 'filter by words or source:word; ! inverts',
+    help: 'filter by words and fields; ! for not',
     footer: 'filter',
   },
   { command: 'next-tab', keys: ['tab'], group: 'Look', help: 'next of all, active, done, failed' },

@@ -1,5 +1,6 @@
 import { commandsByKey, type Binding, type KeyPress } from '../keymap.ts';
-import type { Overlay, Prompt } from '../store/state.ts';
+import { unknownField } from '../store/filter.ts';
+import type { Message, Overlay, Prompt } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { clean } from '../task/sanitize.ts';
 import type { Edit } from '../text/line-editor.ts';
@@ -22,6 +23,16 @@ type KeyboardOptions = {
 
 /** Keys that run their command in a prompt, too, so that the user can always leave. */
 const promptCommands = new Set(['ctrl-c', 'ctrl-z', 'ctrl-l']);
+
+/** Keys that move in what a prompt filters. */
+const moves: Readonly<Record<string, string>> = {
+  up: 'up',
+  down: 'down',
+  'ctrl-p': 'up',
+  'ctrl-n': 'down',
+  pageup: 'page-up',
+  pagedown: 'page-down',
+};
 
 const edits: Readonly<Record<string, Edit>> = {
   backspace: { type: 'backspace' },
@@ -66,8 +77,10 @@ export function createKeyboard({ store, keymap, list, run, choose, openWith, sav
 
   const typeInto = (name: string, text: string | null): void => {
     if (getState().prompt?.kind === 'palette' && palette.onKey(name)) return;
+    const move = moves[name];
     if (name === 'escape') cancel();
     else if (name === 'enter') submit();
+    else if (move !== undefined && filtersRows()) run(move);
     else {
       const edit = edits[name] ?? (text === null ? undefined : ({ type: 'insert', text } as const));
       if (edit === undefined) return;
@@ -77,11 +90,18 @@ export function createKeyboard({ store, keymap, list, run, choose, openWith, sav
     }
   };
 
+  /** Whether what is typed filters rows or lines, which can be moved in meanwhile. */
+  const filtersRows = (): boolean => {
+    const kind = getState().prompt?.kind;
+    return kind === 'filter' || (kind !== undefined && kind === getState().overlays.at(-1)?.kind);
+  };
+
   /** Applies a filter while it is typed, or says what is in the line so far. */
   const preview = (pasted: boolean): void => {
     const { prompt } = getState();
     if (prompt?.kind === 'add') adding.note(pasted);
     else if (prompt !== null) applyFilter(prompt.kind, prompt.line.text);
+    if (prompt?.kind === 'filter') dispatch({ type: 'prompt-note', note: filterNote(prompt.line.text) });
   };
 
   /** Filters the table, or the overlay that the prompt is for, unless another one has been opened over it. */
@@ -123,6 +143,11 @@ export function createKeyboard({ store, keymap, list, run, choose, openWith, sav
   };
 
   return { onKey, onPaste };
+}
+
+function filterNote(filter: string): Message | null {
+  const text = unknownField(filter);
+  return text === null ? null : { level: 'warning', text };
 }
 
 /** An overlay with another filter. In the palette the best match is chosen then. */

@@ -1,14 +1,14 @@
 import { firstWords } from '../task/name.ts';
-import { isPreview, type Task } from '../task/task.ts';
+import { isPreview, statuses, type Task } from '../task/task.ts';
+import { filterTerms } from './filter-terms.ts';
 import type { State } from './state.ts';
 
-/** A text matches when it contains all words of the filter, in any case; after a leading `!`, when it does not. */
+/** A text matches when it holds each term of the filter, in any case; after a `!`, when it does not hold it. */
 export function wordMatcher(filter: string): (text: string) => boolean {
-  const { words, inverse } = parseFilter(filter);
-  if (words.length === 0) return () => true;
+  const terms = filterTerms(filter);
   return text => {
     const lower = text.toLowerCase();
-    return words.every(word => lower.includes(word)) !== inverse;
+    return terms.every(({ word, inverse }) => lower.includes(word) !== inverse);
   };
 }
 
@@ -17,17 +17,15 @@ export function wordMatcher(filter: string): (text: string) => boolean {
  * that nobody wonders why a row is there. A hidden field is found by its name: `source:xhuo`, `prompt:train`.
  */
 export function taskMatcher(view: Pick<State, 'filter' | 'wide' | 'columns'>): (task: Task) => boolean {
-  const { words, inverse } = parseFilter(view.filter);
-  if (words.length === 0) return () => true;
   const shown = shownFields(view);
-  const tests = words.map(word => {
-    const [, name = '', value = ''] = /^([a-z]+):(.*)$/.exec(word) ?? [];
-    const named = fields[name];
+  const tests = filterTerms(view.filter).map(({ word, inverse, name, value }) => {
+    const named = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const texts = statusWords.has(word) ? statusTexts : shownTexts;
     return named === undefined
-      ? (task: Task) => shownText(task, shown).includes(word)
-      : (task: Task) => textOf(named(task)) !== '' && textOf(named(task)).includes(value);
+      ? (task: Task) => texts.of(task, shown).includes(word) !== inverse
+      : (task: Task) => (textOf(named(task)) !== '' && textOf(named(task)).includes(value)) !== inverse;
   });
-  return task => tests.every(test => test(task)) !== inverse;
+  return task => tests.every(test => test(task));
 }
 
 /**
@@ -35,21 +33,20 @@ export function taskMatcher(view: Pick<State, 'filter' | 'wide' | 'columns'>): (
  * there is nowhere.
  */
 export function soughtWords(view: Pick<State, 'filter' | 'wide' | 'columns'>): (column: string) => readonly string[] {
-  const { words, inverse } = parseFilter(view.filter);
-  if (words.length === 0 || inverse) return () => [];
+  const wanted = filterTerms(view.filter).filter(({ inverse }) => !inverse);
+  if (wanted.length === 0) return () => [];
   const shown = shownFields(view).split(' ');
   return column =>
-    words.flatMap(word => {
-      const [, name = '', value = ''] = /^([a-z]+):(.*)$/.exec(word) ?? [];
-      if (fields[name] !== undefined) return name === column && value !== '' ? [value] : [];
+    wanted.flatMap(({ word, name, value }) => {
+      if (Object.hasOwn(fields, name)) return name === column && value !== '' ? [value] : [];
       return shown.includes(column) ? [word] : [];
     });
 }
 
-function parseFilter(filter: string): { readonly words: readonly string[]; readonly inverse: boolean } {
-  const inverse = filter.startsWith('!');
-  const text = inverse ? filter.slice(1) : filter;
-  return { words: text.toLowerCase().split(/\s+/).filter(Boolean), inverse };
+/** What to say of a filter that names a field there is not; null: nothing. It is then sought as a word. */
+export function unknownField(filter: string): string | null {
+  const unknown = filterTerms(filter).find(({ name }) => name !== '' && !Object.hasOwn(fields, name));
+  return unknown === undefined ? null : `no field ${unknown.name}: ${Object.keys(fields).join(', ')}`;
 }
 
 type Field = (task: Task) => readonly (string | null)[];
@@ -94,17 +91,31 @@ const shownFields = ({ wide, columns }: Pick<State, 'wide' | 'columns'>): string
     .join(' ');
 
 /** Each keystroke filters all tasks: their texts are kept until other columns are shown. */
-let kept = { shown: '', texts: new WeakMap<Task, string>() };
+class Texts {
+  readonly #compute: (task: Task, shown: string) => string;
+  #shown = '';
+  #texts = new WeakMap<Task, string>();
 
-function shownText(task: Task, shown: string): string {
-  if (kept.shown !== shown) kept = { shown, texts: new WeakMap() };
-  let text = kept.texts.get(task);
-  if (text === undefined) {
-    text = textOf(shown.split(' ').flatMap(name => columnTexts[name]?.(task) ?? []));
-    kept.texts.set(task, text);
+  constructor(compute: (task: Task, shown: string) => string) {
+    this.#compute = compute;
   }
-  return text;
+
+  of(task: Task, shown: string): string {
+    if (this.#shown !== shown) this.#texts = new WeakMap();
+    this.#shown = shown;
+    const text = this.#texts.get(task) ?? this.#compute(task, shown);
+    this.#texts.set(task, text);
+    return text;
+  }
 }
+
+const textsOf = (task: Task, shown: string): string =>
+  textOf(shown.split(' ').flatMap(name => columnTexts[name]?.(task) ?? []));
+const shownTexts = new Texts(textsOf);
+
+/** Who looks for `failed` means the status: a song that failed in part says "1 of 2 failed" as its reason. */
+const statusWords: ReadonlySet<string> = new Set([...statuses, 'stalled']);
+const statusTexts = new Texts((task, shown) => textsOf({ ...task, error: null }, shown));
 
 const textOf = (texts: readonly (string | null)[]): string =>
   texts

@@ -80,6 +80,34 @@ describe('the filter', () => {
     expect(prompt(user)).toBe('h');
   });
 
+  it('lets the arrows and pages move meanwhile, and goes on with what is typed', () => {
+    const user = createTestUser(tasks);
+    user.press('/', 'down');
+    expect(user.selected()).toBe('task_Hut');
+    user.press('h', 'down', 'up', 'pagedown');
+    expect([user.selected(), prompt(user)]).toEqual(['task_Hill', 'h']);
+    user.press('pageup', 'ctrl-n', 'ctrl-p', 'u');
+    expect([user.selected(), prompt(user)]).toEqual(['task_Hut', 'hu']);
+  });
+
+  it('of the help lets them scroll it', () => {
+    const user = createTestUser(tasks, { size: { columns: 80, rows: 12 } });
+    user.press('?', '/', 'down', 'down', 'up');
+    expect([user.state().scroll, user.state().prompt?.kind]).toEqual([1, 'help']);
+  });
+
+  it('says while it is typed that there is no such field, until it is mended', () => {
+    const user = createTestUser(tasks);
+    user.press('/');
+    user.type('satus:');
+    expect(user.message()).toMatch(/^no field satus: status, title/);
+    user.press('home', 'right');
+    user.type('t');
+    expect(user.message()).toBeNull();
+    user.press('enter');
+    expect(user.screen().at(-2)).toBe('');
+  });
+
   it('is inverted by a leading !, and removed by Esc', () => {
     const user = createTestUser(tasks);
     user.press('/');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unknownField } from '../../source/store/filter.ts';
 import { countByStatus, tableRows, tableWindow, visibleTasks } from '../../source/store/selectors.ts';
 import type { Sort, State, Tab } from '../../source/store/state.ts';
 import { statuses } from '../../source/task/task.ts';
@@ -73,6 +74,19 @@ describe('the filter', () => {
     ['error:e1', ['Two']],
     ['trace:x', []],
     ['other:x', []],
+    // Each term for itself,
+    ['status:failed too', ['Two']],
+    ['!status:failed', ['One', 'Three']],
+    ['!extend !long', ['Three']],
+    ['!extend long', ['Two']],
+    ['status:queued !source:xhuo', []],
+    // and blanks between quotes are part of it.
+    ['"too long"', ['Two']],
+    ['"long too"', []],
+    ['error:"lyric too"', ['Two']],
+    ['!error:"lyric too"', ['One', 'Three']],
+    ['prompt:"a song', ['Three']],
+    ['other:"x y"', []],
     ['!', ['One', 'Three', 'Two']],
     ['  ', ['One', 'Three', 'Two']],
     ['.*', []],
@@ -80,6 +94,21 @@ describe('the filter', () => {
 
   it.each(cases)('"%s" shows %j', (text, expected) => {
     expect(show(state, text)).toEqual(expected);
+  });
+
+  it('does not take a reason for a status', () => {
+    const partial = task({ id: 'task_Part', status: 'partial', error: { code: null, message: '1 of 2 clips failed' } });
+    const both = watching([partial, task({ id: 'task_Bad', status: 'failed' })]);
+    expect(show(both, 'failed')).toEqual(['Bad']);
+    expect(show(both, '!failed')).toEqual(['Part']);
+    expect(show(both, '"clips failed"')).toEqual(['Part']);
+  });
+
+  it('knows which fields there are', () => {
+    expect(unknownField('status:failed "x y" title:')).toBeNull();
+    expect(unknownField('satus:failed')).toBe(
+      'no field satus: status, title, action, id, source, model, prompt, style, lyrics, error, raw, trace',
+    );
   });
 
   it('matches the columns that are shown, and no others', () => {
