@@ -117,8 +117,8 @@ export const defaultKeymap: readonly Binding[] = [
   { command: 'refresh', keys: ['r'], group: 'Poll', help: 'ask about these tasks now' },
   { command: 'refresh-all', keys: ['R', 'f5', 'ctrl-r'], group: 'Poll', help: 'ask about every open task now' },
   { command: 'pause', keys: ['p'], group: 'Poll', help: 'pause or resume polling', footer: 'pause' },
-  { command: 'slower', keys: ['+', '='], group: 'Poll', help: 'longer interval' },
-  { command: 'faster', keys: ['-'], group: 'Poll', help: 'shorter interval' },
+  { command: 'slower', keys: ['+', '='], group: 'Poll', help: 'ask less often' },
+  { command: 'faster', keys: ['-'], group: 'Poll', help: 'ask more often' },
   { command: 'bell', keys: ['b'], group: 'Poll', help: 'notifications on or off' },
 
   {

@@ -3,7 +3,7 @@ import { HintQueue } from '../callbacks/hint-queue.ts';
 import { startCallbackServer, type Callback } from '../callbacks/server.ts';
 import { UsageError } from '../errors.ts';
 import { systemClock } from '../poll/clock.ts';
-import { defaultInterval } from '../poll/schedule.ts';
+import { usualInterval } from '../poll/schedule.ts';
 import { findTask } from '../store/selectors.ts';
 import { isFinal, taskKey, type SourceName, type Task } from '../task/task.ts';
 import type { Account } from './account.ts';
@@ -32,7 +32,8 @@ export async function listenForCallbacks(session: Session, account: Account): Pr
   const timers = new Map<SourceName, () => void>();
 
   const queueOf = (source: SourceName): HintQueue => {
-    const queue = queues.get(source) ?? new HintQueue({ interval: fixed(interval), now: systemClock.monotonic });
+    const queue =
+      queues.get(source) ?? new HintQueue({ interval: usualInterval(interval ?? 'auto'), now: systemClock.monotonic });
     queues.set(source, queue);
     return queue;
   };
@@ -95,9 +96,6 @@ export async function listenForCallbacks(session: Session, account: Account): Pr
     },
   };
 }
-
-/** Milliseconds of a fixed interval, else the usual one. */
-const fixed = (interval: unknown): number => (typeof interval === 'number' ? interval : defaultInterval);
 
 /** The tasks with that id on the list, of whichever source, or of the one that is named. */
 function watchedTasks({ store }: Session, id: string, named: string | null): readonly Task[] {

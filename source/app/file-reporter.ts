@@ -1,5 +1,6 @@
 import type { FileProgress } from '../media/downloads.ts';
 import type { Clock } from '../poll/clock.ts';
+import { usualInterval } from '../poll/schedule.ts';
 import type { Session } from './session.ts';
 
 type FileReporterOptions = Pick<Session, 'store'> & { readonly clock: Clock; readonly quiet: boolean };
@@ -27,7 +28,7 @@ export function createFileReporter({ store, clock, quiet }: FileReporterOptions)
     if (running) wait();
   };
   const wait = () => {
-    cancel ??= clock.after(store.getState().interval, flush);
+    cancel ??= clock.after(usualInterval(store.getState().interval), flush);
   };
   const unsubscribe = quiet
     ? store.subscribe((state, previous) => {

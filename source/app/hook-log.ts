@@ -1,5 +1,6 @@
 import type { HookEnd } from '../hooks/run-hook.ts';
 import type { Clock } from '../poll/clock.ts';
+import { usualInterval } from '../poll/schedule.ts';
 import type { Store } from '../store/store.ts';
 import { sanitizeLine } from '../task/sanitize.ts';
 
@@ -39,7 +40,7 @@ export function createHookLog({ store, clock, quiet, redact }: HookLogOptions) {
       const said = lastLine === '' ? '' : `: ${lastLine.slice(0, maxShown)}`;
       held = [...held, { at: clock.wall(), text: sanitizeLine(redact(`${about}: ${how}${said}`)), ok }];
       if (!quiet) flush();
-      else cancel ??= clock.after(store.getState().interval, flush);
+      else cancel ??= clock.after(usualInterval(store.getState().interval), flush);
     },
     stop() {
       unsubscribe();

@@ -14,7 +14,6 @@ import type { Setup } from '../options/configure.ts';
 import type { Options } from '../options/options.ts';
 import { pathsFor } from '../options/paths.ts';
 import { Poller } from '../poll/poller.ts';
-import { defaultInterval } from '../poll/schedule.ts';
 import { glyphsFor, type Glyphs } from '../screen/theme.ts';
 import { themeFor, type Theme } from '../screen/themes.ts';
 import { findTask } from '../store/selectors.ts';
@@ -105,7 +104,7 @@ export async function openSession(setup: Setup, closing: CleanUps): Promise<Sess
   });
   const http = lazyHttp({ version, direct: demo !== null });
   closing.push(() => http.close());
-  const interval = options.interval ?? (demo === null ? defaultInterval : demoInterval);
+  const interval = options.interval ?? (demo === null ? 'auto' : demoInterval);
   const store = new Store({
     demo: demo !== null,
     interval,

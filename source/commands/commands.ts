@@ -11,12 +11,13 @@ import { listCommands } from './list.ts';
 import { listenCommands, type Listener } from './listening.ts';
 import { displayCommands } from './display.ts';
 import { navigationCommands } from './navigation.ts';
+import { paceCommands } from './pace.ts';
 
 export type { Desktop, Leave } from './context.ts';
 
 type CommandsOptions = {
   readonly store: Store;
-  readonly poller: Pick<Poller, 'refresh' | 'refreshAll' | 'pause' | 'setInterval'>;
+  readonly poller: Pick<Poller, 'refresh' | 'refreshAll' | 'pause' | 'setInterval' | 'setTargetDelay'>;
   readonly list: WatchList;
   readonly desktop: Desktop;
   readonly files: FileSaver;
@@ -52,6 +53,7 @@ export function createCommands(options: CommandsOptions): {
     ...files,
     ...listenCommands(context, options.listener),
     ...listCommands(context, options.list, options.poller),
+    ...paceCommands(context, options.poller),
     quit: () => {
       if (state().overlays.length > 0) dispatch({ type: 'close-overlay' });
       else leave('table');

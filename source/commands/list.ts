@@ -4,13 +4,10 @@ import { shortSource } from '../store/health-words.ts';
 import { targets } from '../store/selectors.ts';
 import { nameOf } from '../task/name.ts';
 import { isEnded, isFinal, type Task } from '../task/task.ts';
-import { formatInterval, formatTime } from '../text/duration.ts';
+import { formatTime } from '../text/duration.ts';
 import { cellWidth, truncate } from '../text/width.ts';
 import type { WatchList } from '../list/watch-list.ts';
 import { count, type CommandContext, type Handlers } from './context.ts';
-
-/** The polling intervals that `+` and `-` step through, in milliseconds. */
-const intervals = [1, 2, 3, 5, 10, 15, 30, 60, 120, 300, 600].map(seconds => seconds * 1000);
 
 const undo = ' · u undo';
 /** Removing more tasks than this at once is said as a warning: it may have been a slip. */
@@ -20,7 +17,7 @@ const many = 20;
 export function listCommands(
   { state, dispatch, info, warn }: CommandContext,
   list: WatchList,
-  poller: Pick<Poller, 'refresh' | 'refreshAll' | 'pause' | 'setInterval'>,
+  poller: Pick<Poller, 'refresh' | 'refreshAll' | 'pause'>,
 ): Handlers {
   const remove = (tasks: readonly Task[]) => {
     if (tasks.length === 0) return;
@@ -34,18 +31,6 @@ export function listCommands(
     // In a narrow pane the name gives way, not the way back.
     const text = words === undefined ? truncate(`removed: ${what}`, columns - cellWidth(undo)) : words + what;
     (tasks.length > many ? warn : info)(text + undo);
-  };
-
-  const changeInterval = (step: 1 | -1) => {
-    const current = state().interval;
-    const next = step > 0 ? intervals.find(ms => ms > current) : intervals.findLast(ms => ms < current);
-    if (next === undefined) {
-      warn(`${formatInterval(current)} is the ${step > 0 ? 'longest' : 'shortest'} interval`);
-      return;
-    }
-    poller.setInterval(next);
-    dispatch({ type: 'interval', interval: next });
-    info(`every ${formatInterval(next)}${state().paused ? ', once p resumes' : ''}`);
   };
 
   const pause = () => {
@@ -86,8 +71,6 @@ export function listCommands(
       else info(`nothing is running${tasks.length === 0 ? '' : ': every task has ended'}`);
     },
     pause,
-    slower: () => changeInterval(1),
-    faster: () => changeInterval(-1),
     bell: () => {
       dispatch({ type: 'bell' });
       info(state().bell ? 'notifications on' : 'notifications off');

@@ -54,6 +54,7 @@ export class WatchList {
   add(tasks: readonly Task[], { save = true } = {}): void {
     if (tasks.length === 0) return;
     this.#options.store.dispatch({ type: 'add', tasks });
+    this.#options.poller.learn(tasks.filter(({ status }) => isFinal(status)));
     this.#options.poller.add(tasks.filter(({ status }) => !isFinal(status)));
     if (save) this.#options.journal?.add(tasks.map(({ source, id, addedAt }) => ({ source, id, addedAt })));
   }

@@ -44,11 +44,11 @@ export const flags: readonly Flag[] = [
   {
     name: 'interval',
     short: 'n',
-    value: 'DURATION',
+    value: 'DURATION|auto',
     group: 'Watch',
     setting: 'interval',
-    default: '5s',
-    help: '5, 5s, 1m; default 5s, least 1s',
+    default: 'auto',
+    help: '5, 5s, 1m, least 1s; auto (default) learns when to ask',
   },
   {
     name: 'deadline',

@@ -11,6 +11,7 @@ import {
   columnsOf,
   durationOf,
   fileKindsOf,
+  intervalOf,
   type Listen,
   listenOf,
   portOf,
@@ -35,7 +36,7 @@ export type Options = {
   readonly listen: Listen | undefined;
   readonly provider: string | undefined;
   readonly service: ServiceName | undefined;
-  readonly interval: number | undefined;
+  readonly interval: number | 'auto' | undefined;
   readonly deadline: number | undefined;
   readonly output: OutputMode;
   readonly once: boolean;
@@ -78,12 +79,6 @@ export function parseOptions(argv: readonly string[], settings: Settings = noSet
   const has = (name: string) => given.has(name) ?? settings.has(name) ?? false;
   for (const flag of flags) checkValue(flag, text(flag.name));
 
-  const interval = durationOf('interval', text('interval'));
-  if (interval !== undefined && interval < 1000) {
-    throw new UsageError(
-      `--interval ${text('interval') ?? ''}: the least is 1s; the vendors refresh their tasks every few seconds`,
-    );
-  }
   const options: Options = {
     ids: given.input,
     file: text('file'),
@@ -93,7 +88,7 @@ export function parseOptions(argv: readonly string[], settings: Settings = noSet
     listen: listenOf(text('listen')),
     provider: text('provider'),
     service: serviceOf(text('service')),
-    interval,
+    interval: intervalOf(text('interval')),
     deadline: durationOf('deadline', text('deadline')),
     output: outputMode(text('output'), has('plain'), has('json')),
     once: has('once'),

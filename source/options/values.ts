@@ -7,14 +7,34 @@ import type { Sort } from '../store/state.ts';
 import { longestTimer, parseDuration } from '../text/duration.ts';
 
 /** Milliseconds, more than 0 and not more than a timer can wait. Throws UsageError. */
-export function durationOf(name: string, text: string | undefined): number | undefined {
+export function durationOf(
+  name: string,
+  text: string | undefined,
+  advice = 'a duration is written 5, 5s, 1m or 1h30m, and is more than 0',
+): number | undefined {
   if (text === undefined) return undefined;
   const milliseconds = parseDuration(text);
   if (milliseconds === null || milliseconds <= 0) {
-    throw new UsageError(`--${name} ${text}: a duration is written 5, 5s, 1m or 1h30m, and is more than 0`);
+    throw new UsageError(`--${name} ${text}: ${advice}`);
   }
   if (milliseconds > longestTimer && name !== 'deadline') throw new UsageError(`--${name} ${text}: at most 24d`);
   return milliseconds;
+}
+
+/** Milliseconds between two polls, at least a second, or `auto`. Throws UsageError. */
+export function intervalOf(text: string | undefined): number | 'auto' | undefined {
+  if (text?.trim().toLowerCase() === 'auto') return 'auto';
+  const interval = durationOf(
+    'interval',
+    text,
+    'a duration is written 5, 5s, 1m or 1h30m, and is more than 0; auto learns it',
+  );
+  if (interval !== undefined && interval < 1000) {
+    throw new UsageError(
+      `--interval ${text ?? ''}: the least is 1s; the vendors refresh their tasks every few seconds`,
+    );
+  }
+  return interval;
 }
 
 /** The newest so many tasks of the account, or those of the last so many milliseconds. */

@@ -1,5 +1,5 @@
 import type { Answer } from '../api/client.ts';
-import { isFinal, type Snapshot } from '../task/task.ts';
+import { isFinal, type Snapshot, type Task } from '../task/task.ts';
 import { ApiError } from '../api/errors.ts';
 
 /**
@@ -52,6 +52,10 @@ export function failsAsBatch({ kind, code, retryAfter, reached }: Fault): boolea
 }
 
 type Fault = Pick<ApiError, 'kind' | 'code' | 'retryAfter' | 'reached'>;
+
+/** Whether there was a row about a task at some time, and nobody has said since that it is gone. */
+export const wasSeen = (task: Task | undefined): boolean =>
+  task !== undefined && task.seenAt !== null && task.status !== 'missing';
 
 /** A reply without rows, although there were some before. */
 export const noRowsError = (): ApiError => new ApiError('server', 'the API answers with nothing about tasks it knew');

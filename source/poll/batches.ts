@@ -2,8 +2,9 @@
 export type PolledTask = {
   readonly id: string;
   dueAt: number;
-  /** Milliseconds from one request about it to the next. */
+  /** Milliseconds from one request about it to the next, and when the last was sent. */
   delay: number;
+  askedAt: number;
   /** When it was put on the list, which may be long before this run. */
   readonly addedAt: number;
   /** When an answer last spoke of it, and when one last changed something. */
@@ -42,6 +43,8 @@ type NextRequestOptions = {
   readonly batchAt: number;
   /** Ids in one batch, from 1. */
   readonly limit: number;
+  /** What is due so many milliseconds later shares a batch that is sent anyway and has room. */
+  readonly company: number;
 };
 
 /**
@@ -50,9 +53,10 @@ type NextRequestOptions = {
  */
 export function nextRequest(
   tasks: Iterable<PolledTask>,
-  { now, part, isSuspect, last, batchAt, limit }: NextRequestOptions,
+  { now, part, isSuspect, last, batchAt, limit, company }: NextRequestOptions,
 ): NextStep {
   const ids: string[] = [];
+  const soon: string[] = [];
   let isNew = false;
   let single: string | undefined;
   let until = Number.POSITIVE_INFINITY;
@@ -60,6 +64,7 @@ export function nextRequest(
     if (isSuspect(task.id)) continue;
     if (task.dueAt > now) {
       until = Math.min(until, task.dueAt);
+      if (task.dueAt - now <= company && !task.alone && !task.confirm && soon.length < limit) soon.push(task.id);
     } else if (task.alone || task.confirm) {
       single ??= task.id;
     } else if (ids.length < limit) {
@@ -74,7 +79,9 @@ export function nextRequest(
   if (part !== undefined) waiting.set('part', { kind: 'batch', ids: part });
   // Ids in a part may never have been answered for: only others of which that is true, too, have the same right.
   const mayWait = part !== undefined && !isNew && now - batchAt < maxWait;
-  if (ids.length > 0 && !mayWait) waiting.set('batch', { kind: 'batch', ids });
+  if (ids.length > 0 && !mayWait) {
+    waiting.set('batch', { kind: 'batch', ids: [...ids, ...soon.slice(0, limit - ids.length)] });
+  }
   const order = turns.slice(turns.indexOf(last) + 1).concat(turns);
   const next = order.find(turn => waiting.has(turn));
   return (next === undefined ? undefined : waiting.get(next)) ?? { kind: 'wait', until };

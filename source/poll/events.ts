@@ -30,6 +30,20 @@ export type RefreshOutcome = { readonly source: SourceName; readonly tasks: numb
   { readonly kind: 'asked' | 'again' | 'paused' | 'unknown' } | { readonly kind: 'waits'; readonly until: number }
 );
 
+/** How a source is asked where that is learned. Durations are milliseconds. */
+export type AutoPlan = {
+  /** From the last request to the next, and when that is by our clock. */
+  readonly wait: number;
+  readonly nextAt: number;
+  /** The shortest and the longest wait since something has been open. */
+  readonly least: number;
+  readonly most: number;
+  /** `unknown`: nothing to go by yet. `durations`: by how long such tasks take. `updates`: just after the relay's next update. */
+  readonly reason: 'unknown' | 'durations' | 'updates';
+  /** From one update of the relay to the next, where that decides. */
+  readonly period: number | null;
+};
+
 /** What the poller tells the store. `at` is our clock, milliseconds since 1970. */
 export type PollEvent =
   | {
@@ -62,4 +76,6 @@ export type PollEvent =
   /** Whatever was due has been asked and answered, or its source waits after a failure: nothing is due, none under way. */
   | { readonly type: 'round-finished'; readonly at: number }
   /** How often each open task is asked about, in milliseconds; null: at the interval. */
-  | { readonly type: 'pace'; readonly source: SourceName; readonly at: number; readonly roundTime: number | null };
+  | { readonly type: 'pace'; readonly source: SourceName; readonly at: number; readonly roundTime: number | null }
+  /** When a source is asked next, where that is learned; null: nothing is open, or the interval is fixed. */
+  | { readonly type: 'plan'; readonly source: SourceName; readonly at: number; readonly plan: AutoPlan | null };

@@ -4,7 +4,8 @@ import { systemClock, type Clock } from './clock.ts';
 import type { PollEvent, RefreshOutcome } from './events.ts';
 import { HostQueue } from './host-queue.ts';
 import { WakeDetector } from './wake-detector.ts';
-import { defaultDeadline, defaultInterval, minInterval } from './schedule.ts';
+import { defaultTargetDelay } from './pacing.ts';
+import { defaultDeadline, defaultInterval, minInterval, type Interval } from './schedule.ts';
 import { SourcePoller } from './source-poller.ts';
 import { SourceTurns, type Lister } from './source-turns.ts';
 
@@ -12,8 +13,8 @@ type PollerOptions = {
   readonly emit: (event: PollEvent) => void;
   /** What is known about a task by now; it must be up to date when `emit` returns. */
   readonly lookup: (key: TaskKey) => Task | undefined;
-  /** Milliseconds; at least one second. */
-  readonly interval?: number;
+  /** A fixed one is at least one second. */
+  readonly interval?: Interval;
   readonly deadline?: number;
   readonly clock?: Clock;
   readonly random?: () => number;
@@ -31,7 +32,8 @@ export class Poller {
   readonly #queues = new Map<string, HostQueue>();
   readonly #sources = new Map<SourceName, { poller: SourcePoller; turns: SourceTurns; queue: HostQueue }>();
   readonly #wakeDetector: WakeDetector;
-  #interval: number;
+  #interval: Interval;
+  #targetDelay = defaultTargetDelay;
   #paused = false;
   #started = false;
   /** A round has begun, and its end is still to be told. */
@@ -41,7 +43,7 @@ export class Poller {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.#wakeDetector = new WakeDetector(this.#clock, () => this.#wake());
-    this.#interval = Math.max(minInterval, options.interval ?? defaultInterval);
+    this.#interval = atLeast(options.interval ?? defaultInterval);
   }
 
   addSource(client: Client): void {
@@ -67,6 +69,7 @@ export class Poller {
       emit: this.#options.emit,
       lookup: this.#options.lookup,
       interval: () => this.#interval,
+      targetDelay: () => this.#targetDelay,
       deadline: this.#options.deadline ?? defaultDeadline,
     });
     const turns = new SourceTurns(poller, this.#clock.monotonic);
@@ -113,6 +116,12 @@ export class Poller {
 
   remove(tasks: readonly TaskRef[]): void {
     this.#each(tasks, (poller, ids) => poller.remove(ids));
+  }
+
+  /** Learns how long tasks take from those that ended earlier. */
+  learn(tasks: readonly Task[]): void {
+    for (const [name, group] of Map.groupBy(tasks, ({ source }) => source))
+      this.#sources.get(name)?.poller.learn(group);
   }
 
   /** Asks about these tasks, also about finished ones. Returns what will happen, for each of their sources. */
@@ -164,12 +173,22 @@ export class Poller {
     for (const queue of this.#queues.values()) queue.pause(paused);
   }
 
-  get interval(): number {
+  get interval(): Interval {
     return this.#interval;
   }
 
-  setInterval(milliseconds: number): void {
-    this.#interval = Math.max(minInterval, milliseconds);
+  setInterval(interval: Interval): void {
+    this.#interval = atLeast(interval);
+    this.#reschedule();
+  }
+
+  /** How long ends may wait in the mean until they are known, in milliseconds, where the interval is learned. */
+  setTargetDelay(targetDelay: number): void {
+    this.#targetDelay = targetDelay;
+    this.#reschedule();
+  }
+
+  #reschedule(): void {
     for (const { poller, queue } of this.#sources.values()) {
       poller.reschedule();
       queue.reschedule();
@@ -208,3 +227,5 @@ export class Poller {
     this.#checkRound();
   }
 }
+
+const atLeast = (interval: Interval): Interval => (interval === 'auto' ? interval : Math.max(minInterval, interval));

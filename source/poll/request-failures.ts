@@ -1,5 +1,5 @@
 import type { ApiError } from '../api/errors.ts';
-import { failsAsBatch } from './answer.ts';
+import { failsAsBatch, noRowsError, rowsLostError } from './answer.ts';
 import type { SourceHealth } from './backoff.ts';
 import type { Bisection } from './bisection.ts';
 import type { Latencies } from './latencies.ts';
@@ -45,5 +45,19 @@ export class RequestFailures {
     if (!tasks.has(id)) return;
     tasks.deferAlone(id, how);
     report(id, code ?? 'rejected', message);
+  }
+
+  /**
+   * A reply without rows where there were some: it says more about the source than about the tasks. `lost`: the vendor may
+   * have failed to write them. `seen`: there were rows about these tasks before.
+   */
+  withoutRows(ids: readonly string[], { lost, seen }: { lost: boolean; seen: boolean }): void {
+    const { bisection, health, tasks } = this.#options;
+    if (lost) bisection.fail(ids);
+    else bisection.skip(ids);
+    health.failed(lost ? rowsLostError() : noRowsError());
+    // One task at a time stands for all: is it gone? A lost reply does not even ask that.
+    if (lost && seen) return;
+    for (const id of ids) if (tasks.confirm(id)) break;
   }
 }

@@ -10,6 +10,12 @@ const minute = 60 * second;
 export const minInterval = second;
 export const defaultInterval = 5 * second;
 
+/** How often to ask: milliseconds from one round to the next, or as is learned from how long tasks take. */
+export type Interval = number | 'auto';
+
+/** Milliseconds: a fixed interval, and the usual one where it is learned. */
+export const usualInterval = (interval: Interval): number => (interval === 'auto' ? defaultInterval : interval);
+
 /** How long an id may be unknown before it is confirmed as missing: a task just submitted is not visible at once. */
 export const gracePeriod = 30 * second;
 

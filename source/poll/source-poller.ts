@@ -1,15 +1,15 @@
 import { ApiError } from '../api/errors.ts';
 import type { Answer, Client } from '../api/client.ts';
 import { taskKey, type Task, type TaskKey } from '../task/task.ts';
-import { dedupe, noRowsError, outcomeKinds, outcomes, rowsLostError } from './answer.ts';
+import { dedupe, outcomeKinds, outcomes, rowsLostError, wasSeen } from './answer.ts';
 import { SourceHealth } from './backoff.ts';
 import { nextRequest, probeRequest, type NextStep, type Request, type Turn } from './batches.ts';
 import { Bisection } from './bisection.ts';
 import type { Clock } from './clock.ts';
 import type { PollEvent, RefreshOutcome } from './events.ts';
-import { Pace } from './pace.ts';
 import { RequestFailures } from './request-failures.ts';
-import { isStalled, requestGap } from './schedule.ts';
+import { isStalled, requestGap, type Interval } from './schedule.ts';
+import { SourcePacing } from './source-pacing.ts';
 import { TaskQueue } from './task-queue.ts';
 import { Latencies } from './latencies.ts';
 
@@ -20,7 +20,9 @@ type SourcePollerOptions = {
   readonly emit: (event: PollEvent) => void;
   /** What is known about a task by now. */
   readonly lookup: (key: TaskKey) => Task | undefined;
-  readonly interval: () => number;
+  readonly interval: () => Interval;
+  /** How long ends may wait in the mean until they are known, milliseconds, where the interval is learned. */
+  readonly targetDelay: () => number;
   /** Milliseconds after which an open task counts as stalled. */
   readonly deadline: number;
 };
@@ -37,7 +39,7 @@ export class SourcePoller {
   readonly #health: SourceHealth;
   readonly #failures: RequestFailures;
   readonly #latencies = new Latencies();
-  readonly #pace: Pace;
+  readonly #pacing: SourcePacing;
   #last: Turn = 'single';
   /** When others than the suspects were last asked. */
   #batchAt = Number.NEGATIVE_INFINITY;
@@ -47,23 +49,25 @@ export class SourcePoller {
   #skew = 0;
 
   constructor(options: SourcePollerOptions) {
-    const { client, clock, random, emit, interval } = options;
+    const { client, clock, random, emit, interval, targetDelay } = options;
     this.client = client;
     this.#options = options;
-    this.#tasks = new TaskQueue(clock, interval, id => this.#task(id));
+    const about = () => ({ source: this.name, at: clock.wall() });
+    this.#pacing = new SourcePacing({
+      ...{ clock, interval, targetDelay, task: id => this.#task(id) },
+      reportRoundTime: roundTime => emit({ type: 'pace', ...about(), roundTime }),
+      reportPlan: plan => emit({ type: 'plan', ...about(), plan }),
+    });
+    this.#tasks = new TaskQueue(clock, this.#pacing.beats, id => this.#task(id));
     this.#bisection = new Bisection(clock);
-    this.#health = new SourceHealth(clock, random, health =>
-      emit({ type: 'health', source: this.name, at: clock.wall(), health }),
-    );
+    this.#health = new SourceHealth(clock, random, health => emit({ type: 'health', ...about(), health }));
     this.#failures = new RequestFailures({
       tasks: this.#tasks,
       bisection: this.#bisection,
       health: this.#health,
       latencies: this.#latencies,
-      report: (id, code, message) =>
-        emit({ type: 'task-error', source: this.name, at: clock.wall(), id, code, message }),
+      report: (id, code, message) => emit({ type: 'task-error', ...about(), id, code, message }),
     });
-    this.#pace = new Pace(time => emit({ type: 'pace', source: this.name, at: clock.wall(), roundTime: time }));
   }
 
   get name(): string {
@@ -92,6 +96,12 @@ export class SourcePoller {
 
   remove(ids: readonly string[]): void {
     this.#tasks.remove(ids);
+    this.#pacing.remove(ids);
+  }
+
+  /** Learns from tasks that ended earlier how long such tasks take. */
+  learn(tasks: readonly Task[]): void {
+    this.#pacing.learn(tasks);
   }
 
   /** Makes watched ids due at once. */
@@ -120,11 +130,13 @@ export class SourcePoller {
 
   reschedule(): void {
     this.#tasks.reschedule();
+    this.#pacing.plan(this.#tasks);
   }
 
   /** The machine slept: nobody knows what happened meanwhile, and the network may be back. */
   wake(): void {
     this.#health.wake();
+    this.#pacing.wake();
     this.#tasks.refreshAll();
   }
 
@@ -136,10 +148,9 @@ export class SourcePoller {
     const isSuspect = (id: string) => this.#bisection.isSuspect(id);
     const probe = this.#bisection.unsure ? probeRequest(this.#tasks.values(), isSuspect) : undefined;
     const { limit } = this.#bisection;
-    return (
-      probe ??
-      nextRequest(this.#tasks.values(), { now, part, isSuspect, last: this.#last, batchAt: this.#batchAt, limit })
-    );
+    const company = this.#pacing.company(this.#tasks.size, limit);
+    const turn = { last: this.#last, batchAt: this.#batchAt };
+    return probe ?? nextRequest(this.#tasks.values(), { now, part, isSuspect, ...turn, limit, company });
   }
 
   /** How many requests one round takes. */
@@ -151,14 +162,14 @@ export class SourcePoller {
 
   /** Tells how often the tasks are asked about, when that has changed. `turns`: requests to the host in one round. */
   reportPace(turns: number): void {
-    const interval = this.#options.interval();
     const gap = requestGap(this.client.source.dialect);
-    this.#pace.update({ batches: this.batches, turns, gap, latency: this.#latencies.median, interval });
+    this.#pacing.report({ batches: this.batches, turns, gap, latency: this.#latencies.median });
   }
 
   /** Sends one request and takes in whatever comes of it. A vendor cannot make it throw. */
   async ask(request: Request, signal: AbortSignal): Promise<void> {
     const ids = request.kind === 'batch' ? request.ids : [request.id];
+    const asked = this.#options.clock.monotonic();
     this.#last = this.#turnOf(request);
     this.#tasks.ask(ids);
     this.#health.asked();
@@ -179,10 +190,16 @@ export class SourcePoller {
     this.#latencies.answered(answer.latency);
     const isBatch = request.kind === 'batch';
     const poisoned = answer.rowsLost && (ids.length > 1 || this.#bisection.answered);
-    const unconfirmed = answer.rowsLost || (answer.noRows && ids.length > 1 && this.#wasSeen(ids));
+    const unconfirmed = answer.rowsLost || (answer.noRows && ids.length > 1 && ids.some(id => wasSeen(this.#task(id))));
     if (isBatch && poisoned) this.#failures.batch(ids, rowsLostError());
-    else if (isBatch && unconfirmed) this.#leaveUnconfirmed(ids, answer);
-    else this.#answered(request, ids, answer);
+    else if (isBatch && unconfirmed) {
+      this.#unconfirmed = true;
+      this.#failures.withoutRows(ids, { lost: answer.rowsLost, seen: ids.some(id => wasSeen(this.#task(id))) });
+    } else {
+      this.#answered(request, ids, answer);
+      this.#pacing.answered(answer, { ids, asked: isBatch ? asked : null, skew: this.#skew, tasks: this.#tasks });
+      if (this.next().kind === 'wait') this.#pacing.plan(this.#tasks);
+    }
   }
 
   /** After a single id that was to show whether the source answers, it is the turn of those that were in no failed batch. */
@@ -221,25 +238,6 @@ export class SourcePoller {
     for (const id of found.absent) this.#tasks.confirm(id);
     // The vendor does answer, and one task is really gone: no reason to wait before the next is asked for.
     if (this.#unconfirmed && found.notFound.length > 0) this.#health.retryNow();
-  }
-
-  /** A reply without rows where there were some: it says more about the source than about the tasks. */
-  #leaveUnconfirmed(ids: readonly string[], answer: Answer): void {
-    this.#unconfirmed = true;
-    if (answer.rowsLost) this.#bisection.fail(ids);
-    else this.#bisection.skip(ids);
-    this.#health.failed(answer.rowsLost ? rowsLostError() : noRowsError());
-    // One task at a time stands for all: is it gone? A lost reply does not even ask that.
-    if (answer.rowsLost && this.#wasSeen(ids)) return;
-    for (const id of ids) if (this.#tasks.confirm(id)) break;
-  }
-
-  /** Whether there was a row about one of these at some time, and nobody has said since that it is gone. */
-  #wasSeen(ids: readonly string[]): boolean {
-    return ids.some(id => {
-      const task = this.#task(id);
-      return task !== undefined && task.seenAt !== null && task.status !== 'missing';
-    });
   }
 
   #task(id: string): Task | undefined {

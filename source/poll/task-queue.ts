@@ -1,7 +1,9 @@
 import { isFinal, type Task } from '../task/task.ts';
 import type { PolledTask } from './batches.ts';
+import { dueAfterWait, roundStart, type Beats } from './beats.ts';
 import type { Clock } from './clock.ts';
 import type { Outcome } from './answer.ts';
+import { pacingLimits } from './pacing.ts';
 import { aloneInterval, pollInterval, gracePeriod, nextTick } from './schedule.ts';
 
 /** What the last answer meant for one id. */
@@ -18,33 +20,18 @@ type TaskOutcome = {
 const maxPoisonCount = 3;
 const poisonMemory = 600_000;
 
-/** The share of an interval by which a round may begin late and still belong to the beat before. */
-const tolerance = 0.25;
-
-/**
- * When the round began that `now` belongs to, in monotonic milliseconds. Rounds begin at multiples of the interval, the
- * beats, also when one is a little late: sources that were started together are then asked together, and the screen changes
- * once in an interval. After a pause or a failure the beats are counted anew, so that no round follows another at once.
- */
-function roundStart(start: number, now: number, interval: number): number {
-  const rounds = Math.floor((now - start) / interval + 1e-9);
-  if (rounds < 1) return start;
-  const beat = start + rounds * interval;
-  return now - beat <= tolerance * interval ? beat : now;
-}
-
 /** The tasks of a source that are to be asked about, in the order they were last asked, and when each is due. */
 export class TaskQueue {
   readonly #tasks = new Map<string, PolledTask>();
   readonly #clock: Clock;
-  readonly #interval: () => number;
+  readonly #beats: Beats;
   readonly #lookup: (id: string) => Task | undefined;
   /** All that is asked within an interval from here belongs to one round, and is due together again. */
   #roundStart = Number.NEGATIVE_INFINITY;
 
-  constructor(clock: Clock, interval: () => number, task: (id: string) => Task | undefined) {
+  constructor(clock: Clock, beats: Beats, task: (id: string) => Task | undefined) {
     this.#clock = clock;
-    this.#interval = interval;
+    this.#beats = beats;
     this.#lookup = task;
   }
 
@@ -56,16 +43,23 @@ export class TaskQueue {
     return this.#tasks.has(id);
   }
 
+  get(id: string): PolledTask | undefined {
+    return this.#tasks.get(id);
+  }
+
   values(): Iterable<PolledTask> {
     return this.#tasks.values();
   }
 
   /** How many are asked about at each beat; those that are missing, stalled, unmoved or asked alone are so less often. */
   get regular(): number {
-    const interval = this.#interval();
     let count = 0;
-    for (const { delay } of this.#tasks.values()) if (delay <= interval) count++;
+    for (const polled of this.#tasks.values()) if (this.isRegular(polled)) count++;
     return count;
+  }
+
+  isRegular({ delay }: PolledTask): boolean {
+    return delay <= (this.#beats.learned() ? pacingLimits.max : this.#beats.interval());
   }
 
   /** New ones are asked about at once, and from then on together with the others. */
@@ -79,6 +73,7 @@ export class TaskQueue {
         id,
         dueAt: now,
         delay: 0,
+        askedAt: now,
         addedAt: now - age,
         seenAt: null,
         movedAt: now,
@@ -123,17 +118,29 @@ export class TaskQueue {
   reschedule(): void {
     const now = this.#clock.monotonic();
     for (const polled of this.#tasks.values()) {
-      if (polled.dueAt > now) polled.dueAt = this.#dueFrom(this.#roundStart, polled, now);
+      if (polled.dueAt > now) polled.dueAt = Math.max(now, this.#dueFrom(polled, this.#delay(polled, now)));
+    }
+  }
+
+  /** A wait was learned. It says nothing about those that are asked about less often than the others. */
+  applyWait(): void {
+    const now = this.#clock.monotonic();
+    const wait = this.#beats.interval();
+    for (const polled of this.#tasks.values()) {
+      if (polled.dueAt <= now || !this.isRegular(polled)) continue;
+      polled.delay = wait;
+      polled.dueAt = dueAfterWait(polled.askedAt, wait, now);
     }
   }
 
   /** These are being asked about: to the end of the queue, whatever comes of it. */
   ask(ids: readonly string[]): void {
     const now = this.#clock.monotonic();
-    this.#roundStart = roundStart(this.#roundStart, now, this.#interval());
+    this.#roundStart = this.#beats.learned() ? now : roundStart(this.#roundStart, now, this.#beats.interval());
     for (const id of ids) {
       const polled = this.#tasks.get(id);
       if (polled === undefined) continue;
+      polled.askedAt = now;
       this.#tasks.delete(id);
       this.#tasks.set(id, polled);
     }
@@ -160,7 +167,7 @@ export class TaskQueue {
     }
     if (task.status === 'missing') polled.missingSince ??= now;
     // The rest of a reply that was cut short needs no new round.
-    polled.dueAt = outcome === 'truncated' ? now : this.#nextDue(polled, now);
+    polled.dueAt = outcome === 'truncated' ? now : this.#dueAfter(polled, this.#delay(polled, now), now);
   }
 
   /** Asks for an absent id alone, when it has been absent for long enough to say more. */
@@ -185,7 +192,7 @@ export class TaskQueue {
     polled.asked = true;
     polled.confirm = false;
     polled.delay = aloneInterval;
-    polled.dueAt = this.#dueAfter(aloneInterval, this.#clock.monotonic());
+    polled.dueAt = this.#dueAfter(polled, aloneInterval, this.#clock.monotonic());
   }
 
   isPastGrace(id: string): boolean {
@@ -194,18 +201,14 @@ export class TaskQueue {
     return this.#clock.monotonic() - (polled.seenAt ?? polled.addedAt) >= gracePeriod;
   }
 
-  #nextDue(polled: PolledTask, now: number): number {
-    return this.#dueAfter(this.#delay(polled, now), now);
-  }
-
-  #dueFrom(start: number, polled: PolledTask, now: number): number {
-    return Math.max(now, nextTick(start, this.#delay(polled, now), this.#interval()));
+  #dueFrom({ askedAt }: PolledTask, delay: number): number {
+    return this.#beats.learned() ? askedAt + delay : nextTick(this.#roundStart, delay, this.#beats.interval());
   }
 
   /** After a reply that took longer than the interval the next round begins at the next beat, not at once. */
-  #dueAfter(delay: number, now: number): number {
-    const late = now - this.#roundStart + 1;
-    return nextTick(this.#roundStart, Math.max(delay, late), this.#interval());
+  #dueAfter(polled: PolledTask, delay: number, now: number): number {
+    if (this.#beats.learned()) return dueAfterWait(polled.askedAt, delay, now);
+    return this.#dueFrom(polled, Math.max(delay, now - this.#roundStart + 1));
   }
 
   #delay(polled: PolledTask, now: number): number {
@@ -218,7 +221,7 @@ export class TaskQueue {
     if (task === undefined) return 0;
     if (polled.alone) return aloneInterval;
     return pollInterval(task, {
-      interval: this.#interval(),
+      interval: this.#beats.interval(),
       sinceMoved: now - polled.movedAt,
       sinceMissing: polled.missingSince === null ? 0 : now - polled.missingSince,
     });

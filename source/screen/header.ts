@@ -2,7 +2,8 @@ import { isFinal } from '../task/task.ts';
 import type { State } from '../store/state.ts';
 import { formatTime } from '../text/duration.ts';
 import { batchBar, endedCount, endSentences, leftPhrase, percentPhrase } from './batch.ts';
-import { countPhrases, pacePhrase } from './phrases.ts';
+import { pacePhrase } from './pace.ts';
+import { countPhrases } from './phrases.ts';
 import { justify, widthOf, type Segment, type StyledLine } from './segments.ts';
 import { statusGlyph, statusStyles, type Glyphs } from './theme.ts';
 
@@ -80,7 +81,7 @@ function rightEnd(state: State, without: ReadonlySet<Dispensable>, glyphs: Glyph
   const left = without.has('left') ? null : leftPhrase(state);
   const facts = [
     ...(state.paused ? ['paused'] : []),
-    ...(without.has('pace') || over ? [] : [pacePhrase(state)]),
+    ...(without.has('pace') || over ? [] : [pacePhrase(state, glyphs)]),
     ...(left === null ? [] : [left]),
     ...(without.has('time') || state.polledAt === null ? [] : [formatTime(state.polledAt)]),
   ];

@@ -1,8 +1,8 @@
 import { allFileTotals } from '../store/files.ts';
 import { countByStatus, type Counts } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
-import { isFinal, type Status } from '../task/task.ts';
-import { formatClock, formatInterval } from '../text/duration.ts';
+import type { Status } from '../task/task.ts';
+import { formatClock } from '../text/duration.ts';
 import { cellWidth, truncate } from '../text/width.ts';
 
 /** `succeeded` is a long word for a header that is read at a glance. */
@@ -71,16 +71,6 @@ export function endedPhrase(ended: Ended, titles: readonly (string | null)[] = [
     if (title !== '') return `${truncate(title, room)} ${endedWords[only]}`;
   }
   return kinds.map(kind => `${ended[kind]} ${endedWords[kind]}`).join(', ');
-}
-
-/** How often open tasks are asked about: `every 5s`, and `every 5s to 12s` where a long list takes a source longer. */
-export function pacePhrase({ interval, tasks, sources }: Pick<State, 'interval' | 'tasks' | 'sources'>): string {
-  if (sources.every(({ roundTime }) => roundTime === null)) return `every ${formatInterval(interval)}`;
-  const busy = new Set(tasks.filter(({ status }) => !isFinal(status)).map(({ source }) => source));
-  const times = sources.filter(({ name }) => busy.has(name)).map(({ roundTime }) => roundTime ?? interval);
-  const [fastest, slowest] = times.length === 0 ? [interval, interval] : [Math.min(...times), Math.max(...times)];
-  const range = fastest === slowest ? [fastest] : [fastest, slowest];
-  return `every ${range.map(formatInterval).join(' to ')}`;
 }
 
 /** How the downloads are going: `17 of 24 files, 3.1 MB/s, about 0:12 left`, and in the end `24 files saved, 1 not`. */

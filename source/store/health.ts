@@ -15,6 +15,7 @@ export const newSource = (name: SourceName): SourceState => ({
   recovery: null,
   unread: [],
   roundTime: null,
+  plan: null,
 });
 
 /** The state after news of how a source is doing; the same object when there are none. */

@@ -1,4 +1,5 @@
 import type { PollEvent } from '../poll/events.ts';
+import type { Interval } from '../poll/schedule.ts';
 import { merge, mergeMissing, mergeTaskError, mergeStalled } from '../task/merge.ts';
 import { nameOf } from '../task/name.ts';
 import { isFinal, taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
@@ -9,7 +10,7 @@ import { isRead } from './message.ts';
 import { isUiAction, reduceUi, type UiAction } from './reduce-ui.ts';
 import { noticeOf, noticeWithKeys, unreadAfter } from './notices.ts';
 import { keepSelection } from './selection.ts';
-import type { LogEntry, State } from './state.ts';
+import type { LogEntry, SourceState, State } from './state.ts';
 
 /** Everything that changes the state: events of the poller, changes of the list, keys. */
 export type Action =
@@ -25,7 +26,8 @@ export type Action =
   | { readonly type: 'restore' }
   /** Final results that another cliptop saved to the same list. */
   | { readonly type: 'finished'; readonly at: number; readonly tasks: readonly Task[] }
-  | { readonly type: 'interval'; readonly interval: number }
+  | { readonly type: 'interval'; readonly interval: Interval }
+  | { readonly type: 'target-delay'; readonly targetDelay: number }
   | { readonly type: 'pause'; readonly paused: boolean }
   | { readonly type: 'note'; readonly at: number; readonly text: string };
 
@@ -54,6 +56,7 @@ const fromPoller: ReadonlySet<Action['type']> = new Set<PollEvent['type']>([
   'health',
   'round-finished',
   'pace',
+  'plan',
 ]);
 
 function reduceList(state: State, action: Exclude<Action, UiAction>): State {
@@ -76,6 +79,8 @@ function reduceList(state: State, action: Exclude<Action, UiAction>): State {
       return restoreTasks(state);
     case 'interval':
       return state.interval === action.interval ? state : { ...state, interval: action.interval };
+    case 'target-delay':
+      return state.targetDelay === action.targetDelay ? state : { ...state, targetDelay: action.targetDelay };
     case 'pause':
       return state.paused === action.paused ? state : { ...state, paused: action.paused };
     case 'note':
@@ -99,14 +104,16 @@ function reduceList(state: State, action: Exclude<Action, UiAction>): State {
     case 'round-finished':
       return state;
     case 'pace':
-      return {
-        ...state,
-        sources: state.sources.map(source =>
-          source.name === action.source ? { ...source, roundTime: action.roundTime } : source,
-        ),
-      };
+      return withSource(state, action.source, { roundTime: action.roundTime });
+    case 'plan':
+      return withSource(state, action.source, { plan: action.plan });
   }
 }
+
+const withSource = (state: State, name: SourceName, changed: Partial<SourceState>): State => ({
+  ...state,
+  sources: state.sources.map(source => (source.name === name ? { ...source, ...changed } : source)),
+});
 
 function answered(state: State, action: Extract<PollEvent, { type: 'answered' }>): State {
   const { source, at } = action;

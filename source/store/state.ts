@@ -1,6 +1,7 @@
 import type { FileProgress } from '../media/downloads.ts';
 import type { Listening } from '../media/listen.ts';
-import type { Health } from '../poll/events.ts';
+import type { AutoPlan, Health } from '../poll/events.ts';
+import type { Interval } from '../poll/schedule.ts';
 import type { Unread } from './notices.ts';
 import type { SourceName, Status, Task, TaskKey } from '../task/task.ts';
 import type { Line } from '../text/line-editor.ts';
@@ -21,6 +22,8 @@ export type SourceState = {
   readonly unread: readonly Unread[];
   /** How often each of its open tasks is asked about, milliseconds; null: at the interval, or there are none. */
   readonly roundTime: number | null;
+  /** When it is asked next, where that is learned; null: nothing is open, or the interval is fixed. */
+  readonly plan: AutoPlan | null;
 };
 
 /** The groups of tasks that the table can show, in the order of their tabs. */
@@ -83,8 +86,10 @@ export type State = {
   readonly sources: readonly SourceState[];
   /** When a source last answered, by our clock. The screen shows this time, and computes ages from it. */
   readonly polledAt: number | null;
-  /** Milliseconds between two polls. */
-  readonly interval: number;
+  /** Between two polls. */
+  readonly interval: Interval;
+  /** Where that is learned: how long ends may wait in the mean until they are known, milliseconds. */
+  readonly targetDelay: number;
   readonly paused: boolean;
   /** Whether tasks that are submitted elsewhere are looked for. */
   readonly discovering: boolean;
@@ -135,6 +140,7 @@ export const initialState: State = {
   sources: [],
   polledAt: null,
   interval: 5000,
+  targetDelay: 2100,
   paused: false,
   discovering: false,
   log: [],

@@ -2,7 +2,7 @@
  * How long tasks of one kind (a source and an action) take, learned from those that have ended. A value, so that a
  * decision made with it can be repeated.
  */
-type Durations = {
+export type Durations = {
   /** Milliseconds each, oldest first. */
   readonly seen: readonly number[];
 };

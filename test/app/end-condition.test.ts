@@ -11,6 +11,7 @@ const source = (state: 'ok' | 'refused' | 'retrying', name = 'ccapi/producer'): 
   health: { state, message: null, retryAt: null, since: null },
   latency: null,
   roundTime: null,
+  plan: null,
   answeredAt: null,
   recovery: null,
   unread: [],

@@ -59,6 +59,7 @@ export function createTestUser(
       },
       pause: paused => asked.push(paused ? 'pause' : 'resume'),
       setInterval: interval => asked.push(`every ${interval}`),
+      setTargetDelay: delay => asked.push(`ends known ${delay} late`),
     },
     list,
     desktop: {

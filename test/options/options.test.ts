@@ -52,6 +52,8 @@ const taken: [string[], Partial<Options>][] = [
   [['-n10'], { interval: 10_000 }],
   [['-n', '10', '--interval', '7', '-n5'], { interval: 5_000 }],
   [['--interval', '1m30s'], { interval: 90_000 }],
+  [['-n', 'auto'], { interval: 'auto' }],
+  [['--interval=Auto'], { interval: 'auto' }],
   [['--deadline', '2h'], { deadline: 7_200_000 }],
   [['-o', 'quiet'], { output: 'quiet' }],
   [['--plain'], { output: 'plain' }],

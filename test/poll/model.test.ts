@@ -96,7 +96,7 @@ function act(all: Watching, { deed }: Deed, ids: readonly string[]): void {
       all.clock.sleep(60_000, { counted: ids.length % 2 === 0 });
       return;
     case 'interval':
-      all.poller.setInterval(all.poller.interval / 2);
+      all.poller.setInterval(all.poller.interval === 'auto' ? 4000 : all.poller.interval / 2);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Answer, Client } from '../../source/api/client.ts';
 import { ApiError } from '../../source/api/errors.ts';
 import type { Dialect } from '../../source/api/providers.ts';
 import type { Clip, Snapshot } from '../../source/task/task.ts';
+import type { Interval } from '../../source/poll/schedule.ts';
 import { faults, running } from './vendor.ts';
 
 /** The life of a task at the vendor. Times are milliseconds from the start of the history. */
@@ -42,7 +43,7 @@ export type Deed = { readonly at: number; readonly deed: 'refresh' | 'refresh-on
 
 export type History = {
   readonly dialect: Dialect;
-  readonly interval: number;
+  readonly interval: Interval;
   readonly lives: readonly Life[];
   readonly troubles: readonly Trouble[];
   readonly deeds: readonly Deed[];
@@ -89,7 +90,7 @@ const deed: fc.Arbitrary<Deed> = fc.record({
 
 export const histories: fc.Arbitrary<History> = fc.record({
   dialect: fc.constantFrom('fetch', 'tasks'),
-  interval: fc.integer({ min: 4_000, max: 20_000 }),
+  interval: fc.oneof({ weight: 2, arbitrary: fc.integer({ min: 4_000, max: 20_000 }) }, fc.constant('auto' as const)),
   lives: fc.array(life, { minLength: 1, maxLength: 12 }),
   troubles: fc.array(trouble, { minLength: 1, maxLength: 25 }),
   deeds: fc.array(deed, { maxLength: 3 }).map(deeds => deeds.toSorted((a, b) => a.at - b.at)),

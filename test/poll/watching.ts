@@ -3,6 +3,7 @@ import type { Client } from '../../source/api/client.ts';
 import type { Dialect } from '../../source/api/providers.ts';
 import type { Health, PollEvent, RefreshOutcome } from '../../source/poll/events.ts';
 import { Poller } from '../../source/poll/poller.ts';
+import type { Interval } from '../../source/poll/schedule.ts';
 import { Store } from '../../source/store/store.ts';
 import { newTask, taskKey, type Task } from '../../source/task/task.ts';
 import { FakeClock } from '../helpers/fake-clock.ts';
@@ -10,7 +11,7 @@ import { Vendor } from './vendor.ts';
 
 export type WatchingOptions = {
   readonly dialect?: Dialect;
-  readonly interval?: number;
+  readonly interval?: Interval;
   readonly deadline?: number;
   readonly random?: () => number;
   /** Other sources than one of the dialect. */

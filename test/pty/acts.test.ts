@@ -15,7 +15,7 @@ describe.concurrent('keys that act', () => {
   });
 
   test('pause the polling, change its pace, and say so', async ({ world }) => {
-    const app = await world.open();
+    const app = await world.open(['-n', '5s']);
     await app.press('p', /paused · every 5s · \d\d/);
     await app.press('g', 'p resume');
     await app.press('p+', 'every 10s');

@@ -1,50 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Health } from '../../source/poll/events.ts';
 import { healthPhrase, shortSource } from '../../source/store/health-words.ts';
-import { endedPhrase, pacePhrase, titlePhrase } from '../../source/screen/phrases.ts';
-import type { State } from '../../source/store/state.ts';
+import { endedPhrase, titlePhrase } from '../../source/screen/phrases.ts';
 import { formatTime } from '../../source/text/duration.ts';
 import { cellWidth } from '../../source/text/width.ts';
-import { after, watching } from '../helpers/state.ts';
-import { task } from '../helpers/tasks.ts';
 
 const at = 1_760_000_000_000;
-
-describe('how often tasks are asked about', () => {
-  const pace = (...roundTimes: readonly (number | null)[]) => {
-    const sources = roundTimes.map((_, index) => `ccapi/${index}`);
-    const state = watching(sources.map(source => task({ source, id: `task_${source}`, status: 'running' })));
-    return pacePhrase(
-      roundTimes.reduce(
-        (before: State, roundTime, index) => after(before, { type: 'pace', at, source: `ccapi/${index}`, roundTime }),
-        state,
-      ),
-    );
-  };
-
-  it('is the interval, or what a source takes for all of its tasks', () => {
-    expect(pace(null)).toBe('every 5s');
-    expect(pace(null, null)).toBe('every 5s');
-    expect(pace(12_000)).toBe('every 12s');
-    expect(pace(12_000, 12_000)).toBe('every 12s');
-    expect(pace(12_000, null, 40_000)).toBe('every 5s to 40s');
-  });
-
-  it('leaves out a source that has nothing open', () => {
-    const ended = watching([
-      task({ status: 'succeeded' }),
-      task({ source: 'xhuo/producer', id: 'b', status: 'running' }),
-    ]);
-    const pacePhraseOf = (source: string) => pacePhrase(after(ended, { type: 'pace', at, source, roundTime: 12_000 }));
-    expect(pacePhraseOf('ccapi/producer')).toBe('every 5s');
-    expect(pacePhraseOf('xhuo/producer')).toBe('every 12s');
-  });
-});
 
 describe('a source in words', () => {
   const phrase = (overrides: Partial<Health>, latency: number | null = null) => {
     const state = { state: 'ok', message: null, retryAt: null, since: null, ...overrides } as const;
-    const source = { latency, answeredAt: null, skew: 0, recovery: null, unread: [], roundTime: null };
+    const source = { latency, answeredAt: null, skew: 0, recovery: null, unread: [], roundTime: null, plan: null };
     return healthPhrase({ name: 'xhuo/producer', health: state, ...source });
   };
   const retryAt = at + 8000;
