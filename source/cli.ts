@@ -53,8 +53,8 @@ async function start(argv: readonly string[]): Promise<void> {
   } else {
     // The first thing of all: once objects were given more room, they keep it (docs/decisions.md).
     const { setFlagsFromString } = await import('node:v8');
-    setFlagsFromString('--semi-space-growth-factor=1');
-    setFlagsFromString('--heap-growing-percent=10');
+    const flags = ['--semi-space-growth-factor=1', '--optimize-for-size', '--no-opt', '--no-maglev'];
+    flags.forEach(flag => setFlagsFromString(flag));
     const { main } = await import('./main.ts');
     await main(argv);
   }

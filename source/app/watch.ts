@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { exitCodes, type ExitCode } from '../exit-code.ts';
 import { UsageError } from '../errors.ts';
 import type { Setup } from '../options/configure.ts';
@@ -7,6 +6,7 @@ import { summaryLines } from '../output/summary.ts';
 import { openAccount } from './account.ts';
 import { addIds } from './add.ts';
 import { exitCodeOf } from './end-condition.ts';
+import { tuneForLongList } from './heap.ts';
 import { printNotice } from './notices.ts';
 import { openSession, type CleanUps, type Session } from './session.ts';
 
@@ -23,6 +23,7 @@ export async function watch(setup: Setup): Promise<ExitCode> {
 
 async function run(opened: Session, closing: CleanUps): Promise<ExitCode> {
   const { store, poller, output } = opened;
+  tuneForLongList(store);
   const notices = [...opened.notices, ...fillList(opened)];
   const session = { ...opened, notices };
   const account = openAccount(session);
@@ -48,7 +49,6 @@ async function run(opened: Session, closing: CleanUps): Promise<ExitCode> {
 
 /** Puts the saved and the given tasks on the list. The result are lines for the person. */
 function fillList({ store, list, given, saved }: Session): readonly string[] {
-  if (given.tasks.length + saved.length > manyTasks) tuneHeapForLongLists();
   list.adopt(saved);
   const fresh = given.tasks.filter(({ key }) => !store.getState().positions.has(key));
   list.addKnown(fresh);
@@ -64,16 +64,6 @@ function requireTasks({ store, output, notices }: Session): void {
   notices.forEach(printNotice);
   if (flash !== null) printNotice(flash.text);
   throw new UsageError('there are no ids to watch: cliptop ID …, cliptop --recent 20, or cliptop --demo');
-}
-
-const manyTasks = 1000;
-
-/**
- * Each batch makes new lists of all tasks, and V8 would come to keep 128 MB for new objects alone and let the old ones
- * grow to several times what is alive. A monitor has time to tidy up more often instead.
- */
-function tuneHeapForLongLists(): void {
-  setFlagsFromString('--heap-growing-percent=30');
 }
 
 function printTable({ store, capabilities, glyphs, theme }: Session): void {
