@@ -5,6 +5,8 @@ import { format } from 'prettier';
 import { configSchemaText } from '../source/options/config-documents.ts';
 import { flags } from '../source/options/flags.ts';
 import { jsonSchemaText } from '../source/output/json-schema.ts';
+import { manPage } from './man-page.ts';
+import { exitCodeRows, fileRows, hookRows, type Row } from './tables.ts';
 import { defaultKeymap, keyLabel } from '../source/keymap.ts';
 
 const code = (text: string) => `\`${text.replace('|', '\\|')}\``;
@@ -30,6 +32,20 @@ const flagTable = (): string =>
     }),
   ].join('\n');
 
+/** Rows of names, as code or as they are, and of what is to be said of them. */
+const rowTable = (heads: Row, rows: readonly Row[], isCode = false): string =>
+  [heads, ['---', '---'], ...rows.map(([name, meaning]) => [isCode ? code(name) : name, meaning])]
+    .map(([name = '', meaning = '']) => `| ${name} | ${meaning} |`)
+    .join('\n');
+
+const blocks = (): Readonly<Record<string, string>> => ({
+  keys: keyTable(),
+  flags: flagTable(),
+  'exit codes': rowTable(['exit code', 'when'], exitCodeRows),
+  files: rowTable(['what', 'where'], fileRows),
+  hooks: rowTable(['variable', 'what it holds; what there is not is empty'], hookRows, true),
+});
+
 /** A text with the block between `<!-- name -->` and `<!-- /name -->` replaced. Throws when the marks are missing. */
 export function replaceBlock(text: string, name: string, block: string): string {
   const pattern = new RegExp(`(<!-- ${name} -->)[\\s\\S]*?(<!-- /${name} -->)`);
@@ -39,15 +55,16 @@ export function replaceBlock(text: string, name: string, block: string): string 
 
 /** The README with current tables, formatted by Prettier. */
 export const currentReadme = (readme: string): Promise<string> =>
-  format(replaceBlock(replaceBlock(readme, 'keys', keyTable()), 'flags', flagTable()), {
-    parser: 'markdown',
-    printWidth: 120,
-  });
+  format(
+    Object.entries(blocks()).reduce((text, [name, block]) => replaceBlock(text, name, block), readme),
+    { parser: 'markdown', printWidth: 120 },
+  );
 
 /** The documents of which nothing is written by hand, by their names in `docs/`. */
 export const documents: Readonly<Record<string, () => string>> = {
   'config.schema.json': configSchemaText,
   'json.schema.json': jsonSchemaText,
+  'cliptop.1': manPage,
 };
 
 if (import.meta.main) {
