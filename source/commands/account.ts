@@ -1,6 +1,6 @@
 import { bodyHeight, scrollTo } from '../store/viewport.ts';
 import type { Task, TaskKey } from '../task/task.ts';
-import { count, type CommandContext, type Handlers } from './context.ts';
+import { count, endPhrase, type CommandContext, type Handlers } from './context.ts';
 
 /** The tasks of the accounts that the tokens belong to. */
 export type AccountTasks = {
@@ -54,7 +54,12 @@ export function accountCommands(
     dispatch({ type: 'replace-overlay', overlay: { ...overlay, selected } });
     dispatch({ type: 'scroll', top });
   };
-  const moveBy = (rows: number) => select((picker()?.selected ?? 0) + rows);
+  const moveBy = (rows: number) => {
+    const { tasks = null, selected = 0 } = picker() ?? {};
+    const end = rows > 0 ? (tasks?.length ?? 0) - 1 : 0;
+    if (tasks !== null && selected === Math.max(0, end)) info(endPhrase(rows));
+    select(selected + rows);
+  };
 
   const setMarks = (change: (marks: Set<TaskKey>, tasks: readonly Task[], at: TaskKey | undefined) => void) => {
     const overlay = picker();
@@ -88,7 +93,7 @@ export function accountCommands(
       setMarks((marks, _, key) => {
         if (key !== undefined && !marks.delete(key)) marks.add(key);
       });
-      moveBy(1);
+      select((picker()?.selected ?? 0) + 1);
     },
     'mark-all': () => setMarks((marks, tasks) => tasks.forEach(({ key }) => marks.add(key))),
     unmark: () => setMarks(marks => marks.clear()),

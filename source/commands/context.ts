@@ -40,5 +40,8 @@ export function contextOf(store: Store): CommandContext {
 /** Commands by the name they have in the keymap. */
 export type Handlers = Readonly<Record<string, () => void>>;
 
+/** Why a key that moves by so many rows does not. */
+export const endPhrase = (rows: number): string => `that is the ${rows > 0 ? 'last' : 'first'} row`;
+
 /** `1 URL`, `3 URLs`. */
 export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

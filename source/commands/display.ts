@@ -1,6 +1,6 @@
 import { selectedKey } from '../store/selectors.ts';
 import { sortKeys } from '../store/sort-keys.ts';
-import { sortableColumns } from '../screen/placement.ts';
+import { gutter, sortableColumns, tableColumns } from '../screen/placement.ts';
 import type { CommandContext, Handlers } from './context.ts';
 
 /** The commands that change what the screen shows: details, filter, tabs, order, columns, overlays, marks. */
@@ -61,14 +61,25 @@ export function displayCommands({ state, dispatch, info }: CommandContext): Hand
     'sort-back': () => sortBy(-1),
     reverse: () => {
       const { sort } = state();
-      if (sort !== null) dispatch({ type: 'sort', sort: { ...sort, descending: !sort.descending } });
+      if (sort === null) return;
+      dispatch({ type: 'sort', sort: { ...sort, descending: !sort.descending } });
+      info(`sorted by ${sort.column}${sort.descending ? '' : ', the other way round'}`);
     },
     fold: () => dispatch({ type: 'fold' }),
-    wide: () => dispatch({ type: 'wide' }),
+    wide: () => {
+      const shown = () => JSON.stringify(tableColumns(state(), state().size.columns - gutter));
+      const before = shown();
+      dispatch({ type: 'wide' });
+      if (shown() === before) info(state().wide ? 'there is no room for more columns' : 'the usual columns');
+    },
     log: () => toggleOverlay('log'),
     help: () => toggleOverlay('help'),
     mark: () => dispatch({ type: 'mark' }),
-    'mark-range': () => dispatch({ type: 'mark-range' }),
+    'mark-range': () => {
+      const ends = state().anchor !== null;
+      dispatch({ type: 'mark-range' });
+      if (ends) info(`that is the range: ${state().marks.size} marked`);
+    },
     'mark-all': () => dispatch({ type: 'mark-all' }),
     unmark: () => dispatch({ type: 'unmark' }),
   };

@@ -1,4 +1,4 @@
-import { commandsByKey, type Binding, type KeyPress } from '../keymap.ts';
+import { commandsByKey, keyLabel, type Binding, type KeyPress } from '../keymap.ts';
 import { unknownField } from '../store/filter.ts';
 import type { Message, Overlay, Prompt } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
@@ -62,9 +62,13 @@ export function createKeyboard({ store, keymap, list, run, choose, openWith, sav
   const adding = createAddPrompt(store, list);
   const palette = createPalette({ store, keymap, run });
 
-  const onKey = ({ name, text }: KeyPress): void => {
-    // Any key dismisses the flash; the footer shows the keys again.
+  const onKey = (press: KeyPress): void => {
+    // Any key dismisses what was said before it. What it says once more is the same screen: a held key sends nothing.
     if (getState().flash !== null) dispatch({ type: 'flash', flash: null });
+    act(press);
+  };
+
+  const act = ({ name, text }: KeyPress): void => {
     const choosing = getState().overlays.at(-1)?.kind === 'choose';
     if (getState().prompt !== null && !promptCommands.has(name)) typeInto(name, text);
     else if (choosing && /^[1-9]$/.test(name)) choose(Number(name));
@@ -72,6 +76,7 @@ export function createKeyboard({ store, keymap, list, run, choose, openWith, sav
       // ctrl-c leaves even if the config file has bound `interrupt` to other keys.
       const command = commands.get(name) ?? (name === 'ctrl-c' ? 'interrupt' : undefined);
       if (command !== undefined) run(command);
+      else dispatch({ type: 'flash', flash: { level: 'warning', text: unboundPhrase(name, keymap) } });
     }
   };
 
@@ -143,6 +148,12 @@ export function createKeyboard({ store, keymap, list, run, choose, openWith, sav
   };
 
   return { onKey, onPaste };
+}
+
+/** `x does nothing: ? shows all keys`. */
+function unboundPhrase(name: string, keymap: readonly Binding[]): string {
+  const help = keymap.find(({ command }) => command === 'help')?.keys[0];
+  return `${keyLabel(name)} does nothing${help === undefined ? '' : `: ${keyLabel(help)} shows all keys`}`;
 }
 
 function filterNote(filter: string): Message | null {

@@ -1,7 +1,7 @@
 import { selectedIndex, selectedKey, tableRows, visibleTasks } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
 import { bodyHeight } from '../store/viewport.ts';
-import type { CommandContext, Handlers } from './context.ts';
+import { endPhrase, type CommandContext, type Handlers } from './context.ts';
 
 /** The commands that move the selection, or scroll the overlay over the table, which has `overlayHeight` lines. */
 export function navigationCommands(
@@ -10,14 +10,25 @@ export function navigationCommands(
 ): Handlers {
   /** Moves the selection, or scrolls the overlay if there is one. */
   const move = (rows: number) => {
-    if (state().overlays.length === 0) dispatch({ type: 'move', by: rows });
-    else scrollBy(rows);
+    if (state().overlays.length > 0) {
+      if (scrollBy(rows)) return;
+      info(rows > 0 ? 'that is the end' : 'that is the beginning');
+      // The message takes a line of it.
+      if (rows > 0) scrollBy(rows);
+      return;
+    }
+    const end = rows > 0 ? tableRows(state()).length - 1 : 0;
+    if (selectedIndex(state()) === end) info(endPhrase(rows));
+    dispatch({ type: 'move', by: rows });
   };
-  const scrollBy = (lines: number) => {
+  /** Whether that has moved anything. */
+  const scrollBy = (lines: number): boolean => {
     const last = Math.max(0, overlayHeight(state()) - bodyHeight(state()));
     // In a window that has become larger, less is scrolled away than before.
-    const top = Math.min(state().scroll, last);
-    dispatch({ type: 'scroll', top: Math.min(Math.max(0, top + lines), last) });
+    const before = Math.min(state().scroll, last);
+    const top = Math.min(Math.max(0, before + lines), last);
+    dispatch({ type: 'scroll', top });
+    return top !== before;
   };
   const page = (part: number) => move(Math.trunc(part * bodyHeight(state())));
   const jump = (place: 'first' | 'last') => {

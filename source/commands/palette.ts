@@ -1,4 +1,5 @@
 import type { Binding } from '../keymap.ts';
+import { endPhrase } from './context.ts';
 import { paletteEntries } from '../screen/palette.ts';
 import type { Store } from '../store/store.ts';
 import { bodyHeight, scrollTo } from '../store/viewport.ts';
@@ -42,7 +43,12 @@ export function createPalette({ store, keymap, run }: PaletteOptions): Palette {
     dispatch({ type: 'replace-overlay', overlay: { ...overlay, selected } });
     dispatch({ type: 'scroll', top });
   };
-  const moveBy = (rows: number): void => select((open()?.selected ?? 0) + rows);
+  const moveBy = (rows: number): void => {
+    const before = open()?.selected ?? 0;
+    if (before === (rows > 0 ? Math.max(0, entries().length - 1) : 0))
+      dispatch({ type: 'flash', flash: { level: 'info', text: endPhrase(rows) } });
+    select(before + rows);
+  };
 
   const runSelected = (): void => {
     const chosen = entries()[open()?.selected ?? 0];

@@ -51,6 +51,8 @@ describe('moving', () => {
     user.press('G');
     const end = user.state().scroll;
     user.press('j', 'pagedown');
+    expect(user.flash()).toBe('that is the end');
+    user.press('G');
     expect(user.state().scroll).toBe(end);
     expect(user.screen().join('\n')).toMatch(/(\d+)-(\d+) of \2/);
     user.press('g');

@@ -45,6 +45,8 @@ describe('paging to the end and back', () => {
         for (const key of [down, up]) {
           const shown = seen(key);
           expect(all.filter(line => !shown.has(line))).toEqual([]);
+          // From where it ends, without the message that says so.
+          user.press('G');
         }
       }),
       { numRuns: 40 },

@@ -27,6 +27,21 @@ describe.concurrent('silence', () => {
     }
   });
 
+  test('a key that is held at the end says once that there is no more', async ({ world }) => {
+    const app = await world.open(['-n', '30s']);
+    for (const keys of ['Gj', '?Gj', 'q#']) {
+      app.send(keys);
+      await settled(app);
+      const before = app.output.length;
+      app.send((keys.at(-1) ?? '').repeat(3));
+      await settled(app);
+      app.send(keys.at(-1) ?? '');
+      await settled(app);
+      expect(app.since(before)).toBe('');
+      expect(app.screen().at(-2)).toMatch(/^that is the (?:last row|end)|^# does nothing/);
+    }
+  });
+
   test('a poll that brings nothing new moves the clocks of the header, and no row', async ({ world }) => {
     const app = await world.open(['-n', '2s', '--columns', 'status,title,progress'], { tasks: [rain] });
     const nextPoll = async () => {

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { Overlay } from '../../source/store/state.ts';
+import { createTestUser, type TestUser } from '../helpers/test-user.ts';
+import { clip, task } from '../helpers/tasks.ts';
+
+const tasks = ['a', 'b', 'c'].map(id =>
+  task({ id, status: 'succeeded', clips: [clip({ title: id, audioUrl: `https://cdn.example/${id}.mp3` })] }),
+);
+const size = { columns: 80, rows: 14 };
+const newUser = () => createTestUser(tasks, { size, sort: { column: 'id', descending: false } });
+
+/** The screen after each of so many presses of a key. */
+const held = (user: TestUser, key: string, times = 3) =>
+  Array.from({ length: times }, () => {
+    user.press(key);
+    return user.screen().join('\n');
+  });
+
+describe('a key that can do nothing says so', () => {
+  it.each(['9', '#', '雨', 'ctrl-t', 'backspace'])('%s, which has no command', key => {
+    const user = newUser();
+    user.press(key);
+    const label = key === 'backspace' ? 'Backspace' : key;
+    expect(user.flash()).toBe(`${label} does nothing: ? shows all keys`);
+  });
+
+  it('over an overlay, too', () => {
+    const user = newUser();
+    user.press('?', '#');
+    expect(user.flash()).toBe('# does nothing: ? shows all keys');
+  });
+
+  it.each([
+    ['G', 'j', 'that is the last row'],
+    ['g', 'k', 'that is the first row'],
+    ['G', 'pagedown', 'that is the last row'],
+    ['g', 'ctrl-u', 'that is the first row'],
+    ['G', 'J', 'that is the last task'],
+    ['g', 'K', 'that is the first task'],
+  ])('at an end of the table (%s): %s', (there, key, text) => {
+    const user = newUser();
+    user.press(there, key);
+    expect(user.flash()).toBe(text);
+  });
+
+  it('the only row is the first and the last one', () => {
+    const user = createTestUser(tasks.slice(0, 1));
+    user.press('j');
+    expect(user.flash()).toBe('that is the last row');
+    user.press('k');
+    expect(user.flash()).toBe('that is the first row');
+  });
+
+  it('but not where it has moved something', () => {
+    const user = newUser();
+    user.press('j', 'k', 'pagedown', 'pageup');
+    expect(user.flash()).toBeNull();
+  });
+
+  it.each([{ kind: 'help' }, { kind: 'details', key: tasks[0]?.key ?? 'ccapi/producer:a', raw: true }] as Overlay[])(
+    'at the end of $kind, whose last line stays on the screen',
+    overlay => {
+      const user = newUser();
+      user.store.dispatch({ type: 'open-overlay', overlay });
+      user.press('G');
+      const last = user.screen().at(-2);
+      user.press('j');
+      expect(user.flash()).toBe('that is the end');
+      expect(user.screen().at(-3)).toBe(last);
+      user.press('g', 'k');
+      expect(user.flash()).toBe('that is the beginning');
+    },
+  );
+
+  it('at the ends of the lists of commands and of the account', async () => {
+    const user = newUser();
+    user.press(':', 'up');
+    expect(user.flash()).toBe('that is the first row');
+    user.press('pagedown', 'pagedown', 'pagedown', 'pagedown', 'pagedown', 'pagedown', 'pagedown', 'pagedown', 'down');
+    expect(user.flash()).toBe('that is the last row');
+    user.press('escape', 'A');
+    user.listed.answer = Promise.resolve(tasks);
+    await new Promise(setImmediate);
+    user.press('k');
+    expect(user.flash()).toBe('that is the first row');
+  });
+
+  it('w, where there is no room for more columns', () => {
+    const user = createTestUser(tasks, { size: { columns: 40, rows: 14 } });
+    user.press('w');
+    expect(user.flash()).toBe('there is no room for more columns');
+    user.press('w');
+    expect(user.flash()).toBe('the usual columns');
+    const wide = createTestUser(tasks, { size: { columns: 150, rows: 14 } });
+    wide.press('w');
+    expect(wide.flash()).toBeNull();
+  });
+
+  it('v, when it ends a range', () => {
+    const user = newUser();
+    user.press('v', 'j', 'v');
+    expect(user.flash()).toBe('that is the range: 2 marked');
+  });
+
+  it('S, of an order in which all are alike', () => {
+    const user = createTestUser(tasks, { sort: { column: 'status', descending: false } });
+    user.press('S');
+    expect(user.flash()).toBe('sorted by status, the other way round');
+  });
+});
+
+describe('a held key', () => {
+  it.each([
+    ['G', 'j'],
+    ['g', 'k'],
+    ['G', 'pagedown'],
+    ['G', 'J'],
+    ['g', '#'],
+  ])('changes the screen once (%s, then %s)', (there, key) => {
+    const user = newUser();
+    user.press(there);
+    const screens = held(user, key);
+    expect(new Set(screens).size).toBe(1);
+  });
+
+  it('changes an overlay once at its end', () => {
+    const user = newUser();
+    user.press('?', 'G');
+    expect(new Set(held(user, 'j')).size).toBe(1);
+    user.press('g');
+    expect(new Set(held(user, 'k')).size).toBe(1);
+  });
+});
