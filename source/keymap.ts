@@ -138,6 +138,7 @@ export const defaultKeymap: readonly Binding[] = [
 export const tableFooter = ['add', 'copy-url', 'open', 'filter', 'pause', 'palette', 'help'] as const;
 export const markedFooter = ['copy-url', 'open', 'download', 'remove', 'unmark', 'help'] as const;
 export const detailsFooter = ['back', 'next-task', 'copy-url', 'open', 'details', 'filter', 'help'] as const;
+export const logFooter = ['back', 'details', 'filter', 'help'] as const;
 export const accountFooter = ['back', 'mark', 'help'] as const;
 export const overlayFooter = ['back', 'filter', 'help'] as const;
 

@@ -3,6 +3,7 @@ import type { Journal } from '../journal/journal.ts';
 import { createNotificationBatcher } from './notifications.ts';
 import type { Session } from './session.ts';
 import { endedTasks } from '../store/changes.ts';
+import { entryText } from '../store/log-entries.ts';
 import { countByStatus, findTask } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
@@ -33,7 +34,7 @@ export function startEffects(options: EffectsOptions): () => void {
     const last = previous.log.at(-1);
     const entries = state.log.slice(last === undefined ? 0 : state.log.lastIndexOf(last) + 1);
     try {
-      const lines = entries.map(({ at, text }) => `${new Date(at).toISOString()} ${text}\n`);
+      const lines = entries.map(entry => `${new Date(entry.at).toISOString()} ${entryText(entry)}\n`);
       // Titles and prompts are the person's own, as in the journal.
       appendFileSync(logFile, lines.join(''), { mode: 0o600 });
     } catch (error) {

@@ -10,6 +10,7 @@ import { fileCommands, type FileSaver } from './files.ts';
 import { listCommands } from './list.ts';
 import { listenCommands, type Listener } from './listening.ts';
 import { displayCommands } from './display.ts';
+import { logCommands } from './log.ts';
 import { navigationCommands } from './navigation.ts';
 import { paceCommands } from './pace.ts';
 
@@ -45,6 +46,7 @@ export function createCommands(options: CommandsOptions): {
   const { handlers: clips, choose, openWith } = clipCommands(context, options.desktop);
   const { handlers: files, saveTo } = fileCommands(context, options.files);
   const { handlers: account, runOver } = accountCommands(context, options.account);
+  const runOverLog = logCommands(context);
   const handlers: Handlers = {
     ...account,
     ...navigationCommands(context, options.overlayHeight),
@@ -69,7 +71,7 @@ export function createCommands(options: CommandsOptions): {
   };
 
   const run = (command: string) => {
-    if (runOver(command)) return;
+    if (runOver(command) || runOverLog(command)) return;
     const reason = whyNot(command, state());
     if (reason === null) handlers[command]?.();
     else warn(reason);

@@ -1,6 +1,6 @@
 import { elapsed, findSource, progressOf } from '../store/progress.ts';
 import { noticeOf } from '../store/notices.ts';
-import { openSources } from '../store/selectors.ts';
+import { openSources } from '../store/open-sources.ts';
 import { filesOf } from '../store/files.ts';
 import type { State } from '../store/state.ts';
 import { isEnded, isPreview, type Clip, type Task } from '../task/task.ts';

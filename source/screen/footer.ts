@@ -2,6 +2,7 @@ import {
   accountFooter,
   detailsFooter,
   keyLabel,
+  logFooter,
   markedFooter,
   overlayFooter,
   tableFooter,
@@ -44,6 +45,7 @@ function marksPhrase(state: State): string {
 const footers: Partial<Readonly<Record<Overlay['kind'], readonly string[]>>> = {
   details: detailsFooter,
   account: accountFooter,
+  log: logFooter,
 };
 
 const betweenHints: Segment = { text: '   ' };
@@ -90,5 +92,6 @@ function wordNow(command: string, state: State): string | undefined {
   const overlay = state.overlays.at(-1);
   if (command === 'pause' && state.paused) return 'resume';
   if (command === 'details' && overlay?.kind === 'details') return overlay.raw ? 'fields' : 'raw';
+  if (command === 'details' && overlay?.kind === 'log') return 'go to the task';
   return undefined;
 }

@@ -4,14 +4,14 @@ import { findTask } from '../store/selectors.ts';
 import type { Overlay, State } from '../store/state.ts';
 import { bodyHeight } from '../store/viewport.ts';
 import { nameOf } from '../task/name.ts';
-import { formatTime } from '../text/duration.ts';
 import { truncate, wrap } from '../text/width.ts';
 import { accountLines } from './account.ts';
 import { detailLines, rawLines } from './details.ts';
 import { helpLines } from './help.ts';
+import { allLogLines, logLines } from './log.ts';
 import { paletteLines } from './palette.ts';
 import { cutSegments, justify, plainText, textLine, type StyledLine } from './segments.ts';
-import { statusGlyph, statusStyles, type Glyphs } from './theme.ts';
+import type { Glyphs } from './theme.ts';
 
 /** What is drawn of the topmost overlay: its title and all its lines that its filter leaves, scrolled away or not. */
 export function overlayContent(
@@ -47,7 +47,7 @@ function filteredContent(overlay: Overlay, { filter, state, keymap, glyphs }: Co
     case 'help':
       return { title: 'help', lines: helpLines(keymap, filter, glyphs, cells) };
     case 'log':
-      return { title: 'event log', lines: logLines(state, matches, glyphs) };
+      return { title: 'event log', lines: allLogLines(overlay, state, glyphs) };
     case 'choose':
       return {
         title: overlay.title,
@@ -71,6 +71,7 @@ export type OverlayLines = { readonly heading: StyledLine; readonly lines: reado
 
 export function overlayLines(overlay: Overlay, state: State, keymap: readonly Binding[], glyphs: Glyphs): OverlayLines {
   if (overlay.kind === 'palette') return paletteLines(overlay, state, keymap, glyphs);
+  if (overlay.kind === 'log') return logLines(overlay, state, glyphs);
   if (overlay.kind === 'account') return accountLines(overlay, state, glyphs);
   const { title, lines } = overlayContent(overlay, state, keymap, glyphs);
   const { columns } = state.size;
@@ -92,20 +93,4 @@ export function overlayLines(overlay: Overlay, state: State, keymap: readonly Bi
 function selectable(line: string, cells: number): readonly StyledLine[] {
   const link = /^https?:\/\//.test(line) ? { link: line } : {};
   return wrap(line, cells).map(text => ({ segments: [{ text, ...link }] }));
-}
-
-/** The latest on top: that is what the person came to see. */
-function logLines({ log, size }: State, matches: (text: string) => boolean, glyphs: Glyphs): readonly StyledLine[] {
-  if (log.length === 0) return [textLine('nothing happened yet', 'muted')];
-  const entries = log.toReversed().filter(({ at, text }) => matches(`${formatTime(at)} ${text}`));
-  return entries.flatMap(({ at, status, text }) => {
-    const sign = status === null ? ' ' : statusGlyph(status, glyphs);
-    return wrap(text, size.columns - 12).map((part, index): StyledLine => ({
-      segments: [
-        { text: index === 0 ? `${formatTime(at)}  ` : ' '.repeat(10), style: 'muted' },
-        { text: index === 0 ? `${sign} ` : '  ', style: status === null ? 'text' : statusStyles[status].style },
-        { text: part },
-      ],
-    }));
-  });
 }

@@ -33,12 +33,11 @@ export function reduceFiles(state: State, action: FilesAction): State {
 const entriesOf = (state: State, { at, files }: FilesAction): readonly LogEntry[] =>
   files.flatMap((file): readonly LogEntry[] => {
     if (state.files.get(file.key)?.state === file.state) return [];
-    if (file.state === 'saved') return [{ at, kind: 'note', status: null, text: `saved ${file.path}` }];
-    if (file.state !== 'failed') return [];
+    if (file.state !== 'saved' && file.state !== 'failed') return [];
     const task = state.tasks[state.positions.get(file.task) ?? -1];
-    const name = task === undefined ? file.task : nameOf(task);
-    const text = `${name}  ${file.what} not saved: ${file.message ?? 'unknown'}`;
-    return [{ at, kind: 'note', status: null, text }];
+    const about = task === undefined ? file.task : nameOf(task);
+    const text = file.state === 'saved' ? `saved ${file.path}` : `${file.what} not saved: ${file.message ?? 'unknown'}`;
+    return [{ at, about, task: file.task, status: null, text }];
   });
 
 const byTask = memo((files: State['files']) => Map.groupBy(files.values(), ({ task }) => task));

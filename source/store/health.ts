@@ -29,8 +29,8 @@ export function healthChanged(state: State, { source, at, health }: Extract<Poll
   const isFirst = before.health.state === 'new' && health.state === 'ok';
   const isBack = recovery !== null && recovery !== before.recovery;
   const words = isBack ? [backWords(recovery)] : [health.state, health.message];
-  const text = [source, ...words].filter(Boolean).join(' ');
-  const entries: LogEntry[] = isChange && !isFirst ? [{ at, kind: 'source', status: null, text }] : [];
+  const text = words.filter(Boolean).join(' ');
+  const entries: LogEntry[] = isChange && !isFirst ? [{ at, about: source, task: null, status: null, text }] : [];
   return { ...state, sources, log: logged(state.log, entries) };
 }
 

@@ -84,7 +84,10 @@ function reduceList(state: State, action: Exclude<Action, UiAction>): State {
     case 'pause':
       return state.paused === action.paused ? state : { ...state, paused: action.paused };
     case 'note':
-      return { ...state, log: logged(state.log, [{ at: action.at, kind: 'note', status: null, text: action.text }]) };
+      return {
+        ...state,
+        log: logged(state.log, [{ at: action.at, about: null, task: null, status: null, text: action.text }]),
+      };
     case 'health':
       return healthChanged(state, action);
     case 'task-error':
@@ -135,7 +138,7 @@ function answered(state: State, action: Extract<PollEvent, { type: 'answered' }>
     const after = { ...before, latency, skew, answeredAt: at, unread: unreadAfter(before.unread, action) };
     const notice = after.unread === before.unread ? null : noticeOf(after);
     if (notice !== null && notice !== noticeOf(before)) {
-      entries.push({ at, kind: 'source', status: null, text: `${source} ${noticeWithKeys(after)}` });
+      entries.push({ at, about: source, task: null, status: null, text: noticeWithKeys(after) });
     }
     return after;
   });
@@ -168,7 +171,8 @@ function withTasks(state: State, at: number, changes: readonly [TaskKey, (task: 
 
 function taskEntry(task: Task, before: Task, at: number): LogEntry {
   const reason = task.error === null || task.status === 'succeeded' ? '' : `: ${task.error.message}`;
-  return { at, kind: 'task', status: task.status, text: `${nameOf(task)}  ${before.status} → ${task.status}${reason}` };
+  const text = `${before.status} → ${task.status}${reason}`;
+  return { at, about: nameOf(task), task: task.key, status: task.status, text };
 }
 
 function addTasks(state: State, added: readonly Task[]): State {

@@ -1,13 +1,4 @@
-import {
-  isEnded,
-  isFinal,
-  statuses,
-  type Clip,
-  type SourceName,
-  type Status,
-  type Task,
-  type TaskKey,
-} from '../task/task.ts';
+import { isEnded, statuses, type Clip, type Status, type Task, type TaskKey } from '../task/task.ts';
 import { taskMatcher } from './filter.ts';
 import { memo } from './memo.ts';
 import { sortKeys } from './sort-keys.ts';
@@ -24,12 +15,6 @@ export const countByStatus = memo((tasks: readonly Task[]): Counts => {
   for (const task of tasks) counts[task.status]++;
   return counts;
 });
-
-/** The sources of the tasks that are not finished: those that are still asked. */
-export const openSources = memo(
-  (tasks: readonly Task[]): ReadonlySet<SourceName> =>
-    new Set(tasks.filter(({ status }) => !isFinal(status)).map(({ source }) => source)),
-);
 
 /** Each task is in one of the last three, so that their counts add up, and `done` counts what the header calls done. */
 const inTab: Readonly<Record<Tab, (task: Task) => boolean>> = {

@@ -3,7 +3,7 @@ import { cellWidth, truncate, wrap } from '../text/width.ts';
 import { backWords, freshRecovery } from './health.ts';
 import { healthWords, shortSource } from './health-words.ts';
 import { noticeOf } from './notices.ts';
-import { openSources } from './selectors.ts';
+import { openSources } from './open-sources.ts';
 import type { SourceState, State } from './state.ts';
 
 /** A piece of a line about sources, and what it says: that something is wrong, that it is over, or that all is well. */

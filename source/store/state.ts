@@ -35,7 +35,10 @@ export type Sort = { readonly column: string; readonly descending: boolean };
 /** An entry of the event log. */
 export type LogEntry = {
   readonly at: number;
-  readonly kind: 'task' | 'source' | 'note';
+  /** The name of the task, or of the source, that it is about; null: cliptop itself. */
+  readonly about: string | null;
+  /** The task, to go there. */
+  readonly task: TaskKey | null;
   readonly status: Status | null;
   readonly text: string;
 };
@@ -46,7 +49,9 @@ export type LogEntry = {
  */
 export type Overlay = { readonly filter?: string } & (
   | { readonly kind: 'details'; readonly key: TaskKey; readonly raw: boolean }
-  | { readonly kind: 'help' | 'log' }
+  | { readonly kind: 'help' }
+  /** The event log; null or left out: the latest entry that is shown is selected. */
+  | { readonly kind: 'log'; readonly selected?: LogEntry | null }
   | { readonly kind: 'choose'; readonly title: string; readonly choices: readonly string[] }
   | { readonly kind: 'text'; readonly title: string; readonly lines: readonly string[] }
   /** The list of commands; `selected` counts what the filter leaves of it from 0. */

@@ -15,6 +15,7 @@ import { summaryLines } from '../../source/output/summary.ts';
 import { Poller } from '../../source/poll/poller.ts';
 import { glyphsFor } from '../../source/screen/theme.ts';
 import { findTask } from '../../source/store/selectors.ts';
+import { entryText } from '../../source/store/log-entries.ts';
 import type { Overlay } from '../../source/store/state.ts';
 import { Store } from '../../source/store/store.ts';
 import { FakeClock, settled } from '../helpers/fake-clock.ts';
@@ -195,7 +196,7 @@ async function outputs(dialect: Dialect, replies: readonly Canned[]): Promise<st
     }
   });
   rmSync(folder, { recursive: true });
-  return [...lines, ...frames, ...summary, ...state.log.map(({ text }) => text), ...files].join('\n');
+  return [...lines, ...frames, ...summary, ...state.log.map(entryText), ...files].join('\n');
 }
 
 /** What may stand nowhere: a token, its part without `sk-`, and the beginning of that. */

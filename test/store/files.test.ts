@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FileProgress } from '../../source/media/downloads.ts';
 import { filesPhrase } from '../../source/screen/phrases.ts';
 import { allFileTotals, filesOf, totalsOf } from '../../source/store/files.ts';
+import { entryText } from '../../source/store/log-entries.ts';
 import { screenOf } from '../helpers/screen.ts';
 import { after, watching } from '../helpers/state.ts';
 import { clip, task } from '../helpers/tasks.ts';
@@ -46,7 +47,7 @@ describe('files in the state', () => {
       files: [file({ key: 'l', state: 'failed', message: '403' })],
       rate: null,
     });
-    expect(failed.log.map(({ text }) => text)).toEqual(['saved /music/Moon.mp3', 'Moon  audio not saved: 403']);
+    expect(failed.log.map(entryText)).toEqual(['Moon  saved /music/Moon.mp3', 'Moon  audio not saved: 403']);
   });
 
   it('are the same state when nothing is new', () => {

@@ -4,6 +4,7 @@ import { startPlain } from '../../source/output/plain.ts';
 import { sourcesLines } from '../../source/screen/sources.ts';
 import { glyphsFor } from '../../source/screen/theme.ts';
 import { Store } from '../../source/store/store.ts';
+import { entryText } from '../../source/store/log-entries.ts';
 import { checked } from '../helpers/json-lines.ts';
 import { textOf } from '../helpers/screen.ts';
 import { answer, watching } from '../helpers/state.ts';
@@ -43,7 +44,7 @@ test('a row that could not be read is told on the line of its source, in JSON, i
     expect.stringContaining(`"state":"ok","message":"${text}"`),
     `ccapi ok 42ms: ${text}`,
   ]);
-  expect(store.getState().log.at(-1)?.text).toBe(`ccapi/producer ${text}, its keys: uid, status`);
+  expect(store.getState().log.map(entryText).at(-1)).toBe(`ccapi/producer ${text}, its keys: uid, status`);
 });
 
 test('it is told once, however often it comes again and whatever other batches bring', () => {

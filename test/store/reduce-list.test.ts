@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { initialState } from '../../source/store/state.ts';
+import { entryText } from '../../source/store/log-entries.ts';
 import { answer, after, health, watching } from '../helpers/state.ts';
 import { snapshot, task } from '../helpers/tasks.ts';
 
@@ -79,10 +80,7 @@ describe('a reply', () => {
     const reason = { code: 'x', message: 'lyric too long' };
     const failed = snapshot({ id: a.id, status: 'failed', error: reason });
     const { log } = after(watching([a]), answer([snapshot({ id: a.id })]), answer([failed]));
-    expect(log.map(({ text }) => text)).toEqual([
-      'task_aaaa  pending → running',
-      'task_aaaa  running → failed: lyric too long',
-    ]);
+    expect(log.map(entryText)).toEqual(['task_aaaa  pending → running', 'task_aaaa  running → failed: lyric too long']);
   });
 
   it('about a task that is not on the list changes no task', () => {
@@ -116,7 +114,7 @@ describe('the health of a source', () => {
     expect(ok.log).toEqual([]);
     const failing = health({ state: 'retrying', message: '429', retryAt: 1, since: 29_000 });
     const { log } = after(ok, failing, health());
-    expect(log.map(({ text }) => text)).toEqual(['ccapi/producer retrying 429', 'ccapi/producer back after 0:31']);
+    expect(log.map(entryText)).toEqual(['ccapi/producer retrying 429', 'ccapi/producer back after 0:31']);
   });
 
   it('is not logged when only the time of the next retry changes', () => {

@@ -77,7 +77,8 @@ describe('in a terminal with links and colours', () => {
     const { lines, cellOf } = await drawn;
     expect(lines).toEqual(screenOf(state));
     expect(lines.join('\n')).toContain('pending → running');
-    expect(cellOf('▸ ')?.style).toBe('1');
+    // The selected entry keeps the colour of its status.
+    expect(cellOf('▸ ')?.style).toBe('1;7');
   });
 
   it('a choice', async () => {
