@@ -46,7 +46,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       }
       case 'serve-demo': {
         const { serveDemo } = await import('./app/demo.ts');
-        await serveDemo(options.port);
+        await serveDemo(options);
         break;
       }
       case 'demo':

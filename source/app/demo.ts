@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import type { Options } from '../options/options.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
 import { demoEnvironment } from './demo-environment.ts';
 import { ownCommand } from './own-command.ts';
@@ -23,9 +24,13 @@ export async function startDemo(): Promise<Demo> {
   };
 }
 
-/** Runs the simulated API alone, prints how to watch it, and stays until it is interrupted. */
-export async function serveDemo(port = 0): Promise<void> {
-  const simulator = await startSimulator({ port }).catch((error: unknown) => {
+/**
+ * Runs the simulated API alone, prints how to watch it, and stays until it is interrupted. With `faults` its songs are on
+ * media hosts with every fault.
+ */
+export async function serveDemo({ port = 0, faults }: Pick<Options, 'port' | 'faults'>): Promise<void> {
+  const scenario = faults ? (await import('../simulator/faulty-batch.ts')).faultyScenario : undefined;
+  const simulator = await startSimulator({ port, scenario }).catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
     throw new UsageError(
       `--port ${port}: ${code === 'EADDRINUSE' ? 'it is taken; without --port a free one is found' : `cannot listen there (${code ?? 'unknown'})`}`,
@@ -38,11 +43,12 @@ export async function serveDemo(port = 0): Promise<void> {
     ...simulator.ids.map(
       ({ dialect, service, id, summary }) => `# ${dialect === 'fetch' ? 'ccapi' : 'xhuo'}/${service}:${id}  ${summary}`,
     ),
+    ...(faults ? ['# What became of the slow one is known after some minutes, for it is tried again.'] : []),
     '# Each starts when it is first asked about. In another terminal, in this folder:',
     ...settings,
     // A line for each id: one of a thousand characters is hard to select. The command comes last: what somebody pastes
     // behind it would be typed into it.
-    [command, ...demoIds(simulator.ids)].join(' \\\n  '),
+    [faults ? `${command} --download songs` : command, ...demoIds(simulator.ids)].join(' \\\n  '),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
   const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();

@@ -3,7 +3,7 @@ import type { TaskKey } from '../task/task.ts';
 import { FileError } from './fetch-errors.ts';
 import type { FileKind } from './choices.ts';
 import type { PlannedFile } from './plan.ts';
-import { attemptDelay, nextFile, type Waiting } from './queue.ts';
+import { attemptDelay, maxAttempts, nextFile, type Waiting } from './queue.ts';
 
 /** What is known about a file that is to be saved. */
 export type FileProgress = {
@@ -26,7 +26,12 @@ export type FileProgress = {
 /** Saves one file: fetches or writes it, and puts it in its place. Throws FileError, or the abort's reason. */
 export type SaveFile = (
   file: PlannedFile,
-  options: { readonly signal: AbortSignal; readonly onProgress: (bytes: number, total: number | null) => void },
+  options: {
+    readonly signal: AbortSignal;
+    readonly onProgress: (bytes: number, total: number | null) => void;
+    /** Whether it is not tried again. */
+    readonly isLast: boolean;
+  },
 ) => Promise<{ readonly path: string; readonly bytes: number }>;
 
 type DownloadsOptions = {
@@ -138,6 +143,7 @@ export class Downloads {
     try {
       const { path, bytes } = await this.#options.save(file, {
         signal,
+        isLast: job.attempts + 1 >= maxAttempts,
         onProgress: (bytes, total) => this.#report(file, { state: 'started', bytes, total, message: null }),
       });
       // Whoever hears that the last one is saved is to find nothing under way.

@@ -18,18 +18,27 @@ export class FileError extends Error {
   readonly status: number | null;
   /** Whether no other file can be written either. */
   readonly diskFull: boolean;
+  /** Whether the host closed the connection as if that were all, before what it had announced. */
+  readonly short: boolean;
   /** Milliseconds that the host asks to wait; null: it does not say. */
   readonly retryAfter: number | null;
 
   constructor(
     kind: FetchFailure,
     message: string,
-    facts: { status?: number; diskFull?: boolean; retryAfter?: number | null; cause?: unknown } = {},
+    facts: {
+      status?: number;
+      diskFull?: boolean;
+      short?: boolean;
+      retryAfter?: number | null;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: facts.cause });
     this.kind = kind;
     this.status = facts.status ?? null;
     this.diskFull = facts.diskFull ?? false;
+    this.short = facts.short ?? false;
     this.retryAfter = facts.retryAfter ?? null;
   }
 }

@@ -14,6 +14,8 @@ export type FetchFileOptions = {
   /** The origin of the source's own API and its token: no other host ever gets it, and this one only when it asks. */
   readonly api: { readonly origin: string; readonly token: string } | null;
   readonly signal: AbortSignal;
+  /** Whether there is no further attempt: then nothing stays of a file that ended before what was announced. */
+  readonly isLast?: boolean;
   /** Bytes; a larger file is refused. */
   readonly maxBytes?: number;
   /** Milliseconds without a byte after which the connection counts as dead. */
@@ -34,13 +36,15 @@ const maxRedirects = 5;
  */
 export async function fetchFile(options: FetchFileOptions): Promise<{ bytes: number; type: string | null }> {
   const { part, what, maxBytes = 4 * 1024 ** 3 } = options;
+  let response: Dispatcher.ResponseData | undefined;
   try {
     const begun = await readPart(part);
     if (begun !== null && begun.size === begun.facts.length) return { bytes: begun.size, type: begun.facts.type };
-    const response = await ask(options, begun);
+    response = await ask(options, begun);
     const plan = responsePlan(response, begun);
     if (plan === 'again') {
       discard(response);
+      response = undefined;
       await removePart(part);
       return await fetchFile(options);
     }
@@ -48,13 +52,16 @@ export async function fetchFile(options: FetchFileOptions): Promise<{ bytes: num
     if ((total ?? 0) > maxBytes) throw new FileError('wrong', `the file is larger than ${maxBytes / 1024 ** 2} MB`);
     if (from === 0) await beginPart(part, facts).catch(rethrowDiskError);
     const bytes = await receive(response, { ...options, maxBytes, from, total, type });
-    if (total !== null && bytes < total) throw new FileError('passing', `broke off after ${bytes} of ${total} bytes`);
+    if (total !== null && bytes < total) throw brokeOff(bytes, total);
     if (bytes === 0) throw new FileError('wrong', 'the file is empty');
     return { bytes, type };
   } catch (error) {
+    // One that nobody reads would hold its connection, and with it the program at its end.
+    if (response !== undefined) discard(response);
     if (options.signal.aborted) throw error;
     const failure = toFileError(error, what);
-    if (failure.kind === 'wrong' || failure.kind === 'gone') await removePart(part).catch(() => undefined);
+    const isUseless = failure.short && options.isLast === true;
+    if (isUseless || failure.kind === 'wrong' || failure.kind === 'gone') await removePart(part).catch(() => undefined);
     throw failure;
   }
 }
@@ -174,12 +181,20 @@ async function receive(response: Dispatcher.ResponseData, options: Omit<Receive,
       }
     }
     await file.sync().catch(rethrowDiskError);
+  } catch (error) {
+    const isShort = closedEarly.has((error as NodeJS.ErrnoException).code ?? '');
+    throw isShort && total !== null ? brokeOff(size, total, error) : error;
   } finally {
-    discard(response);
     await file.close();
   }
   return size;
 }
+
+/** What undici says of a body whose connection was closed, and not reset. */
+const closedEarly = new Set(['UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']);
+
+const brokeOff = (bytes: number, total: number, cause?: unknown): FileError =>
+  new FileError('passing', `broke off after ${bytes} of ${total} bytes`, { short: true, cause });
 
 const rethrowDiskError = (error: unknown): never => {
   throw toDiskError(error);

@@ -32,7 +32,7 @@ export function nextFile<T extends Waiting>(
 }
 
 /** Attempts after which a host that fails is given up for this file. */
-const maxAttempts = 6;
+export const maxAttempts = 6;
 
 /**
  * Milliseconds until the next attempt after the nth failure in a row (from 1): 1, 2, 4, 8 s and then 10 to 15 s, as for

@@ -12,11 +12,13 @@ export type SaveFileOptions = {
   readonly dispatcher: Dispatcher;
   /** The API that a file's task belongs to, for addresses on its own host. */
   readonly apiOf: (file: PlannedFile) => FetchFileOptions['api'];
+  /** What a host has to do at least. */
+  readonly limits?: Pick<FetchFileOptions, 'idleTimeout' | 'minSpeed'>;
 };
 
 /** What saves one file below a folder, as `Downloads` calls it. */
-export function createSaveFile({ folder, dispatcher, apiOf }: SaveFileOptions): SaveFile {
-  return async (file, { signal, onProgress }) => {
+export function createSaveFile({ folder, dispatcher, apiOf, limits }: SaveFileOptions): SaveFile {
+  return async (file, { signal, onProgress, isLast }) => {
     const target = (type: string | null) => join(folder, file.nameFor(extensionFor(file, type)));
     const part = partPath(target(null));
     const place = (type: string | null) =>
@@ -29,7 +31,10 @@ export function createSaveFile({ folder, dispatcher, apiOf }: SaveFileOptions): 
     }
     const { url } = file.content;
     if (URL.parse(url) === null) throw new FileError('gone', 'it has no address');
-    const fetched = await fetchFile({ url, what: file.what, part, dispatcher, api: apiOf(file), signal, onProgress });
+    const fetched = await fetchFile({
+      ...{ url, what: file.what, part, dispatcher, api: apiOf(file), signal, onProgress, isLast },
+      ...limits,
+    });
     return { path: await place(fetched.type), bytes: fetched.bytes };
   };
 }

@@ -7,6 +7,8 @@ export function checkTogether(options: Options): void {
     throw new UsageError('--follow needs --file PATH: there is no file to follow');
   if (options.port !== undefined && options.mode !== 'serve-demo')
     throw new UsageError('--port goes with --serve-demo');
+  if (options.faults && options.mode !== 'serve-demo')
+    throw new UsageError('--faults goes with --serve-demo: cliptop --serve-demo --faults');
   if (options.ids.some(id => id.trim() === ''))
     throw new UsageError('an id is empty: is a variable of the shell unset?');
   if (options.mode === 'serve-demo' && options.ids.length > 0)

@@ -14,6 +14,7 @@ export const otherFlags: readonly Flag[] = [
   },
   { name: 'demo', group: 'Other', help: 'watch a simulated batch: no account, no network' },
   { name: 'serve-demo', group: 'Other', help: 'run only the simulated API' },
+  { name: 'faults', group: 'Other', help: 'with --serve-demo: songs on media hosts with every fault' },
   { name: 'port', value: 'N', group: 'Other', help: 'with --serve-demo: where it listens' },
   { name: 'info', group: 'Other', help: 'what cliptop found: terminal, files, sources' },
   {

@@ -67,6 +67,7 @@ export type Options = {
   readonly mode: 'watch' | 'demo' | 'serve-demo' | 'completion' | (typeof printed)[number];
   readonly port: number | undefined;
   readonly completion: Shell | undefined;
+  readonly faults: boolean;
 };
 
 /**
@@ -119,6 +120,7 @@ export function parseOptions(argv: readonly string[], settings: Settings = noSet
     mode: modeOf(has, text('completion')),
     port: portOf(text('port')),
     completion: text('completion') as Shell | undefined,
+    faults: has('faults'),
   };
   checkTogether(options);
   return options;

@@ -31,7 +31,7 @@ export function clipsOf(task: SimulatedTask, context: ReplyContext): SimulatedCl
       style: task.style ?? 'acoustic, brushed drums',
       lyrics: task.lyrics ?? `[Verse]\n${title}\n[Chorus]\nStay a while`,
       model: task.model ?? (task.service === 'suno' ? 'chirp-v5' : 'FUZZ-2.0 Pro'),
-      audioUrl: `${context.media}/${id}.wav`,
+      audioUrl: `${context.media}/${task.mediaFault === undefined ? '' : `${task.mediaFault}/`}${id}.wav`,
       imageUrl: `${context.media}/${id}.png`,
       videoUrl: hasVideo ? `${context.media}/${id}.y4m` : null,
       seconds: task.songSeconds ?? between(random, 95_000, 215_000) / 1000,

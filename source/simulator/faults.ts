@@ -13,7 +13,12 @@ type FaultKind =
       /** `application/json` when there is a body. */
       readonly contentType?: string;
     }
-  | { readonly kind: 'reset-before-headers' | 'reset-in-body' | 'hang-before-headers' | 'hang-in-body' }
+  | { readonly kind: 'reset-before-headers' | 'hang-before-headers' | 'hang-in-body' }
+  /** After half of the body, and so many milliseconds in which that half can arrive. */
+  | { readonly kind: 'reset-in-body'; readonly after?: number }
+  /** The whole length is announced: a byte comes every so many milliseconds, 1000 when absent; or half of them come. */
+  | { readonly kind: 'drip'; readonly every?: number }
+  | { readonly kind: 'short-body' }
   | { readonly kind: 'truncate-json' | 'invalid-utf8' | 'bom' | 'gzip' | 'html' | 'data-null' | 'text-plain' }
   /** A JSON string of so many bytes, 1 GB when absent. Sending stops when the client closes the connection. */
   | { readonly kind: 'huge-body' | 'gzip-bomb'; readonly bytes?: number }
@@ -118,6 +123,8 @@ export function sendReply(
   };
   const half = reply.body.subarray(0, Math.floor(reply.body.length / 2));
   const reset = () => response.socket?.resetAndDestroy();
+  const { after } = fault?.kind === 'reset-in-body' ? fault : {};
+  const resetLater = after === undefined ? reset : () => void setTimeout(reset, after);
   const all = () => {
     head();
     if (withBody) sent(reply.body.length);
@@ -133,7 +140,16 @@ export function sendReply(
     case 'hang-in-body':
       head();
       sent(half.length);
-      response.write(half, fault.kind === 'reset-in-body' ? reset : undefined);
+      response.write(half, fault.kind === 'reset-in-body' ? resetLater : undefined);
+      return;
+    case 'short-body':
+      head();
+      sent(half.length);
+      response.write(half, () => response.socket?.end());
+      return;
+    case 'drip':
+      head();
+      drip(response, reply.body, fault.every ?? 1000, sent);
       return;
     case 'huge-body':
       response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
@@ -147,6 +163,20 @@ export function sendReply(
     default:
       all();
   }
+}
+
+/** Writes a body byte by byte. */
+function drip(response: ServerResponse, body: Buffer, every: number, sent: (bytes: number) => void): void {
+  let at = 0;
+  const timer = setInterval(() => {
+    if (at >= body.length) {
+      response.end();
+      return;
+    }
+    response.write(body.subarray(at, ++at));
+    sent(1);
+  }, every);
+  response.once('close', () => clearInterval(timer));
 }
 
 /** Writes a huge body piece by piece, waiting for `drain`, so that it does not collect in memory. */

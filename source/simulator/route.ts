@@ -1,4 +1,5 @@
 import { isObject, parseJson } from './reply.ts';
+import { isMediaFault, type MediaFault } from './media-faults.ts';
 import type { Dialect, Service } from './scenario.ts';
 
 type Common = {
@@ -13,7 +14,7 @@ export type Route = Common &
   (
     | { readonly kind: 'fetch'; readonly service: Service; readonly id: string | null }
     | { readonly kind: 'tasks'; readonly service: Service }
-    | { readonly kind: 'media'; readonly file: string }
+    | { readonly kind: 'media'; readonly file: string; readonly fault: MediaFault | null }
     | { readonly kind: 'nothing'; readonly invalid: string | null }
   );
 
@@ -24,10 +25,11 @@ export function routeOf(method: string, url: string, body: string): Route {
     return { kind: 'nothing', target: null, dialect, ids: [], invalid };
   };
 
-  const media = /^\/media\/([^/]+)$/.exec(path);
-  if (media?.[1] && (method === 'GET' || method === 'HEAD')) {
-    const file = decoded(media[1]);
-    return { kind: 'media', target: 'media', dialect: null, ids: [file.replace(/\.\w+$/, '')], file };
+  const [, fault = '', name] = /^\/media\/(?:([a-z-]+)\/)?([^/]+)$/.exec(path) ?? [];
+  if (name !== undefined && (fault === '' || isMediaFault(fault)) && (method === 'GET' || method === 'HEAD')) {
+    const file = decoded(name);
+    const ids = [file.replace(/\.\w+$/, '')];
+    return { kind: 'media', target: 'media', dialect: null, ids, file, fault: fault === '' ? null : fault };
   }
 
   const [, service, id] = /^\/ccapi\/(producer|suno)\/fetch(?:\/([^/]+))?$/.exec(path) ?? [];

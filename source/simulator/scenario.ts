@@ -1,3 +1,5 @@
+import type { MediaFault } from './media-faults.ts';
+
 export type Dialect = 'fetch' | 'tasks';
 /** The part of the path before `/tasks` or `/fetch`. */
 export type Service = string;
@@ -68,6 +70,8 @@ export type SimulatedTask = {
   readonly oldShape?: boolean;
   /** `data` as a string that holds JSON (fetch dialect). */
   readonly dataAsText?: boolean;
+  /** What is wrong with the host of its songs. */
+  readonly mediaFault?: MediaFault;
   /** The video appears this long after the end. */
   readonly videoAfter?: number;
   /** Changes the finished record, for what no other field can express. */

@@ -5,6 +5,7 @@ import { answerTasks, noApi, refuseTasks, tooManyRequests } from './dialect-task
 import { sendReply, appliesTo, applyFault, type RequestInfo, type Fault } from './faults.ts';
 import type { ListingQuirk } from './listing.ts';
 import { createMedia } from './media.ts';
+import { faultyFile } from './media-faults.ts';
 import { uuidFrom } from './random.ts';
 import { dashboard, json, type Reply } from './reply.ts';
 import type { Dialect, Scenario, SimulatedTask, WatchedId } from './scenario.ts';
@@ -81,6 +82,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   let fault: Fault | null = null;
   let timesLeft = Infinity;
 
+  const timesAsked = new Map<string, number>();
+  /** A file from a host with a fault of its own. */
+  const faulty = (route: Route, valid: Reply, headers: Readonly<Record<string, string>>) => {
+    if (route.kind !== 'media' || route.fault === null || valid.status >= 400) return { reply: valid, sending: null };
+    const path = `/media/${route.file}`;
+    const count = (timesAsked.get(`${route.fault}${path}`) ?? 0) + 1;
+    timesAsked.set(`${route.fault}${path}`, count);
+    const otherOrigin = origin.replace('127.0.0.1', 'localhost');
+    return faultyFile(route.fault, { valid, whole: media(route.file, {}) }, { headers, path, otherOrigin, count });
+  };
+
   const answer = (route: Route, body: string, headers: Readonly<Record<string, string>>, requestId: string): Reply => {
     const authorization = headers.authorization ?? '';
     const key = authorization.replace(/^bearer /i, '');
@@ -135,9 +147,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       requests.push(record);
       if (requests.length > maxRequests) requests.shift();
 
-      const valid = answer(route, body, headers, requestId);
-      const active = fault && timesLeft > 0 && appliesTo(fault, info) ? fault : null;
-      if (active) timesLeft -= 1;
+      const { reply: valid, sending } = faulty(route, answer(route, body, headers, requestId), headers);
+      const chosen = fault && timesLeft > 0 && appliesTo(fault, info) ? fault : null;
+      if (chosen) timesLeft -= 1;
+      const active = chosen ?? sending;
       const reply = active ? applyFault(valid, active, info) : valid;
       response.sendDate = false;
       response.setHeader('date', new Date(now()).toUTCString());

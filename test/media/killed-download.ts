@@ -4,7 +4,11 @@ import { createSaveFile } from '../../source/media/save-file.ts';
 
 const [origin = '', folder = ''] = process.argv.slice(2);
 const save = createSaveFile({ folder, dispatcher: new Agent(), apiOf: () => null });
-const options = { signal: new AbortController().signal, onProgress: () => void process.stdout.write('.') };
+const options = {
+  signal: new AbortController().signal,
+  isLast: false,
+  onProgress: () => void process.stdout.write('.'),
+};
 await Promise.all(
   Array.from('abcdefgh', async name => {
     const content = { url: `${origin}/${name}.mp3` };

@@ -27,7 +27,7 @@ function saving(folder: string) {
   const dispatcher = new Agent();
   onTestFinished(() => dispatcher.destroy());
   const save = createSaveFile({ folder, dispatcher, apiOf: () => null });
-  const options = { signal: new AbortController().signal, onProgress: () => undefined };
+  const options = { signal: new AbortController().signal, onProgress: () => undefined, isLast: false };
   return (file: PlannedFile) => save(file, options);
 }
 

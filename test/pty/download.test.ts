@@ -32,6 +32,42 @@ describe('--download', () => {
     expect(code).toBe(1);
   });
 
+  test('brings home what can be had from the hosts of --serve-demo --faults, and says what cannot', async ({
+    world,
+  }) => {
+    const server = world.run(['--serve-demo', '--faults'], { columns: 200, rows: 60 });
+    await server.waitFor(/^ {2}ccapi\/producer:\S+$/m);
+    const printed = server.output.replaceAll('\r', '');
+    const env: Record<string, string> = {};
+    for (const [, name = '', value = ''] of printed.matchAll(/^export (\w+)=(\S+)$/gm)) env[name] = value;
+    // The slow one and the short one are tried again for a long time.
+    const chosen = [...printed.matchAll(/^# (ccapi\S+) {2}(.*)$/gm)].filter(
+      ([line]) => !/a byte a second|shorter/.test(line),
+    );
+    expect(chosen).toHaveLength(10);
+    const { code, stdout } = await world.pipe(
+      ['--json', '-n', '1', '--download', 'songs', ...chosen.map(([, id = '']) => id)],
+      {
+        env,
+      },
+    );
+    expect(code).toBe(1);
+    const files = stdout.split('\n').filter(line => line.startsWith('{"event":"file"'));
+    const told = files.map(line => JSON.parse(line) as { state: string; message: string });
+    expect(told.flatMap(({ state, message }) => (state === 'failed' ? message : [])).toSorted()).toEqual([
+      ...['403', 'JSON came instead of the file', 'a web page came instead of the file'],
+      ...['its length changed meanwhile', 'redirected in circles'],
+    ]);
+    expect(
+      world
+        .list('songs')
+        .map(name => name.replace(/ \[.*/, ''))
+        .toSorted(),
+    ).toEqual([
+      ...['A good song', 'Song 10 (wrong-range)', 'Song 11 (other-host)', 'Song 8 (reset)', 'Song 9 (no-range)'],
+    ]);
+  });
+
   test('refuses a template that leads out of the folder before anything is asked', async ({ world }) => {
     const simulator = await world.simulate();
     const { code, stderr } = await world.pipe(['--download', 'x', '--download-name', '../{title}', ids.weekend]);
