@@ -142,7 +142,9 @@ function responsePlan({ statusCode, headers }: Dispatcher.ResponseData, begun: P
   if (statusCode === 416) return begun === null ? { from: 0, total: 0, facts: null, type } : 'again';
   if (statusCode === 206) {
     const [, from, total] = /^bytes (\d+)-\d+\/(\d+)$/.exec(text(headers['content-range']) ?? '') ?? [];
-    if (begun === null || from === undefined || Number(from) !== begun.size) return 'again';
+    // Nobody asked for a part: whoever sends one all the same would do so for ever.
+    if (begun === null) throw new FileError('wrong', 'a part came instead of the whole file');
+    if (from === undefined || Number(from) !== begun.size) return 'again';
     if (Number(total) !== begun.facts.length) throw new FileError('wrong', 'its length changed meanwhile');
     return { from: begun.size, total: begun.facts.length, facts: begun.facts, type: begun.facts.type };
   }

@@ -110,6 +110,15 @@ describe('a file', () => {
     expect(readFileSync(part).equals(song)).toBe(true);
   });
 
+  it('on a host that sends a part to who asks for all is wrong', async () => {
+    const { failure, host } = await setUp((_request, response) => {
+      response.writeHead(206, { 'content-type': 'audio/mpeg', 'content-range': 'bytes 70000-99999/100000' });
+      response.end(song.subarray(70_000, 100_000));
+    });
+    expect(await failure()).toMatchObject({ kind: 'wrong', message: 'a part came instead of the whole file' });
+    expect(host.requests).toHaveLength(1);
+  });
+
   it.each([
     ['a web page', 'text/html; charset=utf-8', '<!doctype html><p>expired', 'a web page came instead of the file'],
     ['a web page under another name', 'audio/mpeg', ' <HTML><body>', 'a web page came instead of the file'],

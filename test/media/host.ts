@@ -57,8 +57,8 @@ export function breakAfter(bytes: number, file: Buffer, request: IncomingMessage
   const { write, end } = { write: response.write.bind(response), end: response.end.bind(response) };
   response.end = ((chunk?: Buffer) => {
     if (chunk === undefined || chunk.length <= bytes) return end(chunk);
-    // A reset could take away what was sent before it: all of it is to arrive.
-    write(chunk.subarray(0, bytes), () => response.socket?.end());
+    // A reset takes away what was sent and not read yet: a busy machine has time for that.
+    write(chunk.subarray(0, bytes), () => setTimeout(() => response.socket?.resetAndDestroy(), 150));
     return response;
   }) as ServerResponse['end'];
   serve(file, request, response);
