@@ -67,6 +67,7 @@ export const defaultKeymap: readonly Binding[] = [
   { command: 'reverse', keys: ['S', 'I'], group: 'Look', help: 'reverse the order' },
   { command: 'fold', keys: ['t'], group: 'Look', help: 'show or fold the clips of a task' },
   { command: 'wide', keys: ['w'], group: 'Look', help: 'more columns' },
+  { command: 'preview', keys: ['P'], group: 'Look', help: 'preview of the selected task on or off' },
   { command: 'log', keys: ['e'], group: 'Look', help: 'event log: what changed, and when' },
   { command: 'palette', keys: [':'], group: 'Look', help: 'find a command and run it', footer: 'commands' },
   { command: 'help', keys: ['?', 'f1'], group: 'Look', help: 'all keys', footer: 'help' },

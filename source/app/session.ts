@@ -111,6 +111,8 @@ export async function openSession(setup: Setup, closing: CleanUps): Promise<Sess
     sort: options.sort ?? null,
     filter: sanitizeLine(options.filter ?? ''),
     columns: options.columns ?? null,
+    preview: options.preview,
+    ...(options.previewWidth === undefined ? {} : { previewWidth: options.previewWidth }),
   });
   const redact = sources.redactor.text;
   warnings.tellTo(text => {

@@ -1,4 +1,5 @@
 import { selectedKey } from '../store/selectors.ts';
+import { tableSize } from '../store/viewport.ts';
 import { sortKeys } from '../store/sort-keys.ts';
 import { gutter, sortableColumns, tableColumns } from '../screen/placement.ts';
 import type { CommandContext, Handlers } from './context.ts';
@@ -67,11 +68,12 @@ export function displayCommands({ state, dispatch, info }: CommandContext): Hand
     },
     fold: () => dispatch({ type: 'fold' }),
     wide: () => {
-      const shown = () => JSON.stringify(tableColumns(state(), state().size.columns - gutter));
+      const shown = () => JSON.stringify(tableColumns(state(), tableSize(state()).columns - gutter));
       const before = shown();
       dispatch({ type: 'wide' });
       if (shown() === before) info(state().wide ? 'there is no room for more columns' : 'the usual columns');
     },
+    preview: () => dispatch({ type: 'preview' }),
     log: () => toggleOverlay('log'),
     help: () => toggleOverlay('help'),
     mark: () => dispatch({ type: 'mark' }),

@@ -1,6 +1,6 @@
 import { selectedIndex, selectedKey, tableRows, visibleTasks } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
-import { bodyHeight } from '../store/viewport.ts';
+import { bodyHeight, tableSize } from '../store/viewport.ts';
 import { endPhrase, type CommandContext, type Handlers } from './context.ts';
 
 /** The commands that move the selection, or scroll the overlay over the table, which has `overlayHeight` lines. */
@@ -30,7 +30,10 @@ export function navigationCommands(
     dispatch({ type: 'scroll', top });
     return top !== before;
   };
-  const page = (part: number) => move(Math.trunc(part * bodyHeight(state())));
+  const page = (part: number) => {
+    const { rows } = state().overlays.length === 0 ? tableSize(state()) : { rows: bodyHeight(state()) };
+    move(Math.trunc(part * rows));
+  };
   const jump = (place: 'first' | 'last') => {
     if (state().overlays.length === 0) dispatch({ type: 'move-to', place });
     else scrollBy(place === 'first' ? Number.MIN_SAFE_INTEGER : Number.MAX_SAFE_INTEGER);

@@ -203,7 +203,7 @@ function schemaOf(flag: Flag): z.ZodType {
   const schema = () => {
     if (value === undefined) return z.boolean();
     if (list) return z.array(one).nonempty();
-    return value.startsWith('DURATION') ? z.union([z.string(), z.number()]) : one;
+    return value.startsWith('DURATION') || value === 'PERCENT' ? z.union([z.string(), z.number()]) : one;
   };
   const switchedOff = name.startsWith('no-') ? 'false is ' : '';
   return schema()

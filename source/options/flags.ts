@@ -171,6 +171,20 @@ export const flags: readonly Flag[] = [
     example: ['status', 'title', 'progress', 'time'],
     help: 'the columns to show, by name',
   },
+  {
+    name: 'no-preview',
+    group: 'Table',
+    setting: 'preview',
+    help: 'no preview of the selected task beside the table',
+  },
+  {
+    name: 'preview-width',
+    value: 'PERCENT',
+    group: 'Table',
+    setting: 'previewWidth',
+    default: '40%',
+    help: 'its share of the width, 20 to 70; default 40',
+  },
 
   { name: 'no-alt-screen', group: 'Terminal', setting: 'altScreen', help: 'draw below the prompt' },
   { name: 'ascii', group: 'Terminal', setting: 'ascii', help: 'plain signs only' },

@@ -14,6 +14,7 @@ import {
   intervalOf,
   type Listen,
   listenOf,
+  percentOf,
   portOf,
   type Recent,
   recentOf,
@@ -56,6 +57,8 @@ export type Options = {
   readonly sort: Sort | undefined;
   readonly filter: string | undefined;
   readonly columns: readonly string[] | undefined;
+  readonly preview: boolean;
+  readonly previewWidth: number | undefined;
   readonly altScreen: boolean;
   readonly ascii: boolean;
   readonly color: ColorChoice | undefined;
@@ -109,6 +112,8 @@ export function parseOptions(argv: readonly string[], settings: Settings = noSet
     sort: sortOf(text('sort')),
     filter: text('filter'),
     columns: columnsOf(text('columns')),
+    preview: !has('no-preview'),
+    previewWidth: percentOf('preview-width', text('preview-width')),
     altScreen: !has('no-alt-screen'),
     ascii: has('ascii'),
     color: text('color') as ColorChoice | undefined,

@@ -78,6 +78,16 @@ export function portOf(text: string | undefined): number | undefined {
   return port;
 }
 
+/** A share of the width, 20 to 70, with or without `%`. Throws UsageError. */
+export function percentOf(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const percent = Number(text.trim().replace(/%$/, ''));
+  if (!/^\d+%?$/.test(text.trim()) || percent < 20 || percent > 70) {
+    throw new UsageError(`--${name} ${text}: a share of the width is a number from 20 to 70`);
+  }
+  return percent;
+}
+
 /** `COLUMN` or `COLUMN:desc`. Throws UsageError. */
 export function sortOf(text: string | undefined): Sort | undefined {
   if (text === undefined) return undefined;

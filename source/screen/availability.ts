@@ -2,6 +2,7 @@ import { selectedKey, shownMarks, targets, visibleTasks } from '../store/selecto
 import { selectedSongs, shownSongs } from '../store/songs.ts';
 import type { Overlay, State } from '../store/state.ts';
 import { isEnded, type Task } from '../task/task.ts';
+import { previewFrom, previewPane } from '../store/viewport.ts';
 
 const onSong = ['previous-song', 'next-song', 'seek-back', 'seek-forward', 'stop'];
 /** The commands that act whatever is open. */
@@ -67,6 +68,11 @@ export function whyNot(command: string, state: State): string | null {
       return state.listening === null && selectedSongs(state).length === 0 ? noSound(targets(state)) : null;
     case 'play-all':
       return shownSongs(state).length === 0 ? noSound(visibleTasks(state)) : null;
+    case 'preview':
+      if (state.tasks.length === 0) return nothing;
+      return previewPane({ ...state, preview: true }) === null
+        ? `the preview needs ${previewFrom.columns} columns or ${previewFrom.rows} lines`
+        : null;
     case 'reverse':
       return state.sort === null ? 'choose a column first: s' : null;
     case 'undo':

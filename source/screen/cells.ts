@@ -14,6 +14,8 @@ export type CellContext = {
   readonly showsLength?: boolean;
   /** The words that the filter has found in a column, in lower case. */
   readonly sought?: (column: string) => readonly string[];
+  /** false: no column shows the ids. */
+  readonly showsId?: boolean;
   /** false: without the cells for signs before each row. */
   readonly gutter?: false;
 };

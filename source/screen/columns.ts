@@ -62,7 +62,7 @@ export const columns: readonly Column[] = [
     priority: 1,
     minWidth: 12,
     maxWidth: 1000,
-    cell: (task, { glyphs }, width) => titleCell(task, glyphs, width),
+    cell: (task, { glyphs, showsId }, width) => titleCell(task, glyphs, width, { showsId }),
     clipCell: (clip, _, { glyphs }) => `${glyphs.branch} ${clip.title ?? clip.id ?? 'untitled'}`,
   },
   {

@@ -3,6 +3,7 @@ import { messageLines, messageOf } from '../store/message.ts';
 import type { Message, State } from '../store/state.ts';
 import { bodyHeight, chrome, isTooSmall, minSize } from '../store/viewport.ts';
 import { take } from '../text/width.ts';
+import { withPreview, type TableWithPreview } from './beside.ts';
 import { footerLine } from './footer.ts';
 import { headerLine } from './header.ts';
 import { overlayLines, type OverlayLines } from './overlays.ts';
@@ -10,12 +11,12 @@ import { promptLine } from './prompt.ts';
 import { lineInAscii, textLine, type StyledLine } from './segments.ts';
 import { sourcesLines } from './sources.ts';
 import { tabsLine } from './tabs.ts';
-import { tableLines, type TableLines } from './table.ts';
+import { tableLines } from './table.ts';
 import type { Glyphs, Style } from './theme.ts';
 
 /** What fills the screen between its first and its last lines. */
 export type Body =
-  ({ readonly kind: 'table' } & TableLines) | ({ readonly kind: 'details' | 'overlay' } & OverlayLines);
+  ({ readonly kind: 'table' } & TableWithPreview) | ({ readonly kind: 'details' | 'overlay' } & OverlayLines);
 
 /** The last line. `cursor` is the cell of the typing cursor on the screen. */
 export type Bottom =
@@ -66,7 +67,7 @@ function fullFrame(state: State, { glyphs, keymap, fill }: FrameOptions): Frame 
   const overlay = state.overlays.at(-1);
   const body: Body =
     overlay === undefined
-      ? { kind: 'table', ...tableLines(state, glyphs) }
+      ? { kind: 'table', ...withPreview(tableLines(state, glyphs), state, glyphs, fill) }
       : { kind: overlay.kind === 'details' ? 'details' : 'overlay', ...overlayLines(overlay, state, keymap, glyphs) };
   const message = messageStyled(state);
   const height = fill ? 1 + bodyHeight(state) : heightOf(body);
@@ -86,7 +87,7 @@ function fullFrame(state: State, { glyphs, keymap, fill }: FrameOptions): Frame 
 }
 
 const heightOf = (body: Body): number =>
-  1 + (body.kind === 'table' ? body.rows.length + body.hint.length : body.lines.length);
+  1 + (body.kind === 'table' ? body.rows.length + body.hint.length + body.below.length : body.lines.length);
 
 const messageStyles: Readonly<Record<Message['level'], Style>> = {
   hint: 'muted',
@@ -123,5 +124,5 @@ function bodyInAscii(body: Body): Body {
   const heading = lineInAscii(body.heading);
   if (body.kind !== 'table') return { ...body, heading, lines: body.lines.map(lineInAscii) };
   const rows = body.rows.map(({ key, line }) => ({ key, line: lineInAscii(line) }));
-  return { ...body, heading, rows, hint: body.hint.map(lineInAscii) };
+  return { ...body, heading, rows, hint: body.hint.map(lineInAscii), below: body.below.map(lineInAscii) };
 }

@@ -28,12 +28,13 @@ const shortTitle = (title: string, width: number): string => (title === 'PROGRES
  */
 export function rowSegments(row: Row, placed: readonly Placed[], given: CellContext): readonly Segment[] {
   const { state, glyphs } = given;
-  const context = { ...given, showsLength: placed.some(({ column }) => column.id === 'length') };
+  const shows = (id: string) => placed.some(({ column }) => column.id === id);
+  const context = { ...given, showsLength: shows('length'), showsId: shows('id') };
   const selected = selectedRow(state);
   const isSelected = selected?.task === row.task && selected.clip === row.clip;
   const isMarked = row.clip === null && state.marks.has(row.task.key);
   const segments: Segment[] = given.gutter === false ? [] : [...gutterSegments(row, { isSelected, isMarked }, context)];
-  for (const [index, { column, width }] of (row.clip === null ? spread(row.task, placed) : placed).entries()) {
+  for (const [index, { column, width }] of (row.clip === null ? spread(row.task, placed, context) : placed).entries()) {
     const cell =
       row.clip === null
         ? column.cell(row.task, context, width)
@@ -79,10 +80,10 @@ const kept: Partial<Record<Task['status'], readonly string[]>> = {
 };
 
 /** The columns of a row. The reason of a failure takes the place of as many columns behind the title as it needs. */
-function spread(task: Task, placed: readonly Placed[]): readonly Placed[] {
+function spread(task: Task, placed: readonly Placed[], { showsId }: CellContext): readonly Placed[] {
   const index = placed.findIndex(({ column }) => column.id === 'title');
   const title = placed[index];
-  const wanted = reasonWidth(task);
+  const wanted = reasonWidth(task, { showsId });
   if (title === undefined || wanted === null) return placed;
   let { width } = title;
   let end = index + 1;

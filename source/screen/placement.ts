@@ -1,4 +1,5 @@
 import type { State } from '../store/state.ts';
+import { previewPane, tableSize } from '../store/viewport.ts';
 import { columns, type Column } from './columns.ts';
 
 /** A column with the cells it got. */
@@ -14,10 +15,14 @@ const ampleTitle = 40;
 /** In cells: the widest title. Beyond it the eye loses the way from a title to the numbers of its row. */
 const widestTitle = 60;
 
-type Asked = Pick<State, 'columns' | 'wide' | 'downloading' | 'sources'>;
+type Asked = Pick<State, 'columns' | 'wide' | 'downloading'> & Parameters<typeof tableSize>[0];
 
 /** The columns to show: those named, else the usual ones, and all of them in the wide table. */
-export function chosenColumns({ columns: named, wide, downloading }: Omit<Asked, 'sources'>): readonly Column[] {
+export function chosenColumns({
+  columns: named,
+  wide,
+  downloading,
+}: Pick<Asked, 'columns' | 'wide' | 'downloading'>): readonly Column[] {
   if (named !== null && !wide) return named.flatMap(id => columns.find(column => column.id === id) ?? []);
   return columns.filter(column => (wide || column.wide !== true) && (downloading || column.id !== 'file'));
 }
@@ -26,7 +31,9 @@ export function chosenColumns({ columns: named, wide, downloading }: Omit<Asked,
 export function tableColumns(state: Asked, cells: number): readonly Placed[] {
   const chosen = chosenColumns(state);
   if (state.wide || state.columns !== null) return placeColumns(chosen, cells);
-  let shown = chosen;
+  // What the preview beside the table says of the selected task goes to the title first.
+  const hasPreview = previewPane(state)?.side === 'right';
+  let shown = hasPreview ? chosen.filter(({ id }) => !previewed.has(id)) : chosen;
   const extras = columns.filter(({ extra }) => extra !== undefined).sort((a, b) => (a.extra ?? 0) - (b.extra ?? 0));
   for (const extra of extras) {
     // With one source every row would say the same.
@@ -39,10 +46,12 @@ export function tableColumns(state: Asked, cells: number): readonly Placed[] {
   return placeColumns(shown, cells);
 }
 
+const previewed: ReadonlySet<string> = new Set(['id', 'action']);
+
 /** The columns that `s` goes through: those that are shown or would be in a wider pane, from left to right. */
-export function sortableColumns(state: Asked & Pick<State, 'size'>): readonly string[] {
+export function sortableColumns(state: Asked): readonly string[] {
   const chosen = chosenColumns(state);
-  const shown = tableColumns(state, state.size.columns - gutter).map(({ column }) => column);
+  const shown = tableColumns(state, tableSize(state).columns - gutter).map(({ column }) => column);
   const named = state.columns !== null && !state.wide;
   return (named ? chosen : columns.filter(column => chosen.includes(column) || shown.includes(column))).map(
     ({ id }) => id,

@@ -3,10 +3,18 @@ import { findWords } from '../text/find-words.ts';
 import { cellWidth, truncate } from '../text/width.ts';
 import type { Glyphs, Style } from './theme.ts';
 
-/** A piece of a line, drawn in one style. Where the terminal knows links, one with an address leads there. */
-export type Segment = { readonly text: string; readonly style?: Style; readonly link?: string };
+/**
+ * A piece of a line, drawn in one style. Where the terminal knows links, one with an address leads there. An inverse one
+ * is drawn with foreground and background exchanged.
+ */
+export type Segment = {
+  readonly text: string;
+  readonly style?: Style;
+  readonly link?: string;
+  readonly inverse?: boolean;
+};
 
-/** One line of the screen. An inverse one is drawn with foreground and background exchanged. */
+/** One line of the screen. An inverse one is inverse from its first cell to its last. */
 export type StyledLine = { readonly segments: readonly Segment[]; readonly inverse?: boolean };
 
 export const blankLine: StyledLine = { segments: [] };

@@ -1,7 +1,7 @@
 import { soughtWords } from '../store/filter.ts';
 import { selectedRow, tableWindow, type Row } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
-import { bodyHeight } from '../store/viewport.ts';
+import { tableSize } from '../store/viewport.ts';
 import { isFinal } from '../task/task.ts';
 import { truncate } from '../text/width.ts';
 import { headingLine, rowSegments } from './layout.ts';
@@ -20,14 +20,15 @@ export type TableLines = {
 
 export function tableLines(state: State, glyphs: Glyphs): TableLines {
   const context = { state, glyphs, sought: soughtWords(state) };
-  const placed = tableColumns(state, state.size.columns - gutter);
+  const { columns } = tableSize(state);
+  const placed = tableColumns(state, columns - gutter);
   const { rows } = tableWindow(state);
   const selected = selectedRow(state);
   const troubled = new Set(state.sources.filter(({ health }) => health.since !== null).map(({ name }) => name));
   const lineOf = ({ task, clip }: Row): StyledLine => {
     const segments = rowSegments({ task, clip }, placed, context);
     if (selected?.task === task && selected.clip === clip) {
-      return { segments: padSegments(segments, state.size.columns), inverse: true };
+      return { segments: padSegments(segments, columns), inverse: true };
     }
     // What is shown of a source that does not answer is what was last known, not what is.
     const stale = troubled.has(task.source) && !isFinal(task.status);
@@ -44,6 +45,7 @@ const rowKey = ({ task, clip }: Row): string =>
   clip === null ? task.key : `${task.key} clip ${task.clips.indexOf(clip)}`;
 
 function hintLines(state: State): readonly StyledLine[] {
+  const { columns, rows } = tableSize(state);
   const words =
     state.tasks.length > 0
       ? ['Nothing to show here.', '', 'Tab shows another group, Esc drops the filter.']
@@ -55,7 +57,5 @@ function hintLines(state: State): readonly StyledLine[] {
           '',
           'q quits, ? shows all keys.',
         ];
-  return words
-    .slice(0, bodyHeight(state))
-    .map(text => textLine(text === '' ? '' : `  ${truncate(text, state.size.columns - 2)}`));
+  return words.slice(0, rows).map(text => textLine(text === '' ? '' : `  ${truncate(text, columns - 2)}`));
 }

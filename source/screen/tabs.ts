@@ -1,6 +1,6 @@
 import { countByTab, tableRows, tableWindow, visibleTasks } from '../store/selectors.ts';
 import { tabs, type State } from '../store/state.ts';
-import { bodyHeight } from '../store/viewport.ts';
+import { tableSize } from '../store/viewport.ts';
 import { truncate } from '../text/width.ts';
 import { filesPhrase } from './phrases.ts';
 import { justify, widthOf, type Segment, type StyledLine } from './segments.ts';
@@ -43,7 +43,7 @@ function viewParts(state: State, glyphs: Glyphs): readonly string[] {
   const parts: string[] = state.files.size === 0 ? [] : [filesPhrase(state)];
   if (state.filter !== '') parts.push(`/${truncate(state.filter, 20, glyphs.ellipsis)}`);
   const shown = visibleTasks(state).length;
-  if (tableRows(state).length > bodyHeight(state)) {
+  if (tableRows(state).length > tableSize(state).rows) {
     const { top, rows, count } = tableWindow(state);
     parts.push(`${top + 1}${glyphs.ascii ? '-' : '–'}${top + rows.length}/${count}`);
   }

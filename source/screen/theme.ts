@@ -44,6 +44,10 @@ export type Glyphs = {
   readonly branch: string;
   /** Before a marked row. */
   readonly marked: string;
+  /** Between the table and the preview beside it. */
+  readonly divider: string;
+  /** A cell of a line, between the table and the preview below it, and between two phases. */
+  readonly dash: string;
   /** Before a row that has just changed. */
   readonly changed: string;
   /** Before the song that plays. */
@@ -63,6 +67,9 @@ const unicodeGlyphs: Glyphs = {
   ascending: '▴',
   branch: '└',
   marked: '◉',
+  // Of the lines of the box the dashed ones are of unambiguous width.
+  divider: '╎',
+  dash: '╌',
   changed: '▐',
   playing: '♪',
   ascii: false,
@@ -80,6 +87,8 @@ const asciiGlyphs: Glyphs = {
   ascending: '^',
   branch: '`',
   marked: '*',
+  divider: '|',
+  dash: '-',
   changed: '!',
   playing: '>',
   ascii: true,

@@ -4,7 +4,7 @@ import { cellWidth, truncate } from '../text/width.ts';
 import type { Segment } from './segments.ts';
 import type { Glyphs } from './theme.ts';
 
-/** In cells: a title as narrow as this stands in a pane that has dropped the column of ids. */
+/** In cells: a title as narrow as this has no room for both the id and the reason of a task that nobody knows. */
 const narrowTitle = 24;
 /** In cells: less of a name than this tells nothing; and a column narrower than that has none of it to give away. */
 const minName = 6;
@@ -16,8 +16,9 @@ const nameBeforeReason = 16;
 /**
  * What is told of a task in its widest column: its title, or the reason of a failure, how many more clips there are
  * (`+1`), and whether one of them can be heard already. Where the column is too narrow for all of it the name gives way.
+ * A task without a name is called by its id where no column shows that.
  */
-export function titleCell(task: Task, glyphs: Glyphs, width: number): string | Segment {
+export function titleCell(task: Task, glyphs: Glyphs, width: number, { showsId = true } = {}): string | Segment {
   const signs = task.clips.some(clip => isPreview(clip, task)) ? ` ${glyphs.separator} preview` : '';
   const withSigns = (name: string): string => {
     const all = moreClips(task) + signs;
@@ -27,26 +28,27 @@ export function titleCell(task: Task, glyphs: Glyphs, width: number): string | S
   };
   const { name, reason } = wordsOf(task);
   if (reason !== null) {
-    // Nothing but its id tells a task apart that nobody knows; a narrow pane has no column for it.
-    if (name === null && task.status !== 'failed') {
-      const text = width < narrowTitle ? task.id : reason;
-      return { text, style: task.status === 'pending' ? 'muted' : 'text' };
-    }
-    if (name === null) return reason;
-    const end = `${moreClips(task)}: ${reason}`;
-    const room = Math.max(nameBeforeReason, width - cellWidth(end));
-    return truncate(name, room, glyphs.ellipsis) + end;
+    const withReason = (words: string): string => {
+      const end = `${moreClips(task)}: ${reason}`;
+      return truncate(words, Math.max(nameBeforeReason, width - cellWidth(end)), glyphs.ellipsis) + end;
+    };
+    if (name !== null) return withReason(name);
+    if (task.status === 'failed') return reason;
+    // Nothing but its id tells a task apart that nobody knows.
+    const text = showsId ? reason : width < narrowTitle ? task.id : withReason(task.id);
+    return { text, style: task.status === 'pending' ? 'muted' : 'text' };
   }
   if (typeof task.clips[0]?.title === 'string') return withSigns(name ?? '');
-  return { text: name === null ? '' : withSigns(name), style: 'muted' };
+  if (name === null) return { text: showsId ? '' : task.id, style: 'muted' };
+  return { text: withSigns(name), style: 'muted' };
 }
 
 /** In cells: what a row needs to give the reason of a failure whole, with the start of its name. Null: it has none. */
-export function reasonWidth(task: Task): number | null {
+export function reasonWidth(task: Task, { showsId = true } = {}): number | null {
   const { name, reason } = wordsOf(task);
   if (reason === null) return null;
-  if (name === null) return cellWidth(reason);
-  return Math.min(cellWidth(name), nameBeforeReason) + cellWidth(`${moreClips(task)}: ${reason}`);
+  if (name === null && (showsId || task.status === 'failed')) return cellWidth(reason);
+  return Math.min(cellWidth(name ?? task.id), nameBeforeReason) + cellWidth(`${moreClips(task)}: ${reason}`);
 }
 
 const moreClips = ({ clips }: Task): string => (clips.length > 1 ? ` +${clips.length - 1}` : '');

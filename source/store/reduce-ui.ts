@@ -22,6 +22,7 @@ export type UiAction =
   | { readonly type: 'sort'; readonly sort: Sort | null }
   | { readonly type: 'fold' }
   | { readonly type: 'wide' }
+  | { readonly type: 'preview' }
   | { readonly type: 'bell' }
   | { readonly type: 'open-overlay'; readonly overlay: Overlay }
   | { readonly type: 'replace-overlay'; readonly overlay: Overlay }
@@ -49,6 +50,7 @@ const types: ReadonlySet<string> = new Set<UiAction['type']>([
   'sort',
   'fold',
   'wide',
+  'preview',
   'bell',
   'open-overlay',
   'replace-overlay',
@@ -101,6 +103,8 @@ export function reduceUi(given: State, action: UiAction): State {
       return toggleFold(state);
     case 'wide':
       return { ...state, wide: !state.wide };
+    case 'preview':
+      return { ...state, preview: !state.preview };
     case 'bell':
       return { ...state, bell: !state.bell };
     case 'open-overlay':

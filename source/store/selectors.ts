@@ -3,7 +3,7 @@ import { taskMatcher } from './filter.ts';
 import { memo } from './memo.ts';
 import { sortKeys } from './sort-keys.ts';
 import type { State, Tab } from './state.ts';
-import { bodyHeight, scrollTo } from './viewport.ts';
+import { scrollTo, tableSize } from './viewport.ts';
 
 export type Counts = Readonly<Record<Status, number>>;
 
@@ -100,7 +100,7 @@ export function tableRows(state: State): readonly Row[] {
  */
 export function tableWindow(state: State): { top: number; rows: readonly Row[]; count: number } {
   const rows = tableRows(state);
-  const height = bodyHeight(state);
+  const height = tableSize(state).rows;
   const index = selectedIndex(state);
   // Show the clips of an unfolded task with it. Where they do not all fit, the task's own row has to be visible.
   const selected = rows[index];

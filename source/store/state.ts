@@ -122,6 +122,10 @@ export type State = {
   /** null: unfinished first, then the latest finished. */
   readonly sort: Sort | null;
   readonly wide: boolean;
+  /** Whether the selected task is shown beside the table or below it, where there is room. */
+  readonly preview: boolean;
+  /** The share of the width that the preview beside the table has, in percent. */
+  readonly previewWidth: number;
   readonly unfolded: ReadonlySet<TaskKey>;
   /** The columns that the user configured; null: the default ones. */
   readonly columns: readonly string[] | null;
@@ -162,6 +166,8 @@ export const initialState: State = {
   filter: '',
   sort: null,
   wide: false,
+  preview: true,
+  previewWidth: 40,
   unfolded: new Set(),
   columns: null,
   overlays: [],

@@ -30,12 +30,52 @@ function sourceRows(state: Asked): number {
 }
 
 /**
- * How many rows of the table, or lines of an overlay, are on the screen at once, below the line that heads them: what
- * header, sources, tabs, heading, message and last line leave. At least 1.
+ * How many lines of an overlay, or of the table and what is below it, are on the screen at once, under the line that heads
+ * them: what header, sources, tabs, heading, message and last line leave. At least 1.
  */
 export function bodyHeight(state: Asked): number {
   const lines = sourceRows(state) + Number(chrome(state).tabs) + messageLines(state).length;
   return Math.max(1, state.size.rows - 3 - lines);
+}
+
+/** From so many columns on the preview stands at the right of the table, else from so many lines on below it. */
+export const previewFrom = { columns: 110, rows: 30 } as const;
+
+/** A part of the screen, in cells. */
+type Size = { readonly columns: number; readonly rows: number };
+
+/** Where the preview stands, and how large it is with the line that divides it from the table. */
+type PreviewPane = Size & { readonly side: 'right' | 'below' };
+
+type WithPreview = Asked & Pick<State, 'preview' | 'previewWidth'>;
+
+/** In cells: no share of the width leaves less to the preview, nor to the table beside it. */
+const leastPreview = 30;
+const leastTable = 50;
+/** The share of the height that a preview below the table has, and the least of it in lines. */
+const shareBelow = 0.4;
+const leastBelow = 10;
+
+/** The pane of the preview; null where there is none: it is off, there is no task, or no room. */
+export function previewPane(state: WithPreview): PreviewPane | null {
+  const { columns, rows } = state.size;
+  if (!state.preview || state.tasks.length === 0 || isTooSmall(state)) return null;
+  if (columns >= previewFrom.columns) {
+    const wanted = Math.round((columns * state.previewWidth) / 100);
+    const width = Math.min(Math.max(wanted, leastPreview), columns - leastTable);
+    return { side: 'right', columns: width, rows: 1 + bodyHeight(state) };
+  }
+  if (rows < previewFrom.rows) return null;
+  return { side: 'below', columns, rows: Math.max(leastBelow, Math.floor(bodyHeight(state) * shareBelow)) };
+}
+
+/** What the table has of the screen: its columns, and its rows below its heading. */
+export function tableSize(state: WithPreview): Size {
+  const pane = previewPane(state);
+  return {
+    columns: state.size.columns - (pane?.side === 'right' ? pane.columns : 0),
+    rows: bodyHeight(state) - (pane?.side === 'below' ? pane.rows : 0),
+  };
 }
 
 /** The new first row of a window of `height` rows at `top`: it moves as little as possible to show row `index` of `count`. */

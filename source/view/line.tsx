@@ -20,9 +20,10 @@ export const Line = memo(({ line: { segments, inverse = false } }: { readonly li
   // A line without any text would have no height.
   if (segments.every(({ text }) => text === '')) return <Text> </Text>;
   // One text of painted words: a component for each of them would be most of the work of a frame.
-  const painted = segments.map(({ text, style = 'text', link }) =>
-    paint({ style, text: link === undefined || hyperlink === null ? text : hyperlink(link, text) }),
-  );
+  const painted = segments.map(({ text, style = 'text', link, inverse: isInverse = false }) => {
+    const words = paint({ style, text: link === undefined || hyperlink === null ? text : hyperlink(link, text) });
+    return isInverse ? select(words) : words;
+  });
   const words = painted.join('');
   return <Text wrap="truncate">{inverse ? select(words) : words}</Text>;
 });

@@ -1,15 +1,15 @@
 import { memo } from 'react';
-import type { TableLines } from '../screen/table.ts';
+import type { TableWithPreview } from '../screen/beside.ts';
 import { Line } from './line.tsx';
 
-/** The tasks: a line each, and one for each clip of an unfolded task. */
-export const Table = memo(({ table: { heading, rows, hint } }: { readonly table: TableLines }) => (
+/** The tasks: a line each, and one for each clip of an unfolded task; with the preview beside or below them. */
+export const Table = memo(({ table: { heading, rows, hint, below } }: { readonly table: TableWithPreview }) => (
   <>
     <Line line={heading} />
     {rows.map(({ key, line }) => (
       <Line key={key} line={line} />
     ))}
-    {hint.map((line, index) => (
+    {[...hint, ...below].map((line, index) => (
       <Line key={index} line={line} />
     ))}
   </>

@@ -112,10 +112,32 @@ describe('what the table shows', () => {
   });
 
   it('has more columns on w', () => {
-    const user = createTestUser(tasks, { size: { columns: 140, rows: 15 } });
+    const user = createTestUser(tasks, { size: { columns: 140, rows: 15 }, preview: false });
     expect(user.screen()[3]).not.toContain('SUBMITTED');
     user.press('w');
     expect(user.screen()[3]).toMatch(/SOURCE.*SUBMITTED/);
+  });
+
+  it('has the preview at its side until P, and again with it', () => {
+    const user = createTestUser(tasks, { size: { columns: 140, rows: 15 } });
+    expect(user.screen()[3]).toContain('╎');
+    user.press('P');
+    expect(user.screen()[3]).not.toContain('╎');
+    user.press('P');
+    expect(user.screen()[3]).toContain('╎');
+  });
+
+  it('says why there is no preview in a small pane', () => {
+    const user = createTestUser(tasks, { size: { columns: 100, rows: 24 } });
+    user.press('P');
+    expect(user.screen().join()).toContain('the preview needs 110 columns or 30 lines');
+  });
+
+  it('moves by pages of its own rows above a preview', () => {
+    const many = Array.from({ length: 100 }, (_, index) => task({ id: `task_${index}` }));
+    const user = createTestUser(many, { size: { columns: 80, rows: 40 } });
+    user.press('pagedown');
+    expect(user.state().selected).toBe('ccapi/producer:task_21');
   });
 
   it('is covered by details, then the same as JSON, and the log and the help over them', () => {

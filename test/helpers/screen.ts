@@ -25,7 +25,7 @@ export function linesOf({ header, sources, tabs, body, height, message, bottom }
 
 const bodyLines = (body: Body): readonly StyledLine[] =>
   body.kind === 'table'
-    ? [body.heading, ...body.rows.map(({ line }) => line), ...body.hint]
+    ? [body.heading, ...body.rows.map(({ line }) => line), ...body.hint, ...body.below]
     : [body.heading, ...body.lines];
 
 /** Where the typing cursor stands, while there is a prompt. */

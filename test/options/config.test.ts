@@ -101,7 +101,9 @@ test('everything it may say', () => {
 });
 
 test('the command line goes before the file, also to take a switch back', () => {
-  const said = { interval: '10s', ascii: true, title: false, columns: ['title'] };
+  const said = { interval: '10s', ascii: true, title: false, preview: false, previewWidth: 55, columns: ['title'] };
+  expect(optionsOf(said)).toMatchObject({ preview: false, previewWidth: 55 });
+  expect(optionsOf(said, '--preview')).toMatchObject({ preview: true });
   expect(optionsOf(said, '-n', '7', '--columns', 'id')).toMatchObject({ interval: 7000, columns: ['id'], ascii: true });
   expect(optionsOf(said, '--no-ascii', '--title')).toMatchObject({ ascii: false, title: true });
   expect(() => optionsOf(said, '--no-follow')).toThrow('unknown flag --no-follow');
@@ -154,6 +156,7 @@ test.each([
   [{ interval: '0.5s' }, 'interval: '],
   [{ interval: 'soon' }, 'interval: a duration is written'],
   [{ interval: [5] }, 'interval: it has to be a string or a number'],
+  [{ previewWidth: 90 }, 'previewWidth: a share of the width is a number from 20 to 70'],
   [{ sort: 'beauty' }, 'sort: the columns are'],
   [{ download: { name: '{nonsense}' } }, 'download.name: '],
   [{ ascii: 'yes' }, 'ascii: it has to be a boolean'],

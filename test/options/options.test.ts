@@ -17,8 +17,8 @@ const complaint = (...argv: string[]): string => {
 };
 
 test('nothing given is all defaults', () => {
-  const { ids, mode, output, save, altScreen, title, progress, ...rest } = read();
-  expect({ ids, mode, output, save, altScreen, title, progress }).toEqual({
+  const { ids, mode, output, save, altScreen, title, progress, preview, ...rest } = read();
+  expect({ ids, mode, output, save, altScreen, title, progress, preview }).toEqual({
     ids: [],
     mode: 'watch',
     output: 'auto',
@@ -26,6 +26,7 @@ test('nothing given is all defaults', () => {
     altScreen: true,
     title: true,
     progress: true,
+    preview: true,
   });
   expect(new Set(Object.values(rest))).toEqual(new Set([undefined, false]));
 });
@@ -83,6 +84,9 @@ const taken: [string[], Partial<Options>][] = [
   [['--filter', '-x'], { filter: '-x' }],
   [['--filter', 'a', '--filter', 'b', 'task_AAAA'], { filter: 'b', ids: ['task_AAAA'] }],
   [['--columns', 'title, STATUS'], { columns: ['title', 'status'] }],
+  [['--no-preview'], { preview: false }],
+  [['--preview-width', '55'], { previewWidth: 55 }],
+  [['--preview-width=30%'], { previewWidth: 30 }],
   [['--no-alt-screen'], { altScreen: false }],
   [['--ascii'], { ascii: true }],
   [['--color', 'never'], { color: 'never' }],
@@ -174,6 +178,8 @@ test.each([
   [['--timeout', '0'], 'more than 0'],
   [['--timeout', '99999d'], 'at most 24d'],
   [['--deadline', 'x'], '--deadline x'],
+  [['--preview-width', '5'], 'a number from 20 to 70'],
+  [['--preview-width', '1e1'], 'a number from 20 to 70'],
   [['--sort', 'nonsense'], 'the columns are'],
   [['--sort', 'constructor'], 'the columns are'],
   [['--sort', 'title:up'], 'asc or desc'],

@@ -42,7 +42,7 @@ describe.concurrent('keys', () => {
   });
 
   test('one that is held, and several in one piece, count each', async ({ world }) => {
-    const app = await world.open([], { tasks: many(100), rows: 30 });
+    const app = await world.open(['--no-preview'], { tasks: many(100), rows: 30 });
     await app.press('g', lines => lines[4]?.startsWith('>') === true);
     const titles = (await app.waitFor('Song')).slice(4, 27).map(line => /Song \d+/.exec(line)?.[0] ?? '');
     app.send('jjj');

@@ -45,11 +45,30 @@ describe.concurrent('the size of the pane', () => {
   });
 
   test('200 × 60 spends its width on a long title, whole ids and lengths', async ({ world }) => {
-    const app = await world.open([], { columns: 200, rows: 60 });
+    const app = await world.open(['--no-preview'], { columns: 200, rows: 60 });
     await isWhole(app);
     expect(app.cellOf('ACTION') - app.cellOf('TITLE')).toBe(62);
     expect(app.cellOf('ID')).toBeGreaterThan(app.cellOf('SOURCE'));
     expect(app.cellOf('LENGTH')).toBeGreaterThan(app.cellOf('ID') + 20);
+  });
+
+  test('120 × 40 shows the selected song beside the table, until P', async ({ world }) => {
+    const app = await world.open([], { columns: 120, rows: 40 });
+    await isWhole(app);
+    expect(app.screen()[3]).toMatch(/STATUS +TITLE +PROGRESS +TIME ╎ Weekend Morning$/);
+    expect(app.line('[Verse]')).toMatch(/╎ \[Verse\]$/);
+    await app.press('j', /TIME ╎ (?!Weekend)/);
+    app.send('P');
+    await app.waitFor(lines => !lines.join('').includes('╎'));
+    await isWhole(app);
+  });
+
+  test('100 × 30 shows it below the table', async ({ world }) => {
+    const app = await world.open([], { columns: 100, rows: 30 });
+    await isWhole(app);
+    const lines = app.screen();
+    const rule = lines.indexOf('╌'.repeat(100));
+    expect(lines.slice(rule + 1, rule + 3)).toEqual(['Weekend Morning', '✓ succeeded · music · ccapi']);
   });
 
   test('a terminal that does not know its size gets that of a VT100', async ({ world }) => {
@@ -84,7 +103,10 @@ describe.concurrent('the size of the pane', () => {
         // The rows that the terminal itself brings back can look like a frame before there is one.
         const isDrawn = app.since(before).includes('help');
         return (
-          isDrawn && isOne && count(/✓/) === shown && lines.findLast(line => line !== '')?.startsWith('a add') === true
+          isDrawn &&
+          isOne &&
+          count(/^..✓/) === shown &&
+          lines.findLast(line => line !== '')?.startsWith('a add') === true
         );
       });
     }
@@ -106,7 +128,7 @@ describe.concurrent('the size of the pane', () => {
         return (
           shell.since(before).includes('help') &&
           count(/^cliptop {2}12 ended: 12 songs/) === 1 &&
-          count(/✓/) === Math.min(12, rows - (rows < 12 ? 4 : 5))
+          count(/^..✓/) === Math.min(12, rows - (rows < 12 ? 4 : 5))
         );
       });
     }

@@ -192,7 +192,7 @@ export class World {
 }
 
 async function chooseWeekend(app: Terminal): Promise<void> {
-  const row = (lines: readonly string[]) => lines.findIndex(line => line.includes('Weekend Morning'));
+  const row = (lines: readonly string[]) => lines.findIndex(line => /^..\S \w+ +Weekend Morning/.test(line));
   const chosen = (lines: readonly string[]) => lines.findIndex(line => line.startsWith('>'));
   const lines = app.screen();
   if (row(lines) < 0) return;

@@ -9,10 +9,10 @@ import { clip, task } from '../helpers/tasks.ts';
 function segment(
   id: string,
   each: Task,
-  { width = 13, others = [] as readonly Task[], glyphs = glyphsFor(false) } = {},
+  { width = 13, others = [] as readonly Task[], glyphs = glyphsFor(false), showsId = true } = {},
 ) {
   const state = after(watching([each, ...others]), answer([], { at: 100_000 }));
-  const content = columns.find(column => column.id === id)?.cell(each, { state, glyphs }, width);
+  const content = columns.find(column => column.id === id)?.cell(each, { state, glyphs, showsId }, width);
   return typeof content === 'string' ? { text: content } : content;
 }
 
@@ -39,6 +39,15 @@ describe('the status', () => {
 describe('the title', () => {
   it('counts the further clips', () => {
     expect(cell('title', running({ clips: [clip({ title: 'One' }), clip(), clip()] }))).toBe('One +2');
+  });
+
+  it('of a task that nobody knows is its id where no column shows that, with the reason where there is room', () => {
+    const error = { code: null, message: 'no such id' };
+    const unknown = task({ id: 'task_0123456789', status: 'missing', error });
+    expect(cell('title', unknown, { width: 40 })).toBe('no such id');
+    expect(cell('title', unknown, { width: 40, showsId: false })).toBe('task_0123456789: no such id');
+    expect(cell('title', unknown, { width: 20, showsId: false })).toBe('task_0123456789');
+    expect(cell('title', task({ id: 'task_0123456789' }), { showsId: false })).toBe('task_0123456789');
   });
 
   it('of a failed task gives the reason, after the name where there is one', () => {

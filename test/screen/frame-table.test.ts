@@ -51,7 +51,10 @@ describe('the table', () => {
   it('shows whole ids, sources and lengths unasked in 200 columns', () => {
     const song = { ...away, key: away.key, clips: [clip({ title: 'First light', duration: 192, model: 'FUZZ-2.0' })] };
     const state = after(
-      watching([{ ...weekend, id: 'task_'.padEnd(37, 'x') }, song], { size: { columns: 200, rows: 24 } }),
+      watching([{ ...weekend, id: 'task_'.padEnd(37, 'x') }, song], {
+        size: { columns: 200, rows: 24 },
+        preview: false,
+      }),
     );
     const rows = screenOf(state).slice(4, 6);
     expect(rows[0]).toMatch(/ccapi +task_x{32} /);

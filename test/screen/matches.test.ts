@@ -21,7 +21,9 @@ const size = { columns: 120, rows: 20 };
 
 /** What is marked on the screen, line by line. */
 const marked = (filter: string, state: Partial<State> = {}): readonly (readonly string[])[] =>
-  linesOf(frameOf(after(watching(tasks, { size, ...state }), { type: 'filter', text: filter }), frameOptions))
+  linesOf(
+    frameOf(after(watching(tasks, { size, preview: false, ...state }), { type: 'filter', text: filter }), frameOptions),
+  )
     .map(({ segments }) => segments.filter(({ style }) => style === 'match').map(({ text }) => text))
     .filter(texts => texts.length > 0);
 

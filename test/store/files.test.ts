@@ -16,7 +16,7 @@ const file = (overrides: Partial<FileProgress> = {}): FileProgress => ({
 });
 
 const withFiles = (files: readonly FileProgress[], rate: number | null = null) =>
-  after(watching([moon], { size: { columns: 110, rows: 20 } }), { type: 'files', at: 1, files, rate });
+  after(watching([moon], { size: { columns: 110, rows: 20 }, preview: false }), { type: 'files', at: 1, files, rate });
 
 const row = (files: readonly FileProgress[]) => screenOf(withFiles(files)).find(line => line.includes('Moon')) ?? '';
 

@@ -50,5 +50,5 @@ export async function emulate(tree: ReactNode, size: { readonly columns: number;
     const y = lines.findIndex(line => line.includes(text));
     return grid[y]?.filter(({ width }) => width > 0)[lines[y]?.indexOf(text) ?? -1];
   };
-  return { lines, links, cellOf };
+  return { grid, lines, links, cellOf };
 }

@@ -32,6 +32,7 @@ const table = {
     { key: 'b', line: other },
   ],
   hint: [],
+  below: [],
 };
 const cursor = { x: 12, y: 0 };
 const typed: StyledLine = { segments: [{ text: 'add ids: ', style: 'strong' }, { text: 'abc' }] };
@@ -55,7 +56,7 @@ const parts: readonly Part[] = [
   ],
   [
     'Table without rows',
-    <Table key="" table={{ heading, rows: [], hint: [{ segments: [{ text: 'No tasks yet.' }] }] }} />,
+    <Table key="" table={{ heading, rows: [], hint: [{ segments: [{ text: 'No tasks yet.' }] }], below: [] }} />,
     'TITLE  TIME\nNo tasks yet.',
     `${dim('TITLE  TIME')}\nNo tasks yet.`,
   ],
@@ -130,7 +131,7 @@ describe('a part that did not change', () => {
     ['Sources', (line: StyledLine) => <Sources lines={[line]} />],
     ['Prompt', (line: StyledLine) => <Prompt line={line} cursor={cursor} />],
     ['Footer', (line: StyledLine) => <Footer line={line} />],
-    ['Table', (line: StyledLine) => <Table table={{ heading, rows: [{ key: 'a', line }], hint: [] }} />],
+    ['Table', (line: StyledLine) => <Table table={{ heading, rows: [{ key: 'a', line }], hint: [], below: [] }} />],
     ['Details', (line: StyledLine) => <Details overlay={{ heading, lines: [line] }} />],
     ['Overlay', (line: StyledLine) => <Overlay overlay={{ heading, lines: [line] }} />],
   ])('is not drawn again: %s', (_, part) => {

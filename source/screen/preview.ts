@@ -1,0 +1,85 @@
+import { phasesOf } from '../store/phases.ts';
+import { selectedRow, type Row } from '../store/selectors.ts';
+import type { State } from '../store/state.ts';
+import { nameOf } from '../task/name.ts';
+import type { Task } from '../task/task.ts';
+import { formatClock, formatTime } from '../text/duration.ts';
+import { truncate, wrap } from '../text/width.ts';
+import { shortSource } from '../store/health-words.ts';
+import { clipLines } from './preview-clips.ts';
+import { blankLine, cutSegments, textLine, type Segment, type StyledLine } from './segments.ts';
+import { statusGlyph, statusStyles, type Glyphs } from './theme.ts';
+
+/** A pane, in cells. */
+type Size = { readonly columns: number; readonly rows: number };
+
+/** A title is cut after so many lines. */
+const titleLines = 2;
+
+/**
+ * The selected task in so many cells: title, state, its life as one line, why it failed, its clips, and as much of the
+ * lyrics as there is room for. At most `rows` lines, none wider than `columns`; none where nothing is selected.
+ */
+export function previewLines(state: State, glyphs: Glyphs, { columns, rows }: Size): readonly StyledLine[] {
+  const row = selectedRow(state);
+  if (row === null || columns < 1) return [];
+  const { task } = row;
+  const head = [...titleOf(row, columns, glyphs), ...stateLines(task, glyphs), timeline(task, state, glyphs)];
+  const parts = [head, errorLines(task, columns), clipLines(row, columns, glyphs), lyricLines(row, { columns, rows })];
+  const lines = parts
+    .filter(part => part.length > 0)
+    .flatMap((part, index) => (index === 0 ? part : [blankLine, ...part]));
+  return lines.slice(0, rows).map(({ segments }) => ({ segments: cutSegments(segments, columns, glyphs) }));
+}
+
+function titleOf({ task, clip }: Row, columns: number, glyphs: Glyphs): readonly StyledLine[] {
+  const lines = wrap(clip?.title ?? nameOf(task), columns);
+  const last = lines.slice(titleLines - 1).join(' ');
+  return [...lines.slice(0, titleLines - 1), ...(last === '' ? [] : [truncate(last, columns, glyphs.ellipsis)])].map(
+    text => textLine(text, 'strong'),
+  );
+}
+
+/** `▸ running · music · ccapi`, and below it the id, whole where it fits. */
+function stateLines(task: Task, glyphs: Glyphs): readonly StyledLine[] {
+  const { style, word } = statusStyles[task.status];
+  const facts = [task.stalled ? 'stalled' : null, task.action, shortSource(task.source)].filter(Boolean);
+  const state: StyledLine = {
+    segments: [
+      { text: `${statusGlyph(task.status, glyphs)} ${word}`, style },
+      { text: facts.map(fact => ` ${glyphs.separator} ${fact ?? ''}`).join(''), style: 'muted' },
+    ],
+  };
+  return nameOf(task) === task.id ? [state] : [state, textLine(task.id, 'muted')];
+}
+
+/** What is said of the moment of a phase that has one. */
+const momentWords: Partial<Record<Task['status'], string>> = { pending: 'added', missing: 'not found' };
+
+/** `queued 0:04 ╌╌ running 0:31 ╌╌ ended 20:01:07`. */
+function timeline(task: Task, state: State, glyphs: Glyphs): StyledLine {
+  const words = phasesOf(task, state).map(({ status, took, at }): Segment => {
+    if (took !== null) return { text: `${status} ${formatClock(took)}` };
+    if (at === null) return { text: status };
+    return { text: `${momentWords[status] ?? 'ended'} ${formatTime(at)}`, style: statusStyles[status].style };
+  });
+  const line: Segment = { text: ` ${glyphs.dash}${glyphs.dash} `, style: 'muted' };
+  return { segments: words.flatMap((phase, index) => (index === 0 ? [phase] : [line, phase])) };
+}
+
+function errorLines(task: Task, columns: number): readonly StyledLine[] {
+  if (task.error === null || task.status === 'succeeded') return [];
+  const { style } = statusStyles[task.status];
+  const words = [task.error.code, task.error.message].filter(Boolean).join(': ');
+  return wrap(words, columns).map(text => textLine(text, style === 'muted' ? 'text' : style));
+}
+
+/** The lyrics of the selected clip, or of the first one that has any; no more of them than a pane can show. */
+function lyricLines({ task, clip }: Row, { columns, rows }: Size): readonly StyledLine[] {
+  const lyrics = clip?.lyrics ?? task.clips.find(each => each.lyrics !== null)?.lyrics ?? '';
+  const lines = lyrics.trim().split('\n', rows);
+  if (lines.join('') === '') return [];
+  return lines.flatMap(line =>
+    wrap(line.trim(), columns).map(text => textLine(text, line.startsWith('[') ? 'muted' : 'text')),
+  );
+}
