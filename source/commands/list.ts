@@ -40,6 +40,15 @@ export function listCommands(
     info(paused ? 'paused: nothing is asked until p' : 'polling again');
   };
 
+  /** What comes of the question is told with the answers. */
+  const follow = (tasks: readonly Task[], outcomes: readonly RefreshOutcome[]) => {
+    const asked = new Set(
+      outcomes.filter(({ kind }) => kind === 'asked' || kind === 'again').map(({ source }) => source),
+    );
+    const keys = tasks.filter(({ source }) => asked.has(source)).map(({ key }) => key);
+    dispatch({ type: 'refreshing', keys });
+  };
+
   return {
     add: () => dispatch({ type: 'open-prompt', kind: 'add' }),
     remove: () => remove(targets(state())),
@@ -54,8 +63,11 @@ export function listCommands(
       else remove(ended);
     },
     refresh: () => {
-      const outcomes = poller.refresh(targets(state()));
-      if (outcomes.length > 0) info(refreshPhrase(outcomes, 'task'));
+      const tasks = targets(state());
+      const outcomes = poller.refresh(tasks);
+      if (outcomes.length === 0) return;
+      info(refreshPhrase(outcomes, 'task'));
+      follow(tasks, outcomes);
     },
     'refresh-all': () => {
       const asked = poller.refreshAll();
@@ -64,11 +76,13 @@ export function listCommands(
         tasks.filter(({ status }) => !isFinal(status)),
         ({ source }) => source,
       );
-      for (const { source } of asked) open.delete(source);
-      const unknown = [...open].map(([source, { length }]) => ({ source, tasks: length, kind: 'unknown' }) as const);
+      const others = [...open].filter(([source]) => asked.every(outcome => outcome.source !== source));
+      const unknown = others.map(([source, { length }]) => ({ source, tasks: length, kind: 'unknown' }) as const);
       const outcomes = [...asked, ...unknown];
-      if (outcomes.length > 0) info(refreshPhrase(outcomes, 'open task'));
-      else info(`nothing is running${tasks.length === 0 ? '' : ': every task has ended'}`);
+      if (outcomes.length > 0) {
+        info(refreshPhrase(outcomes, 'open task'));
+        follow([...open.values()].flat(), outcomes);
+      } else info(`nothing is running${tasks.length === 0 ? '' : ': every task has ended'}`);
     },
     pause,
     bell: () => {

@@ -9,6 +9,7 @@ import { logged } from './log.ts';
 import { isRead } from './message.ts';
 import { isUiAction, reduceUi, type UiAction } from './reduce-ui.ts';
 import { noticeOf, noticeWithKeys, unreadAfter } from './notices.ts';
+import { followRefresh, refreshOf } from './refresh.ts';
 import { keepSelection } from './selection.ts';
 import type { LogEntry, SourceState, State } from './state.ts';
 
@@ -24,6 +25,8 @@ export type Action =
   | { readonly type: 'add'; readonly tasks: readonly Task[] }
   | { readonly type: 'remove'; readonly keys: readonly TaskKey[]; readonly undoable: boolean }
   | { readonly type: 'restore' }
+  /** A person wants to know about these tasks, and they are about to be asked about. */
+  | { readonly type: 'refreshing'; readonly keys: readonly TaskKey[] }
   /** Final results that another cliptop saved to the same list. */
   | { readonly type: 'finished'; readonly at: number; readonly tasks: readonly Task[] }
   | { readonly type: 'interval'; readonly interval: Interval }
@@ -36,7 +39,7 @@ const maxRemovals = 20;
 
 /** The state after an action; the same object when the action changes nothing. */
 export function reduce(state: State, action: Action): State {
-  const next = isUiAction(action) ? reduceUi(state, action) : withoutRead(reduceList(state, action), action);
+  const next = isUiAction(action) ? reduceUi(state, action) : afterPoll(state, reduceList(state, action), action);
   if (next === state) return state;
   // On the unfiltered list no reply removes a row, so the selection stays valid, and sorting 10,000 rows for each batch
   // would be slow: `tableWindow` moves the window to the selection when it is drawn.
@@ -44,10 +47,12 @@ export function reduce(state: State, action: Action): State {
   return everythingShown && fromPoller.has(action.type) ? next : keepSelection(state, next);
 }
 
-/** A poll takes away the message that has been read by then. */
-function withoutRead(state: State, action: Exclude<Action, UiAction>): State {
+/** A poll takes away the message that has been read by then, and brings the outcome of what the person has asked about. */
+function afterPoll(before: State, state: State, action: Exclude<Action, UiAction>): State {
+  if (!isPollEvent(action)) return state;
   const isPoll = action.type === 'answered' || action.type === 'round-finished';
-  return isPoll && state.flash !== null && isRead(state.flash, action.at) ? { ...state, flash: null } : state;
+  const isOver = isPoll && state.flash !== null && isRead(state.flash, action.at);
+  return followRefresh(before, isOver ? { ...state, flash: null } : state, action);
 }
 
 const fromPoller: ReadonlySet<Action['type']> = new Set<PollEvent['type']>([
@@ -58,6 +63,8 @@ const fromPoller: ReadonlySet<Action['type']> = new Set<PollEvent['type']>([
   'pace',
   'plan',
 ]);
+
+const isPollEvent = (action: Action): action is PollEvent => fromPoller.has(action.type);
 
 function reduceList(state: State, action: Exclude<Action, UiAction>): State {
   switch (action.type) {
@@ -81,6 +88,8 @@ function reduceList(state: State, action: Exclude<Action, UiAction>): State {
       return state.interval === action.interval ? state : { ...state, interval: action.interval };
     case 'target-delay':
       return state.targetDelay === action.targetDelay ? state : { ...state, targetDelay: action.targetDelay };
+    case 'refreshing':
+      return { ...state, refresh: refreshOf(action.keys) };
     case 'pause':
       return state.paused === action.paused ? state : { ...state, paused: action.paused };
     case 'note':

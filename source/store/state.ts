@@ -3,6 +3,7 @@ import type { Listening } from '../media/listen.ts';
 import type { AutoPlan, Health } from '../poll/events.ts';
 import type { Interval } from '../poll/schedule.ts';
 import type { Unread } from './notices.ts';
+import type { Refresh } from './refresh.ts';
 import type { SourceName, Status, Task, TaskKey } from '../task/task.ts';
 import type { Line } from '../text/line-editor.ts';
 
@@ -134,6 +135,8 @@ export type State = {
   readonly scroll: number;
   readonly prompt: Prompt | null;
   readonly flash: Flash | null;
+  /** What was asked about by a key and has no answer yet. */
+  readonly refresh: Refresh | null;
   readonly bell: boolean;
   readonly removals: readonly Removal[];
   readonly size: { readonly columns: number; readonly rows: number };
@@ -174,6 +177,7 @@ export const initialState: State = {
   scroll: 0,
   prompt: null,
   flash: null,
+  refresh: null,
   bell: true,
   removals: [],
   size: { columns: 80, rows: 24 },

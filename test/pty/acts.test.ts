@@ -14,6 +14,15 @@ describe.concurrent('keys that act', () => {
     await app.press('z', '3 tasks are back');
   });
 
+  test('say what came of asking, also while nobody answers', async ({ world }) => {
+    const app = await world.open(['-n', '1m']);
+    await app.press('r', 'nothing new about 1 task');
+    await app.press('R', /(?:nothing new about|news about \d of) 2 tasks/);
+    await world.simulator?.close();
+    await app.press('R', /ccapi, xhuo offline|ccapi offline[^]*xhuo offline/);
+    await app.press('R', /· xhuo offline since [^]*retrying at/);
+  });
+
   test('pause the polling, change its pace, and say so', async ({ world }) => {
     const app = await world.open(['-n', '5s']);
     await app.press('p', /paused · every 5s · \d\d/);
