@@ -45,18 +45,21 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'screen/colors.ts',
     'screen/theme-choices.ts',
     'terminal/choices.ts',
+    'export/choices.ts',
     'media/choices.ts',
     'media/template.ts',
   ],
   // What shells complete: it starts a fresh program at each Tab, and has to be quick.
   completion: ['options', 'journal', 'api/providers.ts', 'task'],
+  // Lists for other programs: formats only; who writes them where is decided in app.
+  export: ['task', 'text'],
   list: ['store', 'poll', 'api', 'journal', 'task', 'text'],
   commands: ['list', 'store', 'poll', 'screen', 'task', 'text'],
   view: ['screen', 'store', 'text'],
   output: ['screen', 'store', 'task', 'text'],
   app: [
     ...['options', 'list', 'commands', 'api', 'task', 'poll', 'store', 'screen', 'view', 'output', 'journal'],
-    ...['callbacks', 'discovery', 'terminal', 'text', 'simulator', 'media', 'hooks'],
+    ...['callbacks', 'discovery', 'terminal', 'text', 'simulator', 'media', 'hooks', 'export', 'files'],
   ],
 };
 

@@ -3,6 +3,7 @@ import { taskMatcher } from '../store/filter.ts';
 import type { Account } from './account.ts';
 import { startDownloads } from './downloads.ts';
 import { startEffects } from './effects.ts';
+import type { WriteExport } from './export.ts';
 import { openHooks } from './hooks.ts';
 import { exitCodes, type ExitCode } from '../exit-code.ts';
 import { startIdInput } from '../list/id-input.ts';
@@ -21,6 +22,7 @@ import type { Session } from './session.ts';
 export async function runHeadless(
   session: Session & { readonly output: 'plain' | 'json' | 'quiet' },
   account: Account,
+  writeExport: WriteExport,
 ): Promise<ExitCode> {
   const { output, options, store, poller, journal, capabilities, glyphs, readsStdin } = session;
   const write = (text: string) => void process.stdout.write(text);
@@ -41,6 +43,7 @@ export async function runHeadless(
     save: () => {
       hooks.kill();
       journal?.close();
+      writeExport();
     },
     onSignal: signal => json?.end(exitCodes[signal]),
     redact: session.redact,
@@ -97,7 +100,9 @@ export async function runHeadless(
   for (const stop of [stopFlashes, stopEffects]) stop();
   const state = store.getState();
   const isEmptyInput = readsStdin && !seen.any && input.inputEnded();
+  const exported = writeExport();
   const code = codeOf(state, {
+    exported,
     until,
     isEmptyInput,
     rejected: input.rejected(),
@@ -118,6 +123,8 @@ export async function runHeadless(
 }
 
 type Outcome = {
+  /** Whether what `--export` asks for is written. */
+  readonly exported: boolean;
   readonly until: Until;
   readonly isEmptyInput: boolean;
   readonly rejected: boolean;
@@ -128,10 +135,11 @@ type Outcome = {
 };
 
 /** What came of it, and of ids on standard input that could not be taken: they count only where all else went well. */
-function codeOf(state: State, { until, isEmptyInput, rejected, stillOpen, recent }: Outcome): ExitCode {
-  if (state.demo) return exitCodes.ok;
+function codeOf(state: State, { exported, until, isEmptyInput, rejected, stillOpen, recent }: Outcome): ExitCode {
+  if (state.demo) return exported ? exitCodes.ok : exitCodes.failed;
   if (isEmptyInput) return exitCodes.usage;
   const code = exitCodeOf(state, until);
+  if (!exported && code !== exitCodes.refused) return exitCodes.failed;
   if (code !== exitCodes.ok) return code;
   if (rejected) return exitCodes.usage;
   if (recent !== exitCodes.ok) return recent;

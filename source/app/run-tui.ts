@@ -19,6 +19,7 @@ import { openTerminalDescriptor } from '../terminal/tty.ts';
 import type { Account } from './account.ts';
 import { startDownloads } from './downloads.ts';
 import { startEffects } from './effects.ts';
+import type { WriteExport } from './export.ts';
 import { openHooks, type Hooks } from './hooks.ts';
 import { lazyListener } from './listening.ts';
 import { isDecided, isOver, waitForEnd } from './end-condition.ts';
@@ -29,7 +30,7 @@ import { formatInterval } from '../text/duration.ts';
 import { createTerminalSigns } from './terminal-signs.ts';
 
 /** Watches on the screen until the person leaves, or until it is over where that was asked for. */
-export async function runTui(session: Session, account: Account): Promise<Leave> {
+export async function runTui(session: Session, account: Account, writeExport: WriteExport): Promise<Leave> {
   const { options, store, poller, list, journal, keys, notices, redact } = session;
   const stdin = keys ?? process.stdin;
   const { stdout } = process;
@@ -104,6 +105,7 @@ export async function runTui(session: Session, account: Account): Promise<Leave>
     save: () => {
       hooks.kill();
       journal?.close();
+      writeExport();
     },
     interruptsChild: () => jobControl()?.interruptsChild() ?? false,
     redact,

@@ -89,6 +89,7 @@ export async function openSession(setup: Setup, closing: CleanUps): Promise<Sess
   }
   if (options.mode === 'watch' && !options.add) checkProxies(process.env);
   if (options.logFile !== undefined) checkLogFile(options.logFile);
+  if (options.export !== undefined) (await import('./export.ts')).checkExport(options.export);
   const { capabilities, keys } = detectTerminal(options);
   closing.push(() => keys?.destroy());
   const output = chooseOutput(options, capabilities);

@@ -35,16 +35,22 @@ async function run(opened: Session, closing: CleanUps): Promise<ExitCode> {
     closing.push(() => callbacks?.close());
     if (callbacks !== null) notices.push(`callbacks are taken at ${callbacks.url}`);
   }
+  const writeExport =
+    session.options.export === undefined ? () => true : (await import('./export.ts')).exporterFor(session);
   if (output !== 'tui') {
     const { runHeadless } = await import('./run-headless.ts');
-    return await runHeadless({ ...session, output }, account);
+    return await runHeadless({ ...session, output }, account, writeExport);
   }
   const { runTui } = await import('./run-tui.ts');
-  const how = await runTui(session, account);
+  const how = await runTui(session, account, writeExport);
   if (how === 'table' || how === 'over') printTable(session);
-  if (how === 'over' && session.options.mode !== 'demo')
-    return exitCodeOf(store.getState(), session.options.until ?? 'never');
-  return how === 'interrupt' ? exitCodes.SIGINT : exitCodes.ok;
+  const exported = writeExport();
+  if (how === 'interrupt') return exitCodes.SIGINT;
+  const code =
+    how === 'over' && session.options.mode !== 'demo'
+      ? exitCodeOf(store.getState(), session.options.until ?? 'never')
+      : exitCodes.ok;
+  return exported || code === exitCodes.refused ? code : exitCodes.failed;
 }
 
 /** Puts the saved and the given tasks on the list. The result are lines for the person. */

@@ -27,6 +27,8 @@ export function checkTogether(options: Options): void {
     throw new UsageError(
       `--add puts ids on a list and exits: it does not go with --${options.discover ? 'discover' : 'recent'}`,
     );
+  if (options.add && options.export !== undefined)
+    throw new UsageError('--add puts ids on a list and exits: it does not go with --export');
   if (options.listen !== undefined && (options.add || options.once))
     throw new UsageError(`--listen waits for callbacks: it does not go with --${options.add ? 'add' : 'once'}`);
   if (options.once && options.discover)

@@ -113,6 +113,13 @@ export const flags: readonly Flag[] = [
     help: `file names; default '${defaultTemplate}'`,
   },
   {
+    name: 'export',
+    value: 'FILE',
+    group: 'Files',
+    completes: 'file',
+    help: 'at the end write the tasks as a list: .m3u8, .csv, .json or .md',
+  },
+  {
     name: 'on-done',
     value: 'COMMAND',
     group: 'Files',

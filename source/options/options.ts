@@ -10,6 +10,7 @@ import { readFlags } from './read-flags.ts';
 import {
   columnsOf,
   durationOf,
+  exportOf,
   fileKindsOf,
   intervalOf,
   type Listen,
@@ -50,6 +51,7 @@ export type Options = {
   readonly download: string | undefined;
   readonly downloadWhat: readonly FileKind[] | undefined;
   readonly downloadName: string | undefined;
+  readonly export: string | undefined;
   readonly onDone: string | undefined;
   readonly notify: NotifyChoice | undefined;
   readonly clipboard: ClipboardChoice | undefined;
@@ -105,6 +107,7 @@ export function parseOptions(argv: readonly string[], settings: Settings = noSet
     download: text('download'),
     downloadWhat: fileKindsOf(text('download-what')),
     downloadName: templateOf(text('download-name')),
+    export: exportOf(text('export')),
     onDone: text('on-done'),
     notify: text('notify') as NotifyChoice | undefined,
     clipboard: text('clipboard') as ClipboardChoice | undefined,

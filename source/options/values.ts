@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { endingAdvice, exportEnding } from '../export/choices.ts';
 import { fileKinds, type FileKind } from '../media/choices.ts';
 import { checkTemplate } from '../media/template.ts';
 import { columnIds } from '../screen/columns.ts';
@@ -110,6 +111,12 @@ export function fileKindsOf(text: string | undefined): readonly FileKind[] | und
 /** A template for file names. Throws UsageError for one with an unknown field. */
 export function templateOf(text: string | undefined): string | undefined {
   if (text !== undefined) checkTemplate(text);
+  return text;
+}
+
+/** The name of a file whose ending names a format. Throws UsageError. */
+export function exportOf(text: string | undefined): string | undefined {
+  if (text !== undefined && exportEnding(text) === null) throw new UsageError(`--export ${text}: ${endingAdvice}`);
   return text;
 }
 

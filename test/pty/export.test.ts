@@ -1,0 +1,98 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect } from 'vitest';
+import { ids, over, rain, weekend } from './tasks.ts';
+import { test } from './world.ts';
+
+const all = over.map(({ id }) => id);
+
+describe.concurrent('--export', () => {
+  for (const [mode, args] of [
+    ['--once', ['--once']],
+    ['plain', ['--plain']],
+    ['quiet', ['-o', 'quiet']],
+    ['json', ['--json']],
+  ] as const) {
+    test(`writes a playlist at the end: ${mode}`, async ({ world }) => {
+      await world.simulate(over);
+      const { code, stderr } = await world.pipe([...args, '--export', 'songs.m3u8', ...all]);
+      expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+      expect(world.read('songs.m3u8')).toMatch(/^#EXTM3U\n(#EXTINF:-?\d+,.+\nhttp:.*\.wav\n){3}$/);
+      expect(world.read('songs.m3u8')).toMatch(/^#EXTINF:-?\d+,Weekend Morning$/m);
+    });
+  }
+
+  test('names the saved file, relative to the list', async ({ world }) => {
+    await world.simulate([weekend]);
+    const { code } = await world.pipe(['-o', 'quiet', '--download', 'songs', '--export', 'songs.m3u8', ids.weekend]);
+    expect(code).toBe(0);
+    const [file = ''] = readdirSync(join(world.folder, 'songs'));
+    expect(world.read('songs.m3u8').split('\n').slice(2)).toEqual([`songs/${file}`, '']);
+  });
+
+  test('writes what the filter leaves, and keeps the permissions of the file', async ({ world }) => {
+    await world.simulate(over);
+    const list = world.file('list.csv', 'old', 0o600);
+    chmodSync(list, 0o640);
+    await world.pipe(['--once', '--filter', 'weekend', '--export', 'list.csv', ...all]);
+    expect(world.read('list.csv').split('\r\n')).toHaveLength(3);
+    expect(world.read('list.csv')).toContain('Weekend Morning');
+    expect(statSync(list).mode & 0o777).toBe(0o640);
+  });
+
+  test('writes what is known on a signal, too', async ({ world }) => {
+    await world.simulate([weekend, rain]);
+    const app = world.terminal('sh', [
+      ...['-c', 'exec "$0" "$@" > out', process.execPath, world.cli],
+      ...['--json', '--export', 'list.json', ids.weekend, ids.rain],
+    ]);
+    await world.appears('home/out', /"status":"running"/);
+    app.kill('SIGTERM');
+    expect((await app.ended).code).toBe(143);
+    expect(JSON.parse(world.read('home/list.json'))).toMatchObject([{ status: 'running' }, { status: 'succeeded' }]);
+  });
+
+  test('writes when the screen is left', async ({ world }) => {
+    const app = await world.open(['--export', 'list.md']);
+    app.send('q');
+    expect((await app.ended).code).toBe(0);
+    expect(world.read('home/list.md')).toMatch(/^\| title /);
+    expect(world.read('home/list.md')).toContain('| Weekend Morning | succeeded |');
+  });
+
+  for (const [what, file, says] of [
+    ['another ending', 'songs.txt', /^cliptop: --export songs\.txt: .*\.m3u8.*\.csv, \.json or \.md/],
+    [
+      'a folder that is missing',
+      'nowhere/songs.csv',
+      /^cliptop: --export nowhere\/songs\.csv: there is no folder .*nowhere$/m,
+    ],
+    ['a folder in its place', 'folder.csv', /^cliptop: --export folder\.csv: that is a folder$/m],
+  ] as const) {
+    test(`refuses ${what} before anything is asked`, async ({ world }) => {
+      const simulator = await world.simulate(over);
+      mkdirSync(join(world.folder, 'folder.csv'));
+      const { code, stdout, stderr } = await world.pipe(['--once', '--export', file, ...all]);
+      expect({ code, stdout, asked: simulator.requests.length }).toEqual({ code: 2, stdout: '', asked: 0 });
+      expect(stderr).toMatch(says);
+      expect(stderr.trimEnd()).not.toContain('\n');
+    });
+  }
+
+  test('that fails at the end is one line and exit code 1', async ({ world }) => {
+    await world.simulate([weekend]);
+    // There is a folder there, in which nothing can be made.
+    const { code, stderr } = await world.pipe(['--json', '--export', '/proc/list.csv', ids.weekend]);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/^cliptop: \/proc\/list\.csv was not written: .+\n$/) as string,
+    });
+    expect(existsSync('/proc/list.csv')).toBe(false);
+  });
+
+  test('goes with the demo', async ({ world }) => {
+    const { code } = await world.pipe(['--demo', '--once', '--export', 'demo.json']);
+    expect(code).toBe(0);
+    expect((JSON.parse(world.read('demo.json')) as unknown[]).length).toBeGreaterThan(7);
+  });
+});
