@@ -5,6 +5,7 @@ import type { Song } from '../media/listen.ts';
 import { Listener, type Source } from '../media/listener.ts';
 import { fileKey } from '../media/plan.ts';
 import { startMpv } from '../media/player-mpv.ts';
+import { startProcessPlayer } from '../media/player-process.ts';
 import { systemClock } from '../poll/clock.ts';
 import { findTask } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
@@ -32,8 +33,11 @@ export function createListener({ session, desktop, env }: ListeningOptions) {
 
   const listener = new Listener({
     startPlayer(onEvent) {
-      const words = choosePlayer(options.player ?? null, env);
-      return startMpv({ words, env, spawn, onEvent, after: systemClock.after });
+      const player = choosePlayer(options.player ?? null, env);
+      const needs = { env, spawn, onEvent, after: systemClock.after };
+      return player.kind === 'mpv'
+        ? startMpv({ ...needs, words: player.words })
+        : startProcessPlayer({ ...needs, ...player, now: systemClock.monotonic });
     },
     sourceOf: song => sourceOf(song, store.getState()),
     onChange: listening => store.dispatch({ type: 'listening', listening }),

@@ -186,9 +186,9 @@ function desktopOf(session: Session, { env, write, terminalInput, jobControl }: 
   return createDesktop({
     store,
     copyText: text => copyText(text, { method, capabilities, write, env }),
-    openUrl: (url, player) =>
+    openUrl: (url, player, title) =>
       openUrl(url, {
-        ...{ env, capabilities, terminalInput },
+        ...{ env, capabilities, terminalInput, title },
         player: player ?? usualPlayer,
         announce: line => write(`${line}\r\n`),
         runInTerminal: run => jobControl()?.runInTerminal(run) ?? run(),

@@ -29,10 +29,10 @@ export function clipCommands(
     if (first === undefined) {
       warn(`nothing to open: no audio URL${yet(targets(state()))}`);
     } else if (choices.length === 1) {
-      await openUrl(first.url, player);
+      await openUrl(first, player);
     } else {
       const offered = choices.slice(0, 9);
-      pending = offered.map(({ url }) => ({ url, player }));
+      pending = offered.map(choice => ({ choice, player }));
       const most = choices.length > offered.length ? `  (${offered.length} of ${choices.length}: mark fewer)` : '';
       const title = `open which? press its digit${most}`;
       dispatch({
@@ -47,16 +47,16 @@ export function clipCommands(
     lastPlayer = player;
     void open(player);
   };
-  let pending: readonly { url: string; player: string | null }[] = [];
-  const openUrl = async (url: string, player: string | null) => {
-    report(await desktop.open(url, player));
+  let pending: readonly { choice: Openable; player: string | null }[] = [];
+  const openUrl = async ({ url, name }: Openable, player: string | null) => {
+    report(await desktop.open(url, player, name));
   };
 
   const choose = (digit: number) => {
-    const choice = pending[digit - 1];
-    if (choice === undefined) return;
+    const chosen = pending[digit - 1];
+    if (chosen === undefined) return;
     dispatch({ type: 'close-overlay' });
-    void openUrl(choice.url, choice.player);
+    void openUrl(chosen.choice, chosen.player);
   };
 
   const handlers: Handlers = {
@@ -102,7 +102,7 @@ type DesktopOptions = {
   readonly store: Store;
   readonly copyText: (text: string) => Promise<CopyResult>;
   /** `player` null: the configured one, `$BROWSER`, the desktop, or a player in the terminal. */
-  readonly openUrl: (url: string, player: string | null) => Promise<OpenResult>;
+  readonly openUrl: (url: string, player: string | null, title: string) => Promise<OpenResult>;
 };
 
 /**
@@ -123,8 +123,8 @@ export function createDesktop({ store, copyText, openUrl }: DesktopOptions): Des
     return { level: 'warning', text: `not copied: ${result.reason}` };
   };
 
-  const open = async (url: string, player: string | null): Promise<Report> => {
-    const result = await openUrl(url, player);
+  const open = async (url: string, player: string | null, title: string): Promise<Report> => {
+    const result = await openUrl(url, player, title);
     switch (result.kind) {
       case 'opened':
         return { level: 'info', text: `opened with ${result.how}` };

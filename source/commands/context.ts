@@ -14,7 +14,8 @@ export type Report = { readonly level: Flash['level']; readonly text: string };
 export type Desktop = {
   /** `what` names it for the report: `3 URLs`. */
   readonly copy: (lines: readonly string[], what: string) => Promise<Report>;
-  readonly open: (url: string, player: string | null) => Promise<Report>;
+  /** `title`: what a person calls it. */
+  readonly open: (url: string, player: string | null, title: string) => Promise<Report>;
 };
 
 /** What every command needs: the state, a way to change it, and the flash line to report to. */

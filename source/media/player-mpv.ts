@@ -81,8 +81,10 @@ export function startMpv({ words, env, spawn, onEvent, after }: PlayerOptions): 
         load.started = false;
         if (message.reason === 'eof') onEvent({ type: 'ended' });
         if (message.reason === 'error') {
-          const reason = status === null ? (trouble ?? textOf(message.file_error)) : String(status);
-          onEvent({ type: 'failed', reason, status });
+          const said = textOf(message.file_error);
+          // Of an address it says only that; of sound that cannot be put out it says more than its log does.
+          const reason = said === 'loading failed' ? (trouble ?? said) : said;
+          onEvent({ type: 'failed', reason: status === null ? reason : String(status), status });
         }
         break;
     }

@@ -2,14 +2,11 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
 import type { Environment } from './terminal-name.ts';
 
-/** A player that needs no window: how to start it, and the key that ends it. */
-type TerminalPlayer = { readonly words: readonly string[]; readonly endKey: string };
-
-/** Most able first. Without a window ffplay reads no keys, and mpg123 reads them only with `-C`. */
-const players: readonly TerminalPlayer[] = [
-  { words: ['mpv', '--no-video'], endKey: 'q' },
-  { words: ['ffplay', '-nodisp', '-autoexit', '-hide_banner'], endKey: 'ctrl-c' },
-  { words: ['mpg123', '-C'], endKey: 'q' },
+/** How players that need no window are started, the most able first. Without a window ffplay reads no keys, and mpg123 reads them only with `-C`. */
+const players: readonly (readonly string[])[] = [
+  ['mpv', '--no-video'],
+  ['ffplay', '-nodisp', '-autoexit', '-hide_banner'],
+  ['mpg123', '-C'],
 ];
 
 /** Exit codes of mpv and ffplay when ctrl-c has ended them. */
@@ -19,8 +16,8 @@ const interrupted: ReadonlySet<number | null> = new Set([4, 123]);
 export const hasPlayed = (code: number | null): boolean => code === 0 || code === null || interrupted.has(code);
 
 /** The first of the known players that is installed: a program of that name in a folder of `PATH`. */
-export const installedPlayer = (env: Environment, platform: NodeJS.Platform): TerminalPlayer | null =>
-  players.find(({ words: [name = ''] }) => installedProgram(name, env, platform)) ?? null;
+export const installedPlayer = (env: Environment, platform: NodeJS.Platform): readonly string[] | null =>
+  players.find(([name = '']) => installedProgram(name, env, platform)) ?? null;
 
 /** Whether a program of this name is in a folder of `PATH`. */
 export function installedProgram(name: string, env: Environment, platform: NodeJS.Platform): boolean {

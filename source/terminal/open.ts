@@ -5,7 +5,7 @@ import { withEnvironment } from './child-process.ts';
 import { stripControls, webAddress } from './osc.ts';
 import { exitFailure, startFailure, withTimeout, type Spawn } from './child-process.ts';
 import { hasPlayed, installedPlayer } from './installed-player.ts';
-import { fillCommand, isScripted, needsTerminal, splitBrowsers, splitCommand } from './player-command.ts';
+import { announcement, fillCommand, isScripted, needsTerminal, splitBrowsers, splitCommand } from './player-command.ts';
 import type { Environment } from './terminal-name.ts';
 
 /** The outcome of opening an address. Every `how` and `reason` is one line to show. */
@@ -32,6 +32,8 @@ type OpenOptions = {
   readonly spawn?: Spawn;
   /** Hands the terminal over until `run` has ended. */
   readonly runInTerminal?: RunInTerminal;
+  /** What is opened, as a person calls it; the address where nobody says. */
+  readonly title?: string | undefined;
   /** Shows a line on the terminal that was handed over, before the player writes to it. */
   readonly announce?: (line: string) => void;
   /** Standard input of a program that runs in the terminal: a descriptor of the terminal when our own is a pipe. */
@@ -81,20 +83,12 @@ export async function openUrl(address: string, options: OpenOptions): Promise<Op
 
 /** Plays with the first installed player that needs no window; null when there is none. */
 async function playInTerminal(url: string, options: OpenOptions): Promise<OpenResult | null> {
-  const { env = process.env, platform = process.platform, announce } = options;
-  const player = installedPlayer(env, platform);
-  if (player === null) return null;
-  const { words, endKey } = player;
-  return run(words, url, options, () => announce?.(`${words[0] ?? ''} plays ${url} · ${endKey} comes back`));
+  const { env = process.env, platform = process.platform } = options;
+  const words = installedPlayer(env, platform);
+  return words === null ? null : run(words, url, options);
 }
 
-/** `started` is called when the terminal has been handed over, before the program starts. */
-async function run(
-  words: readonly string[],
-  url: string,
-  options: OpenOptions,
-  started?: () => void,
-): Promise<OpenResult> {
+async function run(words: readonly string[], url: string, options: OpenOptions): Promise<OpenResult> {
   const runInTerminal: RunInTerminal = options.runInTerminal ?? (task => task());
   if (isScripted(words)) {
     return { kind: 'failed', reason: 'the address cannot be put into a script: write sh -c \'mpv "$1"\' sh' };
@@ -103,7 +97,7 @@ async function run(
   if (!needsTerminal(words)) return waitForStart(command, () => startDetached(command, args, options), options);
   try {
     return await runInTerminal(() => {
-      started?.();
+      options.announce?.(announcement(words, stripControls(options.title ?? url)));
       return runAttached(command, args, options);
     });
   } catch (error) {

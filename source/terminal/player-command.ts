@@ -64,18 +64,31 @@ export const splitBrowsers = (value: string, platform: NodeJS.Platform = process
     .map(entry => entry.trim())
     .filter(entry => entry !== '');
 
-/** Players and browsers that draw in the terminal. */
-const terminalPrograms = new Set([
+/** The name of a program without its folder. */
+export const programName = (command: string): string =>
+  (command.split(/[\\/]/).at(-1) ?? '').replace(/\.exe$/i, '').toLowerCase();
+
+const terminalPlayers = new Set([
   ...['mpv', 'mplayer', 'mpg123', 'mpg321', 'ogg123', 'play', 'cmus', 'mocp', 'cvlc', 'nvlc', 'rvlc', 'afplay'],
-  ...['w3m', 'lynx', 'links', 'links2', 'elinks', 'browsh', 'cha', 'www-browser'],
 ]);
+const terminalBrowsers = new Set(['w3m', 'lynx', 'links', 'links2', 'elinks', 'browsh', 'cha', 'www-browser']);
+/** Of all these, those that q ends; ctrl-c ends the others. */
+const endedByQ = new Set(['mpv', 'mplayer', 'cmus', 'mocp', 'nvlc', 'w3m', 'lynx', 'links', 'links2', 'elinks', 'cha']);
 
 /** Whether a program draws in the terminal and reads its keys, rather than opening a window. */
 export function needsTerminal(words: readonly string[]): boolean {
   const [command = '', ...rest] = words;
-  const name = (command.split(/[\\/]/).at(-1) ?? '').replace(/\.exe$/i, '').toLowerCase();
+  const name = programName(command);
   if (name === 'ffplay') return rest.includes('-nodisp');
   if (name === 'vlc')
     return rest.some(word => /^(?:n?curses|rc|cli|dummy|(?:-I|--intf=?)(?:n?curses|rc|cli|dummy))$/.test(word));
-  return terminalPrograms.has(name);
+  return terminalPlayers.has(name) || terminalBrowsers.has(name);
+}
+
+/** What stands in the terminal before such a program begins: `mpv plays Weekend Morning · q comes back`. */
+export function announcement(words: readonly string[], what: string): string {
+  const name = programName(words[0] ?? '');
+  // mpg123 reads keys only with `-C`.
+  const endKey = endedByQ.has(name) || (name === 'mpg123' && words.includes('-C')) ? 'q' : 'ctrl-c';
+  return `${name} ${terminalBrowsers.has(name) ? 'shows' : 'plays'} ${what} · ${endKey} comes back`;
 }

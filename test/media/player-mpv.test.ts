@@ -75,10 +75,13 @@ describe('mpv', () => {
     await child.say(log('tcp: \u001b[31mrefused\u001b]0;owned\u0007\n'), end('error'));
     await play();
     await child.say(end('error'));
+    await play();
+    await child.say(log('Playback open error'), { ...end('error'), file_error: 'audio output initialization failed' });
     expect(events).toEqual([
       { type: 'failed', reason: '403', status: 403 },
       { type: 'failed', reason: 'tcp: refused', status: null },
       { type: 'failed', reason: 'loading failed', status: null },
+      { type: 'failed', reason: 'audio output initialization failed', status: null },
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect } from 'vitest';
-import { installed } from '../terminal/tmux.ts';
+import { installed, until } from '../terminal/tmux.ts';
 import { over, standing } from './tasks.ts';
 import type { Terminal } from './terminal.ts';
 import { test, type World } from './world.ts';
@@ -108,6 +108,51 @@ describe.runIf(withMpv).concurrent('listening with mpv', () => {
     const lines = await shell.press('fg\r', '♪ Weekend Morning');
     expect(lines.at(-1)).toMatch(/Weekend Morning (?:paused )?0:0[12]\//);
     await shell.waitFor('♪ Weekend Morning 0:03');
+  });
+});
+
+/** A script in place of ffplay: tells that it plays, and goes on for a minute. */
+const fakeFfplay = (world: World): string =>
+  world.file('ffplay', "#!/bin/sh\nsleep 60 &\nprintf '   0.50 M-A: 0.1 \\r' >&2\nwait\n", 0o755);
+
+const stateOf = (pid: number) => /\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1];
+/** The process ids of what a program has started. */
+const children = (pid: number): readonly number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+
+describe.concurrent('listening with a player without a socket', () => {
+  for (const [what, leave] of [
+    ['Z', app => app.send('Z')],
+    ['q', app => app.send('q')],
+    ['SIGHUP', app => app.kill('SIGHUP')],
+    ['kill -9', app => app.kill('SIGKILL')],
+  ] as readonly (readonly [string, (app: Terminal) => void])[]) {
+    test(`x pauses it by stopping it, and nothing of it is left after ${what}`, async ({ world }) => {
+      const app = await world.open(['--player', fakeFfplay(world)], { tasks: over });
+      await app.press('x', '♪ Weekend Morning 0:00');
+      const [player = 0, guard = 0] = children(app.pid);
+      await app.press('x', '♪ Weekend Morning paused 0:00');
+      expect(
+        await until(
+          () => stateOf(player),
+          state => state === 'T',
+        ),
+      ).toBe('T');
+      expect(stateOf(guard)).toBe('S');
+      const [sleep = 0] = children(player);
+      await app.press('}', 'ffplay cannot seek: install mpv');
+      leave(app);
+      for (const pid of [player, guard, sleep]) await world.gone(pid);
+    });
+  }
+
+  test.runIf(installed('ffplay'))('ffplay itself plays, and tells what a server refuses', async ({ world }) => {
+    const env = { SDL_AUDIODRIVER: 'dummy' };
+    const app = await world.open(['--player', 'ffplay'], { tasks: over, env });
+    await app.press('x', '♪ Weekend Morning 0:01');
+    await app.press('Z', lines => !lines.join('\n').includes('♪'));
+    world.simulator?.fault({ kind: 'status', status: 404, when: 'media' });
+    await app.press('x', 'Weekend Morning cannot be played: 404 from its server');
   });
 });
 

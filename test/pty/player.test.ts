@@ -34,7 +34,7 @@ describe.concurrent('a player in the terminal', () => {
   ] as const) {
     test(`gets every key it is typed, and we those after it, with ids from ${what}`, async ({ world }) => {
       const shell = await inShell(world, prefix, args);
-      await shell.press('o', /playing http:\S+\.wav\n *on a terminal/);
+      await shell.press('o', /mpv plays Weekend Morning · q comes back\n *playing http:\S+\.wav\n *on a terminal/);
       expect(shell.modes).toEqual({ alternate: false, bracketedPaste: false, cursorVisible: true });
       for (const key of 'qjk?') {
         shell.send(key);
@@ -65,7 +65,7 @@ describe.concurrent('a player in the terminal', () => {
     player(world);
     const env = { SSH_TTY: '/dev/pts/9', PATH: `${world.folder}:${process.env.PATH ?? ''}` };
     const app = await world.open([], { tasks: over, env });
-    await app.press('o', /mpv plays http:\S+\.wav · q comes back\n *playing http:\S+\.wav\n *on a terminal/);
+    await app.press('o', /mpv plays Weekend Morning · q comes back\n *playing http:\S+\.wav\n *on a terminal/);
     app.send('abcd');
     await app.waitFor('mpv ended with code 3');
   });

@@ -97,7 +97,10 @@ describe('opening', () => {
   });
 
   test('a text browser gets the terminal, also over SSH', async () => {
-    expect(await open(url, { env: { BROWSER: 'w3m' } })).toMatchObject({ kind: 'ended' });
+    lent.length = 0;
+    const announce = (line: string) => void lent.push(line);
+    expect(await open(url, { env: { BROWSER: 'w3m' }, announce })).toMatchObject({ kind: 'ended' });
+    expect(lent).toEqual(['terminal', `w3m shows ${href} · q comes back`]);
     expect(received('w3m')).toEqual([href]);
   });
 

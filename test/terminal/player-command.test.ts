@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import {
+  announcement,
   fillCommand,
   isScripted,
   needsTerminal,
@@ -40,6 +41,16 @@ test('an address never becomes part of a script', () => {
 test('BROWSER is a list', () => {
   expect(splitBrowsers('firefox: w3m %s ::', 'linux')).toEqual(['firefox', 'w3m %s']);
   expect(splitBrowsers('C:\\firefox.exe;x', 'win32')).toEqual(['C:\\firefox.exe', 'x']);
+});
+
+test.each([
+  ['/usr/bin/mpv --no-video', 'mpv plays One · q comes back'],
+  ['ffplay -nodisp', 'ffplay plays One · ctrl-c comes back'],
+  ['mpg123 -q', 'mpg123 plays One · ctrl-c comes back'],
+  ['mpg123 -C', 'mpg123 plays One · q comes back'],
+  ['w3m', 'w3m shows One · q comes back'],
+])('%s says what it plays and how to come back', (line, said) => {
+  expect(announcement(splitCommand(line, 'linux') ?? [], 'One')).toBe(said);
 });
 
 test.each<[string, boolean]>([
