@@ -6,7 +6,7 @@ describe.concurrent('the table', () => {
   test('shows a row per task of both dialects, with the reason of a failure', async ({ world }) => {
     const app = await world.open();
     expect(app.line('cliptop')).toMatch(
-      /^cliptop {2}█+▒+░+ {2}3 of 5 · .*2 running {2}2 done {2}1 failed {2,}every 5s.*/,
+      /^cliptop {2}█+▒+░+ {2}3 of 5 · .*2 running {2}2 done {2}1 failed {2,}auto 5s.*/,
     );
     expect(app.line('ccapi')).toMatch(/^ccapi ok \d+ms {3}xhuo ok \d+ms$/);
     expect(app.line('Weekend Morning')).toMatch(
