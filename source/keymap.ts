@@ -93,6 +93,7 @@ export const defaultKeymap: readonly Binding[] = [
     footer: 'open',
   },
   { command: 'download', keys: ['D'], group: 'Act', help: 'save the files', footer: 'save' },
+  { command: 'export', keys: ['E'], group: 'Act', help: 'write the tasks to a list: playlist, table' },
   { command: 'open-with', keys: ['O'], group: 'Act', help: 'open the audio with another player' },
 
   { command: 'play', keys: ['x'], group: 'Listen', help: 'play the selected song here; again: pause' },

@@ -54,7 +54,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Lists for other programs: formats only; who writes them where is decided in app.
   export: ['task', 'text'],
   list: ['store', 'poll', 'api', 'journal', 'task', 'text'],
-  commands: ['list', 'store', 'poll', 'screen', 'task', 'text'],
+  commands: ['list', 'store', 'poll', 'screen', 'export/choices.ts', 'task', 'text'],
   view: ['screen', 'store', 'text'],
   output: ['screen', 'store', 'task', 'text'],
   app: [

@@ -5,6 +5,7 @@ import { createKeyboard } from '../commands/keyboard.ts';
 import { defaultKeymap, rebind } from '../keymap.ts';
 import { startIdInput } from '../list/id-input.ts';
 import { musicFolder } from '../options/paths.ts';
+import { withHome } from '../options/settings.ts';
 import { overlayContent } from '../screen/overlays.ts';
 import { sanitizeLine } from '../task/sanitize.ts';
 import { childEnvironment } from '../terminal/child-process.ts';
@@ -59,12 +60,16 @@ export async function runTui(session: Session, account: Account, writeExport: Wr
   const desktop = desktopOf(session, { env, write, terminalInput: guestInput ?? 'inherit', jobControl });
   const listener = lazyListener({ session, desktop, env });
   restore.add(listener.kill);
-  const { run, choose, openWith, saveTo } = createCommands({
+  const { run, choose, openWith, saveTo, exportTo } = createCommands({
     store,
     poller,
     list,
     ...{ desktop, account, listener },
     files: { ...downloads, suggestion: session.config.download?.folder ?? musicFolder() },
+    lists: {
+      suggestion: options.export ?? 'songs.m3u8',
+      write: async path => (await import('./export.ts')).exportShown(store.getState(), withHome(path)),
+    },
     leave: left.resolve,
     suspend: () =>
       void jobControl()
@@ -79,7 +84,7 @@ export async function runTui(session: Session, account: Account, writeExport: Wr
       return overlay === undefined ? 0 : overlayContent(overlay, state, keymap, session.glyphs).lines.length;
     },
   });
-  const { onKey, onPaste } = createKeyboard({ store, keymap, list, run, choose, openWith, saveTo });
+  const { onKey, onPaste } = createKeyboard({ store, keymap, list, run, choose, openWith, saveTo, exportTo });
   const view = mount({
     session,
     frameOptions: {

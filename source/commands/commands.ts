@@ -6,6 +6,7 @@ import type { WatchList } from '../list/watch-list.ts';
 import { accountCommands, type AccountTasks } from './account.ts';
 import { clipCommands } from './clips.ts';
 import { contextOf, type Desktop, type Handlers, type Leave } from './context.ts';
+import { exportCommands, type ListWriter } from './export.ts';
 import { fileCommands, type FileSaver } from './files.ts';
 import { listCommands } from './list.ts';
 import { listenCommands, type Listener } from './listening.ts';
@@ -22,6 +23,7 @@ type CommandsOptions = {
   readonly list: WatchList;
   readonly desktop: Desktop;
   readonly files: FileSaver;
+  readonly lists: ListWriter;
   readonly account: AccountTasks;
   readonly listener: Listener;
   readonly leave: (how: Leave) => void;
@@ -39,12 +41,15 @@ export function createCommands(options: CommandsOptions): {
   readonly openWith: (player: string) => void;
   /** Saves the files of the target in the folder that a prompt asked for. */
   readonly saveTo: (folder: string) => void;
+  /** Writes a list to the file that a prompt asked for. */
+  readonly exportTo: (path: string) => void;
 } {
   const context = contextOf(options.store);
   const { state, dispatch, warn } = context;
   const { leave } = options;
   const { handlers: clips, choose, openWith } = clipCommands(context, options.desktop);
   const { handlers: files, saveTo } = fileCommands(context, options.files);
+  const { handlers: lists, exportTo } = exportCommands(context, options.lists);
   const { handlers: account, runOver } = accountCommands(context, options.account);
   const runOverLog = logCommands(context);
   const handlers: Handlers = {
@@ -53,6 +58,7 @@ export function createCommands(options: CommandsOptions): {
     ...displayCommands(context),
     ...clips,
     ...files,
+    ...lists,
     ...listenCommands(context, options.listener),
     ...listCommands(context, options.list, options.poller),
     ...paceCommands(context, options.poller),
@@ -76,5 +82,5 @@ export function createCommands(options: CommandsOptions): {
     if (reason === null) handlers[command]?.();
     else warn(reason);
   };
-  return { run, choose, openWith, saveTo };
+  return { run, choose, openWith, saveTo, exportTo };
 }

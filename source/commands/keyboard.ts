@@ -19,6 +19,8 @@ type KeyboardOptions = {
   readonly openWith: (player: string) => void;
   /** Saves files in the folder that the prompt named. */
   readonly saveTo: (folder: string) => void;
+  /** Writes a list to the file that the prompt named. */
+  readonly exportTo: (path: string) => void;
 };
 
 /** Keys that run their command in a prompt, too, so that the user can always leave. */
@@ -56,7 +58,7 @@ const edits: Readonly<Record<string, Edit>> = {
  * Dispatches keys: into the prompt while one is open, else to the commands of the keymap. A paste goes into the prompt,
  * and opens the one for ids if none is open.
  */
-export function createKeyboard({ store, keymap, list, run, choose, openWith, saveTo }: KeyboardOptions) {
+export function createKeyboard({ store, keymap, list, run, choose, openWith, saveTo, exportTo }: KeyboardOptions) {
   const commands = commandsByKey(keymap);
   const { dispatch, getState } = store;
   const adding = createAddPrompt(store, list);
@@ -135,6 +137,7 @@ export function createKeyboard({ store, keymap, list, run, choose, openWith, sav
     if (prompt.kind === 'filter') dispatch({ type: 'settle' });
     if (prompt.kind === 'player' && text !== '') openWith(text);
     if (prompt.kind === 'folder' && text !== '') saveTo(text);
+    if (prompt.kind === 'export' && text !== '') exportTo(text);
   };
 
   /** Pasted text never runs commands: it goes into the prompt, where the user can read it before Enter. */

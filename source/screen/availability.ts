@@ -66,6 +66,8 @@ export function whyNot(command: string, state: State): string | null {
         : null;
     case 'play':
       return state.listening === null && selectedSongs(state).length === 0 ? noSound(targets(state)) : null;
+    case 'export':
+      return visibleTasks(state).length === 0 ? nothing : null;
     case 'play-all':
       return shownSongs(state).length === 0 ? noSound(visibleTasks(state)) : null;
     case 'preview':

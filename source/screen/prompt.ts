@@ -8,6 +8,7 @@ const labels: Readonly<Record<Prompt['kind'], string>> = {
   filter: '/',
   player: 'open with: ',
   folder: 'save in: ',
+  export: 'write to: ',
   help: 'help /',
   log: 'log /',
   details: 'details /',

@@ -37,6 +37,7 @@ export const promptHints: Partial<Readonly<Record<Prompt['kind'], Message>>> = {
   add: { level: 'hint', text: 'Enter add  Esc cancel' },
   player: { level: 'hint', text: 'Enter open  Esc cancel' },
   folder: { level: 'hint', text: 'Enter save  Esc cancel' },
+  export: { level: 'hint', text: 'Enter write  Esc cancel  the ending chooses: .m3u8 .csv .json .md' },
 };
 
 /** Milliseconds: so long at least a message stays, and longer when there is more to read. */

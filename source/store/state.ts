@@ -69,7 +69,7 @@ export type Overlay = { readonly filter?: string } & (
 
 /** A line being typed: ids, the filter of the table, a player, or the filter of the overlay of that kind. */
 export type Prompt = {
-  readonly kind: 'add' | 'filter' | 'player' | 'folder' | Overlay['kind'];
+  readonly kind: 'add' | 'filter' | 'player' | 'folder' | 'export' | Overlay['kind'];
   readonly line: Line;
   /** What there is to say about what has been typed so far, or what the keys do. */
   readonly note: Message | null;

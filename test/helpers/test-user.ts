@@ -30,6 +30,7 @@ export function createTestUser(
   const asked: string[] = [];
   const left: Leave[] = [];
   const saved: { ids: readonly string[]; folder: string | undefined }[] = [];
+  const written: string[] = [];
   const signals: string[] = [];
   const heard: string[] = [];
   const ran: string[] = [];
@@ -95,6 +96,13 @@ export function createTestUser(
         return { planned: watched.length, added: watched.length };
       },
     },
+    lists: {
+      suggestion: 'songs.m3u8',
+      write: path => {
+        written.push(path);
+        return Promise.resolve({ level: 'info', text: `wrote ${path}` });
+      },
+    },
     leave: how => left.push(how),
     suspend: () => signals.push('suspend'),
     redraw: () => signals.push('redraw'),
@@ -114,6 +122,7 @@ export function createTestUser(
     choose: commands.choose,
     openWith: commands.openWith,
     saveTo: commands.saveTo,
+    exportTo: commands.exportTo,
   });
 
   /** Presses keys, given by name; a single character is also the text that the key types. */
@@ -141,6 +150,7 @@ export function createTestUser(
     copied,
     opened,
     saved,
+    written,
     asked,
     left,
     signals,

@@ -96,3 +96,25 @@ describe.concurrent('--export', () => {
     expect((JSON.parse(world.read('demo.json')) as unknown[]).length).toBeGreaterThan(7);
   });
 });
+
+describe.concurrent('E', () => {
+  test('writes the marked tasks, then all of them, and offers the last name', async ({ world }) => {
+    const app = await world.open();
+    await app.press(' E', 'write to: songs.m3u8');
+    await app.press('\r', 'wrote 1 song to songs.m3u8');
+    expect(world.read('home/songs.m3u8')).toMatch(/^#EXTM3U\n#EXTINF:-?\d+,Weekend Morning\nhttp:.*\n$/);
+    await app.press('UE', 'write to: songs.m3u8');
+    await app.press('\u0015~/all.csv\r', /wrote \d+ tasks to .*home\/all\.csv/);
+    expect(world.read('home/all.csv').split('\r\n').length).toBeGreaterThan(5);
+    await app.press('E', 'write to: ~/all.csv');
+  });
+
+  test('says what cannot be written, and why', async ({ world }) => {
+    const app = await world.open();
+    await app.press('E', 'write to: ');
+    await app.press('\u0015nowhere/list.md\r', /nowhere\/list\.md was not written: there is no folder/);
+    await app.press('E', 'write to: ');
+    await app.press('\u0015list.doc\r', /list\.doc: the ending chooses the format: \.m3u8/);
+    await app.press('\u001b', 'a add');
+  });
+});
