@@ -16,7 +16,7 @@ const sizes = [
   { columns: 44, rows: 12 },
 ];
 /** Milliseconds from the start of the program. */
-const moments = { start: 2500, middle: 16_000, end: demoEnd } as const;
+const moments = { start: 4000, middle: 16_000, end: demoEnd } as const;
 
 async function look(): Promise<void> {
   if (!hasConverter()) {
@@ -31,14 +31,20 @@ async function look(): Promise<void> {
     writePng(svg, path);
     console.log(path);
   };
+  const nameOf = ({ columns, rows }: (typeof sizes)[number]) => `${columns}x${rows}`;
   await Promise.all(
     sizes.map(async size => {
-      const name = `${size.columns}x${size.rows}`;
-      const [demo, trouble] = await Promise.all([recordDemo(size), recordTrouble(size)]);
+      const name = nameOf(size);
+      const demo = await recordDemo(size);
       for (const [moment, at] of Object.entries(moments)) {
         save(`${name}-${moment}`, stillSvg(screenAt(demo, at), `${name}, ${moment}`));
       }
-      save(`${name}-trouble`, stillSvg(screenAt(trouble, troubleEnd), `${name}, trouble`));
+    }),
+  );
+  await Promise.all(
+    sizes.map(async size => {
+      const name = nameOf(size);
+      save(`${name}-trouble`, stillSvg(screenAt(await recordTrouble(size), troubleEnd), `${name}, trouble`));
     }),
   );
 }

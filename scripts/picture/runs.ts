@@ -19,7 +19,7 @@ export const troubleEnd = 19_000;
 export async function recordTrouble(size: Size): Promise<readonly Shot[]> {
   const [well, unwell] = [await startSimulator(), await startSimulator()];
   const ids = well.ids.map(({ dialect, service, id }) => `${dialect === 'fetch' ? 'ccapi' : 'xhuo'}/${service}:${id}`);
-  const breakDown = () => unwell.fault({ kind: 'status', status: 503, body: 'upstream connect error' });
+  const breakDown = () => unwell.fault({ kind: 'reset-before-headers' });
   const shots = await record({
     ...size,
     args: [...ids, '-n', '2'],

@@ -14,8 +14,8 @@ const foot = 13.5;
 const ground = '#0d1117';
 const ink = '#d6dde6';
 const palette = [
-  ...['#484f58', '#ff7b72', '#7ee787', '#e3b341', '#79c0ff', '#d2a8ff', '#76e3ea', '#c9d1d9'],
-  ...['#6e7681', '#ffa198', '#a7f3b0', '#f2cc60', '#a5d6ff', '#e2c5ff', '#b3f0ff', '#ffffff'],
+  ...['#484f58', '#ff7b72', '#3fb950', '#d29922', '#58a6ff', '#bc8cff', '#39c5cf', '#b1bac4'],
+  ...['#6e7681', '#ffa198', '#56d364', '#e3b341', '#79c0ff', '#d2a8ff', '#56d4dd', '#ffffff'],
 ];
 
 /** The colour of a cell: by its number among 256, as it is, or the terminal's own. */

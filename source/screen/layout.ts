@@ -60,7 +60,7 @@ function gutterSegments(
     ...(isSelected ? [{ text: '>' }] : []),
     ...(isMarked ? [isSelected ? { text: glyphs.marked } : { text: glyphs.marked, style: markedStyle }] : []),
     ...(clip === null && justChanged(task, state)
-      ? [{ text: glyphs.changed, style: statusStyles[task.status].style }]
+      ? [{ text: isSelected ? glyphs.changedSelected : glyphs.changed, style: statusStyles[task.status].style }]
       : []),
   ];
   return padSegments(signs.slice(0, gutter), gutter);

@@ -38,13 +38,19 @@ export const viewPhrase = (state: State, glyphs: Glyphs): readonly Segment[] =>
 const inARow = (parts: readonly string[]): readonly Segment[] =>
   parts.length === 0 ? [] : [{ text: parts.join('  '), style: 'accent' }];
 
-/** Files, filter, and which of the rows are on the screen; what matters most last. */
+/** Files, filter, how many rows are hidden above and below, and which are on the screen; what matters most last. */
 function viewParts(state: State, glyphs: Glyphs): readonly string[] {
   const parts: string[] = state.files.size === 0 ? [] : [filesPhrase(state)];
   if (state.filter !== '') parts.push(`/${truncate(state.filter, 20, glyphs.ellipsis)}`);
   const shown = visibleTasks(state).length;
   if (tableRows(state).length > tableSize(state).rows) {
     const { top, rows, count } = tableWindow(state);
+    const below = count - top - rows.length;
+    const hidden = [
+      ...(top === 0 ? [] : [`${glyphs.ascending}${top}`]),
+      ...(below === 0 ? [] : [`${glyphs.descending}${below}`]),
+    ];
+    parts.push(hidden.join(' '));
     parts.push(`${top + 1}${glyphs.ascii ? '-' : '–'}${top + rows.length}/${count}`);
   }
   if (shown !== state.tasks.length) parts.push(`${shown} of ${state.tasks.length}`);

@@ -48,8 +48,9 @@ export type Glyphs = {
   readonly divider: string;
   /** A cell of a line, between the table and the preview below it, and between two phases. */
   readonly dash: string;
-  /** Before a row that has just changed. */
+  /** Before a row that has just changed; on the selected one, whose colours are exchanged, it is to meet the status. */
   readonly changed: string;
+  readonly changedSelected: string;
   /** Before the song that plays. */
   readonly playing: string;
   readonly ascii: boolean;
@@ -71,6 +72,7 @@ const unicodeGlyphs: Glyphs = {
   divider: '╎',
   dash: '╌',
   changed: '▐',
+  changedSelected: '▌',
   playing: '♪',
   ascii: false,
 };
@@ -90,6 +92,7 @@ const asciiGlyphs: Glyphs = {
   divider: '|',
   dash: '-',
   changed: '!',
+  changedSelected: '!',
   playing: '>',
   ascii: true,
 };

@@ -6,12 +6,15 @@ import type { Glyphs } from './theme.ts';
 
 /** In cells: a title as narrow as this has no room for both the id and the reason of a task that nobody knows. */
 const narrowTitle = 24;
-/** In cells: less of a name than this tells nothing; and a column narrower than that has none of it to give away. */
-const minName = 6;
-const minTitle = 20;
+/** In cells: less of a name than this does not tell two songs apart, so that a sign behind it gives way. */
+const minName = 10;
 
-/** In cells: so much of a name stays before the reason of a failure while the row has columns to give away. */
+/**
+ * In cells: so much of a name stays before the reason of a failure while the row has columns to give away, and the least
+ * of it that stays for the reason to be whole.
+ */
 const nameBeforeReason = 16;
+const leastBeforeReason = 6;
 
 /**
  * What is told of a task in its widest column: its title, or the reason of a failure, how many more clips there are
@@ -21,16 +24,23 @@ const nameBeforeReason = 16;
 export function titleCell(task: Task, glyphs: Glyphs, width: number, { showsId = true } = {}): string | Segment {
   const signs = task.clips.some(clip => isPreview(clip, task)) ? ` ${glyphs.separator} preview` : '';
   const withSigns = (name: string): string => {
-    const all = moreClips(task) + signs;
-    const fits = cellWidth(name) + cellWidth(all) <= width;
-    const shown = fits || (width >= minTitle && width - cellWidth(all) >= minName) ? all : moreClips(task);
-    return truncate(name, width - cellWidth(shown), glyphs.ellipsis) + shown;
+    const more = moreClips(task);
+    // That it can be heard already is worth more than how many there are.
+    const shown = [more + signs, signs].find(sign => {
+      const left = width - cellWidth(sign);
+      return left >= minName || left >= cellWidth(name);
+    });
+    const kept = shown ?? more;
+    return truncate(name, width - cellWidth(kept), glyphs.ellipsis) + kept;
   };
   const { name, reason } = wordsOf(task);
   if (reason !== null) {
     const withReason = (words: string): string => {
       const end = `${moreClips(task)}: ${reason}`;
-      return truncate(words, Math.max(nameBeforeReason, width - cellWidth(end)), glyphs.ellipsis) + end;
+      const left = width - cellWidth(end);
+      // Where the reason is cut in any case, more of the name tells more.
+      const room = left >= leastBeforeReason ? left : Math.min(nameBeforeReason, Math.floor(width / 3));
+      return truncate(words, room, glyphs.ellipsis) + end;
     };
     if (name !== null) return withReason(name);
     if (task.status === 'failed') return reason;

@@ -101,7 +101,9 @@ function sumOf(calm: readonly SourceState[], open: ReadonlySet<SourceName>): Sou
   const asked = calm.filter(({ name, health }) => open.has(name) || health.state !== 'new');
   const answered = asked.filter(({ health }) => health.state === 'ok').length;
   if (asked.length === 0) return phrase('well', 'all ended');
-  return phrase('well', `${answered === asked.length ? '' : `${answered} of `}${asked.length} sources ok`);
+  const sources = asked.length === 1 ? 'source' : 'sources';
+  if (answered === 0) return phrase('well', `${asked.length} ${sources} not asked yet`);
+  return phrase('well', `${answered === asked.length ? '' : `${answered} of `}${asked.length} ${sources} ok`);
 }
 
 /** The others by their state alone, and the first sentence at the end, where it may be cut. */

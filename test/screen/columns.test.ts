@@ -58,6 +58,14 @@ describe('the title', () => {
     );
   });
 
+  it('keeps enough of a name to tell songs apart, rather than a sign behind it', () => {
+    const clips = [clip({ title: 'Letters to the Lighthouse', audioUrl: 'https://a.example/1' }), clip()];
+    expect(cell('title', running({ clips }), { width: 20 })).toBe('Letters t… · preview');
+    expect(cell('title', running({ clips }), { width: 27 })).toBe('Letters to th… +1 · preview');
+    expect(cell('title', running({ clips }), { width: 18 })).toBe('Letters to the… +1');
+    expect(cell('title', running({ clips: clips.slice(0, 1) }), { width: 40 })).toMatch(/Lighthouse · preview$/);
+  });
+
   it('falls back to the first sung line, then to what was asked for', () => {
     const lyrics = '\n[Verse 1]\n\nUnder the bridge\nat night';
     expect(cell('title', running({ clips: [clip({ lyrics })], prompt: 'a song' }), { width: 20 })).toBe(

@@ -141,6 +141,19 @@ describe('a row', () => {
     expect(rowAt(78, each)).toMatch(/ a ballad with forty ver…: lyric too long: 3412 characters +$/);
   });
 
+  it('keeps the start of the name before a reason that takes the whole row', () => {
+    const message = 'lyric too long: 3412 characters, at most 3000';
+    const each = task({ status: 'failed', prompt: 'a ballad with forty verses', error: { code: null, message } });
+    expect(rowAt(78, each)).toMatch(new RegExp(` a ballad…: ${message} *$`));
+    expect(rowAt(58, each)).toMatch(/ a ballad wi…: lyric too long: 3412 c…/);
+  });
+
+  it('tells a task that has no name yet by its id, where no column does', () => {
+    const each = task({ status: 'pending', prompt: null });
+    expect(rowAt(42, each)).toMatch(/pending +task_0001 /);
+    expect(rowAt(78, each).match(/task_0001/g)).toHaveLength(1);
+  });
+
   it('gives a task that ended in part its reason in every table, beside the length of its song', () => {
     const each = task({
       status: 'partial',
@@ -182,11 +195,11 @@ describe('a row', () => {
   });
 
   it('stands out while its status has changed with the last answer of its source', () => {
-    const start = (state: State) =>
+    const start = (state: State, selected = 'another') =>
       text(
         rowSegments({ task: state.tasks[0] ?? task(), clip: null }, placeColumns(usual, 78), {
           glyphs: glyphsFor(false),
-          state: { ...state, selected: 'another' },
+          state: { ...state, selected },
         }),
       ).slice(0, 3);
     const at = (seconds: number, status: 'running' | 'succeeded', source = 'ccapi/producer') =>
@@ -195,6 +208,8 @@ describe('a row', () => {
     expect(start(first)).toBe('  ▸');
     const ended = after(first, at(3, 'running'), at(5, 'succeeded'));
     expect(start(ended)).toBe('▐ ✓');
+    // On the selected row, whose colours are exchanged, it meets the colour of the status.
+    expect(start(ended, ended.tasks[0]?.key)).toBe('>▌✓');
     // The reply to another batch of the same round takes nothing away, nor does another source.
     expect(start(after(ended, answer([], { at: 5300 }), answer([], { at: 9000, source: 'xhuo/producer' })))).toBe(
       '▐ ✓',

@@ -71,7 +71,7 @@ describe('a source that has not been asked yet', () => {
     const looking = watching([ended], { ...size(80), discovering: true });
     expect(shown(looking).join('\n')).toBe('all 1 ended · looking for new tasks');
     expect(line([ended, task({ source: 'xhuo/producer' })], 80)).toBe('ccapi all ended   xhuo not asked yet');
-    expect(line([ended, task({ id: 'b', source: 'ccapi/suno' })], 30)).toBe('0 of 1 sources ok');
+    expect(line([ended, task({ id: 'b', source: 'ccapi/suno' })], 30)).toBe('1 source not asked yet');
   });
 });
 

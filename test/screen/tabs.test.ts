@@ -29,12 +29,16 @@ describe('the tabs', () => {
     expect(line({ ...shown, ...size(44) })).toMatch(/Failed 2 {2,}1 of 5$/);
   });
 
-  it('say which rows of a long list are on the screen', () => {
+  it('say which rows of a long list are on the screen, and how many are hidden above and below', () => {
     const long = watching(
       Array.from({ length: 300 }, (_, index) => task({ id: `task_${index}` })),
       size(80),
     );
-    expect(line(long)).toMatch(/ 1–19\/300$/);
-    expect(line(after(long, { type: 'move-to', place: 'last' }))).toMatch(/ 282–300\/300$/);
+    expect(line(long)).toMatch(/ ▾281 {2}1–19\/300$/);
+    const down = after(long, { type: 'move-to', place: 'first' }, { type: 'move', by: 40 });
+    expect(line(down)).toMatch(/ ▴22 ▾259 {2}23–41\/300$/);
+    expect(line(after(long, { type: 'move-to', place: 'last' }))).toMatch(/ ▴281 {2}282–300\/300$/);
+    expect(textOf(tabsLine(down, glyphsFor(true)))).toMatch(/ \^22 v259 {2}23-41\/300$/);
+    expect(line({ ...down, size: { columns: 51, rows: 24 } })).toMatch(/Failed 0 {2,}23–41\/300$/);
   });
 });
