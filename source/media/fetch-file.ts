@@ -8,8 +8,10 @@ import type { FileKind } from './choices.ts';
 export type FetchFileOptions = {
   readonly url: string;
   readonly what: FileKind;
-  /** Where the bytes are collected; the caller moves the file to its place. */
+  /** Where the bytes are collected, for us alone; the caller moves the file to its place. */
   readonly part: string;
+  /** Which file it is: only its own beginning is gone on with. */
+  readonly owner: string;
   readonly dispatcher: Dispatcher;
   /** The origin of the source's own API and its token: no other host ever gets it, and this one only when it asks. */
   readonly api: { readonly origin: string; readonly token: string } | null;
@@ -38,10 +40,10 @@ export async function fetchFile(options: FetchFileOptions): Promise<{ bytes: num
   const { part, what, maxBytes = 4 * 1024 ** 3 } = options;
   let response: Dispatcher.ResponseData | undefined;
   try {
-    const begun = await readPart(part);
+    const begun = await readPart(part, options.owner);
     if (begun !== null && begun.size === begun.facts.length) return { bytes: begun.size, type: begun.facts.type };
     response = await ask(options, begun);
-    const plan = responsePlan(response, begun);
+    const plan = responsePlan(response, begun, options.owner);
     if (plan === 'again') {
       discard(response);
       response = undefined;
@@ -137,7 +139,11 @@ type Plan = {
 };
 
 /** What a reply means for the part that is there; `again`: nothing of it can be used, start from the beginning. */
-function responsePlan({ statusCode, headers }: Dispatcher.ResponseData, begun: Part | null): Plan | 'again' {
+function responsePlan(
+  { statusCode, headers }: Dispatcher.ResponseData,
+  begun: Part | null,
+  owner: string,
+): Plan | 'again' {
   const type = contentTypeOf(text(headers['content-type']));
   if (statusCode === 416) return begun === null ? { from: 0, total: 0, facts: null, type } : 'again';
   if (statusCode === 206) {
@@ -155,7 +161,7 @@ function responsePlan({ statusCode, headers }: Dispatcher.ResponseData, begun: P
   return {
     from: 0,
     total,
-    facts: total === null || validator === null ? null : { validator, length: total, type },
+    facts: total === null || validator === null ? null : { owner, validator, length: total, type },
     type,
   };
 }

@@ -6,6 +6,8 @@ import { numbered } from './file-name.ts';
 
 /** What has to be known about the beginning of a file before the rest of it may be appended. */
 export type PartFacts = {
+  /** The file that it is the beginning of: another may have the same name. */
+  readonly owner: string;
   /** The strong ETag, or the Last-Modified date, that `If-Range` sends back. */
   readonly validator: string;
   /** Bytes of the whole file. */
@@ -17,17 +19,31 @@ export type PartFacts = {
 export const partPath = (target: string): string => `${target}.part`;
 const factsPath = (part: string): string => `${part}.json`;
 
-/** How much of a file is there from an earlier attempt, and what is known about it; null: nothing that can be used. */
-export async function readPart(part: string): Promise<{ size: number; facts: PartFacts } | null> {
+/**
+ * How much of a file is there from an earlier attempt, and what is known about it; null: nothing that can be used, or it is
+ * the beginning of another file.
+ */
+export async function readPart(part: string, owner: string): Promise<{ size: number; facts: PartFacts } | null> {
   try {
     const { size } = await stat(part);
-    const facts = JSON.parse(await readFile(factsPath(part), 'utf8')) as Partial<PartFacts> | null;
+    const facts = await readFacts(part);
     if (typeof facts?.validator !== 'string' || typeof facts.length !== 'number' || size > facts.length) return null;
-    return { size, facts: { validator: facts.validator, length: facts.length, type: facts.type ?? null } };
+    if (facts.owner !== owner) return null;
+    return { size, facts: { owner, validator: facts.validator, length: facts.length, type: facts.type ?? null } };
   } catch {
     return null;
   }
 }
+
+const readFacts = async (part: string): Promise<Partial<PartFacts> | null> =>
+  JSON.parse(await readFile(factsPath(part), 'utf8')) as Partial<PartFacts> | null;
+
+/** The file that has begun a part; null where there is none, or nobody can say whose it is. */
+export const partOwner = (part: string): Promise<string | null> =>
+  readFacts(part).then(
+    facts => facts?.owner ?? null,
+    () => null,
+  );
 
 /** Begins a part anew, in a folder that is made where it is missing. Without facts it cannot be resumed. */
 export async function beginPart(part: string, facts: PartFacts | null): Promise<void> {
@@ -43,7 +59,8 @@ export async function removePart(part: string): Promise<void> {
   await rm(factsPath(part), { force: true });
 }
 
-const maxNumber = 99;
+/** How often a name may be there already. */
+export const maxNumber = 99;
 
 /**
  * Puts a complete part in its place without ever overwriting: where the same bytes are there already, that is the file;

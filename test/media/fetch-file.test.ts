@@ -20,7 +20,7 @@ async function setUp(handle: Handler) {
   const part = join(folder, 'Moon.mp3.part');
   const fetch = (more: Partial<FetchFileOptions> = {}) =>
     fetchFile({
-      ...{ url: `${host.origin}/moon.mp3`, what: 'audio', part, dispatcher, api: null },
+      ...{ url: `${host.origin}/moon.mp3`, what: 'audio', part, owner: 'a song', dispatcher, api: null },
       signal: new AbortController().signal,
       ...more,
     });
