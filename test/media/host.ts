@@ -63,3 +63,19 @@ export function breakAfter(bytes: number, file: Buffer, request: IncomingMessage
   }) as ServerResponse['end'];
   serve(file, request, response);
 }
+
+/** Serves a file piece by piece. */
+export function serveSlowly(file: Buffer, request: IncomingMessage, response: ServerResponse): void {
+  const end = response.end.bind(response);
+  response.end = ((body?: Buffer) => {
+    const pieces = Math.ceil((body?.length ?? 0) / 20_000);
+    const send = (piece: number): void => {
+      if (response.destroyed) return;
+      if (piece >= pieces) end();
+      else response.write(body?.subarray(piece * 20_000, (piece + 1) * 20_000), () => setTimeout(send, 2, piece + 1));
+    };
+    send(0);
+    return response;
+  }) as typeof response.end;
+  serve(file, request, response);
+}

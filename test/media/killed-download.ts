@@ -1,8 +1,8 @@
-// A program of its own that saves eight files at once and is killed meanwhile: argv has the address and the folder.
+// A program of its own that saves some files at once and is killed meanwhile: argv has the address, the folder and the names.
 import { Agent } from 'undici';
 import { createSaveFile } from '../../source/media/save-file.ts';
 
-const [origin = '', folder = ''] = process.argv.slice(2);
+const [origin = '', folder = '', names = ''] = process.argv.slice(2);
 const save = createSaveFile({ folder, dispatcher: new Agent(), apiOf: () => null });
 const options = {
   signal: new AbortController().signal,
@@ -10,7 +10,7 @@ const options = {
   onProgress: () => void process.stdout.write('.'),
 };
 await Promise.all(
-  Array.from('abcdefgh', async name => {
+  Array.from(names, async name => {
     const content = { url: `${origin}/${name}.mp3` };
     const nameFor = (extension: string) => `${name}.${extension}`;
     const facts = {

@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent } from 'undici';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { PlannedFile } from '../../source/media/plan.ts';
 import { createSaveFile } from '../../source/media/save-file.ts';
-import { breakAfter, mediaHost, serve, songOf } from './host.ts';
+import { breakAfter, mediaHost, serve, serveSlowly, songOf } from './host.ts';
 
 const song = songOf(300_000);
 const createdAt = Date.parse('2026-11-21T20:01:07Z');
@@ -108,78 +106,4 @@ describe('several downloads', () => {
     expect(readFileSync((await save(a)).path).equals(song)).toBe(true);
     expect(readdirSync(folder).toSorted()).toEqual(['Moon (2).mp3', 'Moon.mp3']);
   });
-
-  it('of two programs into one folder neither damage nor double anything', async () => {
-    const host = await mediaHost((request, response) => serveSlowly(song, request, response));
-    const folder = folderOf();
-    const [one, two] = await Promise.all([1, 2].map(() => killedAfter(host.origin, folder, Infinity)));
-    expect([one?.length, two?.length]).toEqual([8, 8]);
-    expect(readdirSync(folder).toSorted()).toEqual(Array.from('abcdefgh', name => `${name}.mp3`));
-    for (const name of readdirSync(folder)) expect(readFileSync(join(folder, name)).equals(song)).toBe(true);
-  });
 });
-
-/** Serves a file piece by piece. */
-function serveSlowly(file: Buffer, request: IncomingMessage, response: ServerResponse): void {
-  const end = response.end.bind(response);
-  response.end = ((body?: Buffer) => {
-    const pieces = Math.ceil((body?.length ?? 0) / 20_000);
-    const send = (piece: number): void => {
-      if (response.destroyed) return;
-      if (piece >= pieces) end();
-      else response.write(body?.subarray(piece * 20_000, (piece + 1) * 20_000), () => setTimeout(send, 2, piece + 1));
-    };
-    send(0);
-    return response;
-  }) as typeof response.end;
-  serve(file, request, response);
-}
-
-describe('a program that is killed while it saves', () => {
-  it('leaves every file whole or absent, and the next one goes on from there', async () => {
-    const host = await mediaHost((request, response) => serveSlowly(song, request, response));
-    const names = Array.from('abcdefgh');
-    let kills = 0;
-    const worker = async () => {
-      const folder = folderOf();
-      // Eight files at a time: 200 downloads that are killed.
-      for (; kills < 25; kills++) {
-        const saved = await killedAfter(host.origin, folder, 1 + ((kills * 37) % 110));
-        const files = readdirSync(folder).filter(name => !/\.part(\.json|\.lock)?$/.test(name));
-        expect(names.map(name => `${name}.mp3`)).toEqual(expect.arrayContaining(files));
-        expect(files).toEqual(expect.arrayContaining(saved.map(name => `${name}.mp3`)));
-        for (const file of files) {
-          expect(readFileSync(join(folder, file)).equals(song)).toBe(true);
-          rmSync(join(folder, file));
-        }
-      }
-      // And whatever the last one left: one more run brings it home.
-      const save = saving(folder);
-      for (const name of names) {
-        const file = planned({ url: `${host.origin}/${name}.mp3` }, { key: name, nameFor: () => `${name}.mp3` });
-        expect(readFileSync((await save(file)).path).equals(song)).toBe(true);
-      }
-      expect(readdirSync(folder)).toHaveLength(names.length);
-    };
-    await Promise.all([worker(), worker()]);
-    expect(host.requests.some(({ headers }) => headers.range !== undefined)).toBe(true);
-  }, 60_000);
-});
-
-/** Kills it after so many pieces have come. The names of the files that it had said are saved before. */
-function killedAfter(origin: string, folder: string, pieces: number): Promise<readonly string[]> {
-  const program = join(import.meta.dirname, 'killed-download.ts');
-  return new Promise(resolve => {
-    const child = spawn(process.execPath, [program, origin, folder], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-      if (output.split('.').length > pieces) child.kill('SIGKILL');
-    });
-    child.once('exit', () => {
-      resolve([...output.matchAll(/saved (\w)/g)].map(([, name = '']) => name));
-    });
-  });
-}
