@@ -26,7 +26,7 @@ eval "$(cliptop --completion bash)"
   },
   zsh: {
     settings: command => `PS1='prompt$ '
-autoload -Uz compinit; compinit -u -D
+LISTMAX=0; autoload -Uz compinit; compinit -u -D
 cliptop() { case $1 in --compl*) ${command} "$@" ;; *) ${printed} ;; esac; }
 eval "$(cliptop --completion zsh)"
 `,
@@ -82,8 +82,9 @@ async function openShell(world: World, name: string): Promise<Terminal> {
     `{ "providers": { "mine": ${JSON.stringify(mine)}, /* mine */ }, }`,
     { mode: 0o600 },
   );
+  world.file('inputrc', 'set completion-query-items 0\nset page-completions off\n');
   const path = world.file(setup.file, setup.settings(`'${process.execPath}' '${world.cli}'`));
-  const shell = world.terminal(name, setup.start(path), { columns: 160, rows: 50, env: { ZDOTDIR: world.folder } });
+  const shell = world.terminal(name, setup.start(path), { columns: 160, rows: 100, env: { ZDOTDIR: world.folder } });
   await shell.waitFor('prompt$');
   return shell;
 }
