@@ -1,6 +1,6 @@
-import type { PollEvent } from '../poll/events.ts';
-import { taskKey, type TaskKey } from '../task/task.ts';
-import { healthPhrase } from './health-words.ts';
+import type { Health, PollEvent } from '../poll/events.ts';
+import { taskKey, type SourceName, type TaskKey } from '../task/task.ts';
+import { shortSource } from './health-words.ts';
 import { nameOf } from '../task/name.ts';
 import { findTask } from './selectors.ts';
 import type { Flash, State } from './state.ts';
@@ -12,13 +12,13 @@ export type Refresh = {
   /** Those with one, and of these the ones about which it said something new. */
   readonly answered: number;
   readonly news: readonly TaskKey[];
-  /** What sources say that gave none. */
-  readonly failures: readonly string[];
+  /** The sources that gave none. */
+  readonly failed: readonly SourceName[];
 };
 
 /** Asking about these tasks, which were asked for just now. */
 export const refreshOf = (tasks: readonly TaskKey[]): Refresh | null =>
-  tasks.length === 0 ? null : { waiting: new Set(tasks), answered: 0, news: [], failures: [] };
+  tasks.length === 0 ? null : { waiting: new Set(tasks), answered: 0, news: [], failed: [] };
 
 /** The state after an event, with what came of the person's question once there is an answer about all of it. */
 export function followRefresh(before: State, state: State, event: PollEvent): State {
@@ -30,12 +30,12 @@ export function followRefresh(before: State, state: State, event: PollEvent): St
     if (waiting.size > 0) return state;
     return { ...state, refresh: null };
   }
-  const failure = failureOf(event, state);
+  const isFailure = event.type === 'health';
   const next: Refresh = {
     waiting,
-    answered: refresh.answered + (failure === null ? about.length : 0),
+    answered: refresh.answered + (isFailure ? 0 : about.length),
     news: [...refresh.news, ...about.filter(key => findTask(before, key) !== findTask(state, key))],
-    failures: failure === null ? refresh.failures : [...refresh.failures, failure],
+    failed: isFailure ? [...refresh.failed, event.source] : refresh.failed,
   };
   if (waiting.size > 0) return { ...state, refresh: next };
   return { ...state, refresh: null, flash: outcomeOf(next, state, event.at) };
@@ -60,14 +60,25 @@ function keysOf(event: PollEvent, state: State): ReadonlySet<TaskKey> {
   }
 }
 
-function failureOf(event: PollEvent, state: State): string | null {
-  if (event.type !== 'health') return null;
-  const source = state.sources.find(({ name }) => name === event.source);
-  return source === undefined ? null : healthPhrase(source);
+const failureWords: Partial<Readonly<Record<Health['state'], string>>> = {
+  offline: 'gave no answer',
+  refused: 'refused',
+  retrying: 'answered with an error',
+};
+
+/** `ccapi, xhuo gave no answer: connection refused`, for each way in which sources fail. */
+function failuresOf({ failed }: Refresh, { sources }: State): readonly string[] {
+  const alike = Map.groupBy(
+    sources.filter(({ name }) => failed.includes(name)),
+    ({ health }) => [failureWords[health.state], health.message].filter(Boolean).join(': '),
+  );
+  return [...alike].map(([words, group]) => `${group.map(({ name }) => shortSource(name)).join(', ')} ${words}`);
 }
 
 /** `nothing new about 3 tasks`, `news about 2 of 3 tasks`, `Weekend Morning is succeeded`, and who gave no answer. */
-function outcomeOf({ answered, news, failures }: Refresh, state: State, at: number): Flash {
+function outcomeOf(refresh: Refresh, state: State, at: number): Flash {
+  const { answered, news } = refresh;
+  const failures = failuresOf(refresh, state);
   const tasks = answered === 1 ? '1 task' : `${answered} tasks`;
   const only = findTask(state, news[0] ?? null);
   const parts = [
