@@ -4,16 +4,16 @@ import type { Store } from '../store/store.ts';
 import { addressOf, isPreview } from '../task/task.ts';
 import type { CopyResult } from '../terminal/clipboard.ts';
 import type { OpenResult } from '../terminal/open.ts';
+import type { createChooser } from './chooser.ts';
 import { count, type CommandContext, type Desktop, type Handlers, type Report } from './context.ts';
 
 /** The commands that copy and open the clips of the target. */
 export function clipCommands(
   { state, dispatch, warn, report }: CommandContext,
   desktop: Desktop,
+  { offer }: Pick<ReturnType<typeof createChooser>, 'offer'>,
 ): {
   readonly handlers: Handlers;
-  /** Opens one of the clips that the `choose` overlay lists, by its digit (1 to 9). */
-  readonly choose: (digit: number) => void;
   /** Opens the audio of the target with a player that the user entered in the prompt. */
   readonly openWith: (player: string) => void;
 } {
@@ -22,23 +22,18 @@ export function clipCommands(
     else report(await desktop.copy(lines, what));
   };
 
-  /** Opens the only clip at once; of several, an overlay lists the first nine, and a digit opens one. */
+  /** Opens the only clip at once; several are offered to choose one or all. */
   const open = async (player: string | null) => {
     const choices = targetClips(state()).flatMap(openable);
     const [first] = choices;
     if (first === undefined) {
       warn(`nothing to open: no audio URL${yet(targets(state()))}`);
     } else if (choices.length === 1) {
-      await openUrl(first, player);
+      await openAll([first], player);
     } else {
-      const offered = choices.slice(0, 9);
-      pending = offered.map(choice => ({ choice, player }));
-      const most = choices.length > offered.length ? `  (${offered.length} of ${choices.length}: mark fewer)` : '';
-      const title = `open which? press its digit${most}`;
-      dispatch({
-        type: 'open-overlay',
-        overlay: { kind: 'choose', title, choices: offered.map(({ name }) => name) },
-      });
+      const names = choices.map(({ name }) => name);
+      const chosen = (indexes: readonly number[]) => indexes.flatMap(index => choices[index] ?? []);
+      offer('open which?', names, indexes => void openAll(chosen(indexes), player));
     }
   };
   /** What was last entered at `open with:`; it is offered there again. */
@@ -47,16 +42,15 @@ export function clipCommands(
     lastPlayer = player;
     void open(player);
   };
-  let pending: readonly { choice: Openable; player: string | null }[] = [];
-  const openUrl = async ({ url, name }: Openable, player: string | null) => {
-    report(await desktop.open(url, player, name));
-  };
-
-  const choose = (digit: number) => {
-    const chosen = pending[digit - 1];
-    if (chosen === undefined) return;
-    dispatch({ type: 'close-overlay' });
-    void openUrl(chosen.choice, chosen.player);
+  /** One after another, up to the first that cannot be opened. */
+  const openAll = async (clips: readonly Openable[], player: string | null) => {
+    const { length } = clips;
+    for (const [index, { url, name }] of clips.entries()) {
+      const { level, text } = await desktop.open(url, player, name);
+      const isOver = level !== 'info' || index === length - 1;
+      if (isOver) report({ level, text: length === 1 ? text : `${index + 1} of ${length}: ${text}` });
+      if (isOver) return;
+    }
   };
 
   const handlers: Handlers = {
@@ -75,7 +69,7 @@ export function clipCommands(
     open: () => void open(null),
     'open-with': () => dispatch({ type: 'open-prompt', kind: 'player', text: lastPlayer }),
   };
-  return { handlers, choose, openWith };
+  return { handlers, openWith };
 }
 
 /** `preview`: the audio of a song that is still being made, which ends at another address when it is done. */

@@ -4,6 +4,7 @@ import type { State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import type { WatchList } from '../list/watch-list.ts';
 import { accountCommands, type AccountTasks } from './account.ts';
+import { createChooser } from './chooser.ts';
 import { clipCommands } from './clips.ts';
 import { contextOf, type Desktop, type Handlers, type Leave } from './context.ts';
 import { exportCommands, type ListWriter } from './export.ts';
@@ -36,8 +37,8 @@ type CommandsOptions = {
 /** What each command of the keymap does. `run` takes the name of a command, and says why where it cannot act. */
 export function createCommands(options: CommandsOptions): {
   readonly run: (command: string) => void;
-  /** Opens one of the clips that are offered: 1 is the first. */
-  readonly choose: (digit: number) => void;
+  /** Chooses what is offered, by its number, from 1 on, or `a`: all. */
+  readonly choose: (label: string) => void;
   readonly openWith: (player: string) => void;
   /** Saves the files of the target in the folder that a prompt asked for. */
   readonly saveTo: (folder: string) => void;
@@ -47,7 +48,8 @@ export function createCommands(options: CommandsOptions): {
   const context = contextOf(options.store);
   const { state, dispatch, warn } = context;
   const { leave } = options;
-  const { handlers: clips, choose, openWith } = clipCommands(context, options.desktop);
+  const chooser = createChooser(context);
+  const { handlers: clips, openWith } = clipCommands(context, options.desktop, chooser);
   const { handlers: files, saveTo } = fileCommands(context, options.files);
   const { handlers: lists, exportTo } = exportCommands(context, options.lists);
   const { handlers: account, runOver } = accountCommands(context, options.account);
@@ -77,10 +79,10 @@ export function createCommands(options: CommandsOptions): {
   };
 
   const run = (command: string) => {
-    if (runOver(command) || runOverLog(command)) return;
+    if (runOver(command) || runOverLog(command) || chooser.runOver(command)) return;
     const reason = whyNot(command, state());
     if (reason === null) handlers[command]?.();
     else warn(reason);
   };
-  return { run, choose, openWith, saveTo, exportTo };
+  return { run, choose: chooser.choose, openWith, saveTo, exportTo };
 }

@@ -13,8 +13,8 @@ type KeyboardOptions = {
   readonly keymap: readonly Binding[];
   readonly list: Pick<WatchList, 'addText' | 'readText'>;
   readonly run: (command: string) => void;
-  /** Opens one of the clips that are offered: 1 is the first. */
-  readonly choose: (digit: number) => void;
+  /** Chooses what is offered, by its number, from 1 on, or `a`: all. */
+  readonly choose: (label: string) => void;
   /** Opens the audio of the target with the player that the prompt named. */
   readonly openWith: (player: string) => void;
   /** Saves files in the folder that the prompt named. */
@@ -73,7 +73,7 @@ export function createKeyboard({ store, keymap, list, run, choose, openWith, sav
   const act = ({ name, text }: KeyPress): void => {
     const choosing = getState().overlays.at(-1)?.kind === 'choose';
     if (getState().prompt !== null && !promptCommands.has(name)) typeInto(name, text);
-    else if (choosing && /^[1-9]$/.test(name)) choose(Number(name));
+    else if (choosing && /^[1-9a]$/.test(name)) choose(name);
     else {
       // ctrl-c leaves even if the config file has bound `interrupt` to other keys.
       const command = commands.get(name) ?? (name === 'ctrl-c' ? 'interrupt' : undefined);
@@ -164,6 +164,8 @@ function filterNote(filter: string): Message | null {
   return text === null ? null : { level: 'warning', text };
 }
 
-/** An overlay with another filter. In the palette the best match is chosen then. */
+/** An overlay with another filter. What is chosen is the first of what it leaves then. */
 const withFilter = (overlay: Overlay, filter: string): Overlay =>
-  overlay.kind === 'palette' ? { ...overlay, filter, selected: 0 } : { ...overlay, filter };
+  overlay.kind === 'palette' || overlay.kind === 'choose'
+    ? { ...overlay, filter, selected: 0 }
+    : { ...overlay, filter };

@@ -6,6 +6,7 @@ import { bodyHeight } from '../store/viewport.ts';
 import { nameOf } from '../task/name.ts';
 import { truncate, wrap } from '../text/width.ts';
 import { accountLines } from './account.ts';
+import { chooserLines } from './chooser.ts';
 import { detailLines, rawLines } from './details.ts';
 import { helpLines } from './help.ts';
 import { allLogLines, logLines } from './log.ts';
@@ -48,18 +49,10 @@ function filteredContent(overlay: Overlay, { filter, state, keymap, glyphs }: Co
       return { title: 'help', lines: helpLines(keymap, filter, glyphs, cells) };
     case 'log':
       return { title: 'event log', lines: allLogLines(overlay, state, glyphs) };
-    case 'choose':
-      return {
-        title: overlay.title,
-        lines: matching(
-          overlay.choices.map((choice, index) => ({
-            segments: [{ text: `${index + 1}`, style: 'strong' }, { text: `  ${choice}` }],
-          })),
-        ),
-      };
     // These are drawn by functions of their own, and they are not scrolled but moved in.
     case 'palette':
     case 'account':
+    case 'choose':
       return { title: overlay.kind, lines: [] };
     case 'text':
       return { title: overlay.title, lines: matching(overlay.lines.flatMap(line => selectable(line, cells))) };
@@ -72,6 +65,7 @@ export type OverlayLines = { readonly heading: StyledLine; readonly lines: reado
 export function overlayLines(overlay: Overlay, state: State, keymap: readonly Binding[], glyphs: Glyphs): OverlayLines {
   if (overlay.kind === 'palette') return paletteLines(overlay, state, keymap, glyphs);
   if (overlay.kind === 'log') return logLines(overlay, state, glyphs);
+  if (overlay.kind === 'choose') return chooserLines(overlay, state, glyphs);
   if (overlay.kind === 'account') return accountLines(overlay, state, glyphs);
   const { title, lines } = overlayContent(overlay, state, keymap, glyphs);
   const { columns } = state.size;

@@ -45,7 +45,7 @@ export type LogEntry = {
 };
 
 /**
- * What is shown in place of the table. `choose` lists clips, of which a digit opens one; `text` is for the user to select
+ * What is shown in place of the table. `choose` lists clips, to open one or all; `text` is for the user to select
  * with the mouse. Of any of them only the lines that match `filter` are shown.
  */
 export type Overlay = { readonly filter?: string } & (
@@ -53,7 +53,8 @@ export type Overlay = { readonly filter?: string } & (
   | { readonly kind: 'help' }
   /** The event log; null or left out: the latest entry that is shown is selected. */
   | { readonly kind: 'log'; readonly selected?: LogEntry | null }
-  | { readonly kind: 'choose'; readonly title: string; readonly choices: readonly string[] }
+  /** `selected` counts what the filter leaves of it from 0, and the line for all of them behind it. */
+  | { readonly kind: 'choose'; readonly title: string; readonly choices: readonly string[]; readonly selected?: number }
   | { readonly kind: 'text'; readonly title: string; readonly lines: readonly string[] }
   /** The list of commands; `selected` counts what the filter leaves of it from 0. */
   | { readonly kind: 'palette'; readonly selected: number }

@@ -113,9 +113,9 @@ describe('opening', () => {
   it('lists several clips, and a digit opens one', () => {
     const user = createTestUser([c, d]);
     user.press('o');
-    expect(user.screen().join('\n')).toMatch(/open which.*\n1 {2}TWO \(1\)\n2 {2}THREE \(2\)/);
+    expect(user.screen().join('\n')).toMatch(/open which.*\n> 1 {2}TWO \(1\)\n {2}2 {2}THREE \(2\)/);
     user.press('3');
-    expect(user.opened).toEqual([]);
+    expect([user.opened, user.flash()]).toEqual([[], 'there is no 3']);
     user.press('2');
     expect(user.opened).toEqual([{ url: url('three'), player: null }]);
     expect(user.state()).toMatchObject({ overlays: [], tab: 'all' });
@@ -127,12 +127,36 @@ describe('opening', () => {
     expect(user.opened).toEqual([{ url: url('one'), player: null }]);
   });
 
-  it('says how many clips there are beyond the nine digits', () => {
+  it('lists them by j, k and Enter, also more than there are digits', () => {
     const user = createTestUser([done('many', ...Array.from('abcdefghijkl'))]);
-    user.press('o');
-    expect(user.screen().join('\n')).toContain('9 of 12');
-    user.press('9');
-    expect(user.opened).toEqual([{ url: url('i'), player: null }]);
+    user.press('o', 'j', 'j', 'k', 'enter');
+    expect(user.opened.map(each => each.url)).toEqual([url('b')]);
+    user.press('o', 'G', 'k', 'enter');
+    expect(user.opened.at(-1)?.url).toBe(url('l'));
+    user.press('o', '9');
+    expect(user.opened.at(-1)?.url).toBe(url('i'));
+    user.press('o', 'k');
+    expect(user.flash()).toBe('that is the first row');
+  });
+
+  it('plays all of them one after another, from their line and by a', async () => {
+    const user = createTestUser([done('many', ...Array.from('abc'))]);
+    user.press('o', 'G', 'enter');
+    await settled();
+    expect(user.opened.map(each => each.url)).toEqual(['a', 'b', 'c'].map(url));
+    expect(user.flash()).toBe('3 of 3: done');
+    user.press('o', 'a');
+    await settled();
+    expect(user.opened).toHaveLength(6);
+  });
+
+  it('plays all that the filter leaves', async () => {
+    const user = createTestUser([done('many', 'one', 'two', 'twofold')]);
+    user.press('o', '/');
+    user.type('two');
+    user.press('down', 'up', 'enter', 'a');
+    await settled();
+    expect(user.opened.map(each => each.url)).toEqual(['two', 'twofold'].map(url));
   });
 
   it('closes the list with Esc', () => {

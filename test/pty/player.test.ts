@@ -73,7 +73,7 @@ describe.concurrent('a player in the terminal', () => {
   test('with several clips a digit chooses', async ({ world }) => {
     const app = await world.open(['--player', player(world)], { tasks: over });
     await app.press('/light\r', /1 of 3[^]*a add/);
-    await app.press('go', 'open which? press its digit');
+    await app.press('go', 'open which?');
     await app.press('2', /playing\s/);
     await app.press('abcd', 'mpv ended with code 3');
   });

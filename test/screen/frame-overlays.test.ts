@@ -90,7 +90,7 @@ describe('other overlays', () => {
 
   it('number the choices', () => {
     const text = screenOf(over({ kind: 'choose', title: 'open which?', choices: ['One (1)', 'Two (2)'] })).join('\n');
-    expect(text).toMatch(/open which\?\n1 {2}One \(1\)\n2 {2}Two \(2\)/);
+    expect(text).toMatch(/open which\?.*\n> 1 {2}One \(1\)\n {2}2 {2}Two \(2\)\n {2}a {2}all 2/);
   });
 
   it('show the latest event on top', () => {

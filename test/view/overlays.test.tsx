@@ -85,7 +85,7 @@ describe('in a terminal with links and colours', () => {
     const { state, drawn } = show({ kind: 'choose', title: 'open which?', choices: ['One (1)', '雨 (2)'] });
     const { lines, cellOf } = await drawn;
     expect(lines).toEqual(screenOf(state));
-    expect(cellOf('1  One')?.style).toBe('1');
+    expect(cellOf('2  雨')?.style).toBe('1');
   });
 
   it('text to be selected by hand, whose addresses are links', async () => {
