@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { describePacing } from './describe-pacing.ts';
 import { detectTerminal } from '../terminal/detect-terminal.ts';
 import type { Setup } from '../options/configure.ts';
 import { pathsFor } from '../options/paths.ts';
@@ -19,6 +20,7 @@ export function printInfo({ options, config, configPath, warnings }: Setup): voi
     `cliptop ${version}, Node ${process.versions.node}, ${process.platform}`,
     '',
     ...section('sources', sources),
+    ...section('when it asks', describePacing(options, paths.sessions)),
     ...section('terminal', describeCapabilities(capabilities)),
     ...section('files', [
       `config: ${configPath}${existsSync(configPath) ? '' : ' (not there)'}`,

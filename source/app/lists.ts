@@ -29,7 +29,8 @@ export function printLists({ output }: Pick<Options, 'output'>): void {
   process.stdout.write(lines.map(line => `${line}\n`).join(''));
 }
 
-function readList(folder: string, path: string): Pick<SavedList, 'tasks' | 'damaged'> {
+/** What a saved list holds; what is wrong with it is printed. Nothing is changed. */
+export function readList(folder: string, path: string): Pick<SavedList, 'tasks' | 'damaged'> {
   const problems: string[] = [];
   try {
     const name = path.slice(folder.length + 1);

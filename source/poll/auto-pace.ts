@@ -1,3 +1,4 @@
+import type { Durations } from '../task/durations.ts';
 import type { Task } from '../task/task.ts';
 import type { Clock } from './clock.ts';
 import type { AutoPlan } from './events.ts';
@@ -14,20 +15,25 @@ type Reply = {
   readonly answered: number;
 };
 
+type Reports = {
+  readonly plan: (plan: AutoPlan | null) => void;
+  readonly learned: (action: string | null, durations: Durations) => void;
+};
+
 /** How long to wait between two requests of a source, from what it learns about its tasks and about the relay. */
 export class AutoPace {
   readonly learning = new Learning();
   readonly #clock: Clock;
-  readonly #report: (plan: AutoPlan | null) => void;
+  readonly #reports: Reports;
   #updates: UpdateTimes = noUpdates;
   #targetDelay = defaultTargetDelay;
   #price: number | null = null;
   #asked = Number.NEGATIVE_INFINITY;
   #plan: AutoPlan | null = null;
 
-  constructor(clock: Clock, report: (plan: AutoPlan | null) => void) {
+  constructor(clock: Clock, reports: Reports) {
     this.#clock = clock;
-    this.#report = report;
+    this.#reports = reports;
   }
 
   /** Milliseconds from the last request to the next. */
@@ -52,16 +58,22 @@ export class AutoPace {
     this.#updates = noUpdates;
   }
 
+  /** Takes in what was learned since. */
+  settle(): void {
+    const learned = this.learning.settle(this.#clock.monotonic());
+    if (learned !== null) this.#price = null;
+    for (const { action, durations } of learned ?? []) this.#reports.learned(action, durations);
+  }
+
   /** Decides anew, after an answer that left nothing due, or when it is to be decided otherwise. */
   plan(): void {
     const open = this.learning.open;
-    const now = this.#clock.monotonic();
-    const changed = this.learning.takeChange(now);
     if (open.length === 0) {
       this.clear();
       return;
     }
-    if (changed || this.#price === null) this.#price = requestPrice(this.learning.spell(now), this.#targetDelay);
+    const now = this.#clock.monotonic();
+    this.#price ??= requestPrice(this.learning.spell(now), this.#targetDelay);
     const { wait, reason } = paceOf(open, { now: this.#asked, price: this.#price, updates: this.#updates });
     const period = reason === 'updates' ? (rhythmOf(this.#updates)?.period ?? null) : null;
     this.#plan = {
@@ -70,12 +82,12 @@ export class AutoPace {
       least: Math.min(wait, this.#plan?.least ?? wait),
       most: Math.max(wait, this.#plan?.most ?? wait),
     };
-    this.#report(this.#plan);
+    this.#reports.plan(this.#plan);
   }
 
   /** Nothing is open, or the interval is fixed. */
   clear(): void {
-    if (this.#plan !== null) this.#report(null);
+    if (this.#plan !== null) this.#reports.plan(null);
     this.#plan = null;
   }
 }

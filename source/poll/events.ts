@@ -1,4 +1,5 @@
 import type { UnreadableRow } from '../api/rows.ts';
+import type { Durations } from '../task/durations.ts';
 import type { Snapshot, SourceName } from '../task/task.ts';
 
 /**
@@ -78,4 +79,12 @@ export type PollEvent =
   /** How often each open task is asked about, in milliseconds; null: at the interval. */
   | { readonly type: 'pace'; readonly source: SourceName; readonly at: number; readonly roundTime: number | null }
   /** When a source is asked next, where that is learned; null: nothing is open, or the interval is fixed. */
-  | { readonly type: 'plan'; readonly source: SourceName; readonly at: number; readonly plan: AutoPlan | null };
+  | { readonly type: 'plan'; readonly source: SourceName; readonly at: number; readonly plan: AutoPlan | null }
+  /** How long the tasks of an action take, from those that have ended so far. */
+  | {
+      readonly type: 'learned';
+      readonly source: SourceName;
+      readonly at: number;
+      readonly action: string | null;
+      readonly durations: Durations;
+    };

@@ -5,7 +5,7 @@ import { isFinal, type Task } from '../task/task.ts';
 const spell = 600_000;
 
 /** How long tasks of one action take. */
-type Kind = { durations: Durations };
+type Kind = { readonly action: string | null; durations: Durations; told: Durations };
 
 /** A task of the list as the pace sees it. Times are monotonic milliseconds. */
 class PacedTask {
@@ -46,11 +46,6 @@ export class Learning {
   readonly #tasks = new Map<string, PacedTask>();
   readonly #kinds = new Map<string, Kind>();
   #changed = true;
-
-  /** What was learned about an action; null: nothing yet. */
-  durations(action: string | null): Durations | null {
-    return this.#kinds.get(action ?? '')?.durations ?? null;
-  }
 
   /** Learns from tasks that ended earlier. */
   learn(tasks: readonly Task[]): void {
@@ -103,15 +98,20 @@ export class Learning {
     );
   }
 
-  /** Whether a task has come or ended since this was last asked; then what can be learned is learned. */
-  takeChange(now: number): boolean {
-    if (!this.#changed) return false;
+  /**
+   * Learns what can be learned when a task has come or ended since this was last called. The kinds of which something was
+   * learned; null: nothing has changed.
+   */
+  settle(now: number): readonly Kind[] | null {
+    if (!this.#changed) return null;
     this.#changed = false;
     this.#learnInOrder();
     for (const [id, { endedAt, took }] of this.#tasks) {
       if (endedAt !== null && took === null && now - endedAt >= spell) this.#tasks.delete(id);
     }
-    return true;
+    const learned = [...this.#kinds.values()].filter(({ durations, told }) => durations !== told);
+    for (const kind of learned) kind.told = kind.durations;
+    return learned;
   }
 
   /**
@@ -145,7 +145,7 @@ export class Learning {
   #kind({ action }: Task): Kind {
     const name = action ?? '';
     let kind = this.#kinds.get(name);
-    if (kind === undefined) this.#kinds.set(name, (kind = { durations: noDurations }));
+    if (kind === undefined) this.#kinds.set(name, (kind = { action, durations: noDurations, told: noDurations }));
     return kind;
   }
 }

@@ -1,4 +1,5 @@
 import type { Answer } from '../api/client.ts';
+import type { Durations } from '../task/durations.ts';
 import type { Task } from '../task/task.ts';
 import { AutoPace, updateStamps } from './auto-pace.ts';
 import type { Beats } from './beats.ts';
@@ -17,6 +18,7 @@ type SourcePacingOptions = {
   readonly task: (id: string) => Task | undefined;
   readonly reportRoundTime: (roundTime: number | null) => void;
   readonly reportPlan: (plan: AutoPlan | null) => void;
+  readonly reportLearned: (action: string | null, durations: Durations) => void;
 };
 
 /** How often the tasks of a source are asked about: at a fixed interval, or as is learned from them. */
@@ -27,7 +29,7 @@ export class SourcePacing {
 
   constructor(options: SourcePacingOptions) {
     this.#options = options;
-    this.#auto = new AutoPace(options.clock, options.reportPlan);
+    this.#auto = new AutoPace(options.clock, { plan: options.reportPlan, learned: options.reportLearned });
     this.#pace = new Pace(options.reportRoundTime);
   }
 
@@ -42,6 +44,7 @@ export class SourcePacing {
   /** Learns from tasks that ended earlier. */
   learn(tasks: readonly Task[]): void {
     this.#auto.learning.learn(tasks);
+    this.#auto.settle();
   }
 
   remove(ids: readonly string[]): void {
@@ -81,6 +84,7 @@ export class SourcePacing {
       const addedAt = polled?.addedAt ?? now;
       this.#auto.learning.answered(known, { now, serverNow: clock.wall() + skew, addedAt, regular });
     }
+    this.#auto.settle();
     if (asked !== null) this.#auto.heard({ stamps: updateStamps(snapshots), asked, answered: now });
   }
 

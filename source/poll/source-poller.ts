@@ -57,6 +57,7 @@ export class SourcePoller {
       ...{ clock, interval, targetDelay, task: id => this.#task(id) },
       reportRoundTime: roundTime => emit({ type: 'pace', ...about(), roundTime }),
       reportPlan: plan => emit({ type: 'plan', ...about(), plan }),
+      reportLearned: (action, durations) => emit({ type: 'learned', ...about(), action, durations }),
     });
     this.#tasks = new TaskQueue(clock, this.#pacing.beats, id => this.#task(id));
     this.#bisection = new Bisection(clock);

@@ -59,14 +59,8 @@ export const percentPhrase = (state: State): string => `${batchPercent(state)}%`
 export function leftPhrase(state: State): string | null {
   const estimate = timeLeft(state);
   if (estimate === null) return null;
-  const clock = formatClock(rounded(estimate.left));
+  const clock = formatClock(estimate.left);
   return estimate.guess ? `~${clock} left` : `about ${clock} left`;
-}
-
-/** Up to whole steps of 5 s, 15 s from two minutes on, and a minute from ten on: more would be pretended. */
-function rounded(milliseconds: number): number {
-  const step = milliseconds < 120_000 ? 5000 : milliseconds < 600_000 ? 15_000 : 60_000;
-  return Math.ceil(milliseconds / step) * step;
 }
 
 /** Whether there are tasks and all of them have ended, those included that the API does not know. */

@@ -9,6 +9,7 @@ import { formatClock, formatMoment, formatTime } from '../text/duration.ts';
 import { wrap } from '../text/width.ts';
 import { healthWords } from '../store/health-words.ts';
 import { blankLine, textLine, type Segment, type StyledLine } from './segments.ts';
+import { nextLookPhrase } from './pace.ts';
 import { statusGlyph, statusStyles, type Glyphs } from './theme.ts';
 
 const labelWidth = 11;
@@ -43,6 +44,7 @@ function factLines(task: Task, state: State, glyphs: Glyphs, cells: number): rea
     ['action', task.action],
     ['prompt', task.prompt],
     ['progress', progress === null ? null : `${progress.estimated ? '~' : ''}${progress.percent}%`],
+    ['next look', nextLookPhrase(task, state, glyphs)],
     ['error', task.error === null ? null : [task.error.code, task.error.message].filter(Boolean).join(': ')],
     ['added', formatMoment(task.addedAt)],
     ['submitted', momentOf(task.submittedAt)],

@@ -1,6 +1,7 @@
 import type { State } from '../store/state.ts';
-import { isFinal } from '../task/task.ts';
-import { formatInterval } from '../text/duration.ts';
+import { noDurations, quantile, type Durations } from '../task/durations.ts';
+import { isEnded, isFinal, kindOf, type Task } from '../task/task.ts';
+import { formatClock, formatInterval, formatTime } from '../text/duration.ts';
 import type { Glyphs } from './theme.ts';
 
 /**
@@ -27,6 +28,32 @@ export function pacePhrase(
   if (sources.every(({ roundTime }) => roundTime === null)) return `every ${formatInterval(interval)}`;
   const range = rangeOf(asked.map(({ roundTime }) => roundTime ?? interval));
   return `every ${(range.length === 0 ? [interval] : range).map(formatInterval).join(' to ')}`;
+}
+
+/**
+ * When an open task is asked about next, and why then: `at 20:01:14, after 7s: music takes 0:31–0:44 here`. null: at a fixed
+ * interval, or not with the others.
+ */
+export function nextLookPhrase(
+  task: Task,
+  { sources, learned, paused }: Pick<State, 'sources' | 'learned' | 'paused'>,
+  { ascii }: Pick<Glyphs, 'ascii'>,
+): string | null {
+  const plan = sources.find(({ name }) => name === task.source)?.plan ?? null;
+  if (plan === null || paused || isEnded(task.status) || task.stalled) return null;
+  const durations = learned.get(kindOf(task)) ?? noDurations;
+  const range = usualRange(durations, ascii);
+  const usual = range === null ? [] : [`${task.action ?? 'such a task'} takes ${range} here`];
+  const rhythm = plan.period === null ? [] : [`the relay updates its rows each ${formatInterval(plan.period)}`];
+  const reasons = plan.reason === 'unknown' ? ['too few have ended to tell how long they take'] : [...rhythm, ...usual];
+  const when = `at ${formatTime(plan.nextAt)}, after ${formatInterval(Math.round(plan.wait / 1000) * 1000)}`;
+  return reasons.length === 0 ? when : `${when}: ${reasons.join('; ')}`;
+}
+
+/** `0:31–0:44`: what eight of ten tasks take. null: too few have ended. */
+export function usualRange(durations: Durations, ascii: boolean): string | null {
+  const [from, to] = [quantile(durations, 0.1), quantile(durations, 0.9)];
+  return from === null || to === null ? null : `${formatClock(from)}${ascii ? '-' : '–'}${formatClock(to)}`;
 }
 
 /** The least and the most of them; only one where they are the same, and none of none. */

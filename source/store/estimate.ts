@@ -1,49 +1,44 @@
-import { isEnded, isFinal, type Task } from '../task/task.ts';
+import { isEnded, isFinal, kindOf, type Task } from '../task/task.ts';
+import { batchEnd, rounded } from './batch-end.ts';
 import { memo } from './memo.ts';
 import { elapsed, progressOf } from './progress.ts';
 import type { State } from './state.ts';
 
-/** Milliseconds until the last task is likely to end. A guess rests on few durations, or on those of other actions. */
+/** Milliseconds until the last task is likely to end, as it is said; see `batchEnd`. */
 type Estimate = { readonly left: number; readonly guess: boolean };
 
 /** In percent: less of it says nothing about the pace of a task. */
 const minProgress = 5;
-/** So many durations of one source and action are more than a guess. */
-const enough = 5;
 /** Of the durations that are longer than a task has taken so far, this share is shorter than what is expected of it. */
 const share = 0.75;
 
 /**
- * When the whole list is likely to have ended: with its slowest task. A task is expected to take what those took of the
- * same source and action, else of the same source; one that runs longer than all of them goes on at the pace of its
- * progress. Null where there is no such ground for half of the open tasks.
+ * When the whole list is likely to have ended: with its slowest task. Where too little has been learned it is guessed: a task
+ * takes what those took of the same source and action that have ended, else of the same source; one that runs longer than all
+ * of them goes on at the pace of its progress. Null where there is no such ground for half of the open tasks.
  */
-export function timeLeft(state: State): Estimate | null {
+export const timeLeft = memo((state: State): Estimate | null => {
   const open = state.tasks.filter(({ status }) => !isEnded(status));
   if (open.length === 0 || state.paused) return null;
+  const end = batchEnd(open, state);
+  if (end !== null) return { left: end.left, guess: !end.sure };
   const known = durations(state.tasks);
-  const estimates = open.flatMap(task => taskLeft(task, known, state) ?? []);
-  if (2 * estimates.length <= open.length) return null;
-  return {
-    left: estimates.reduce((longest, { left }) => Math.max(longest, left), 0),
-    guess: estimates.length < open.length || estimates.some(({ guess }) => guess),
-  };
-}
+  const guesses = open.flatMap(task => taskLeft(task, known, state) ?? []);
+  if (2 * guesses.length <= open.length) return null;
+  return { left: rounded(guesses.reduce((longest, left) => Math.max(longest, left), 0)), guess: true };
+});
 
 type Durations = ReadonlyMap<string, readonly number[]>;
 
-function taskLeft(task: Task, known: Durations, state: State): Estimate | null {
+function taskLeft(task: Task, known: Durations, state: State): number | null {
   const taken = elapsed(task, state) ?? 0;
-  const alike = known.get(nameOf(task));
-  const longer = (alike ?? known.get(task.source) ?? []).filter(each => each > taken);
+  const longer = (known.get(kindOf(task)) ?? known.get(task.source) ?? []).filter(each => each > taken);
   const expected = longer[Math.min(longer.length - 1, Math.floor(longer.length * share))];
-  if (expected !== undefined) return { left: expected - taken, guess: (alike?.length ?? 0) < enough };
+  if (expected !== undefined) return expected - taken;
   const { progress } = task;
   if (progress === null || progress < minProgress) return null;
-  return { left: (taken * (100 - progress)) / progress, guess: true };
+  return (taken * (100 - progress)) / progress;
 }
-
-const nameOf = ({ source, action }: Task): string => `${source} ${action ?? ''}`;
 
 /** The durations of succeeded tasks in milliseconds, the shortest first, by source and by source and action. */
 const durations = memo((tasks: readonly Task[]): Durations => {
@@ -52,7 +47,7 @@ const durations = memo((tasks: readonly Task[]): Durations => {
     if (task.status !== 'succeeded' || task.submittedAt === null || task.finishedAt === null) continue;
     const took = task.finishedAt - task.submittedAt;
     if (took <= 0) continue;
-    for (const name of [nameOf(task), task.source]) {
+    for (const name of [kindOf(task), task.source]) {
       const group = groups.get(name);
       if (group === undefined) groups.set(name, [took]);
       else group.push(took);

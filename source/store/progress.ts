@@ -1,4 +1,5 @@
-import { isFinal, type SourceName, type Task } from '../task/task.ts';
+import { quantile } from '../task/durations.ts';
+import { isFinal, kindOf, type SourceName, type Task } from '../task/task.ts';
 import { memo } from './memo.ts';
 import type { SourceState, State } from './state.ts';
 
@@ -23,9 +24,12 @@ export function elapsed(task: Task, state: State): number | null {
   return Math.max(0, begun === null ? now - task.addedAt : now + skew - begun);
 }
 
-/** The median time, in milliseconds, that succeeded tasks of one source and action took; null before the first. */
+/** The median time, in milliseconds, that tasks of one source and action take; null before one has succeeded. */
 function typicalDuration(task: Task, state: State): number | null {
-  return durations(state.tasks).get(`${task.source} ${task.action ?? ''}`) ?? null;
+  const learned = state.learned.get(kindOf(task));
+  const half = learned === undefined ? null : quantile(learned, 0.5);
+  // Before enough was learned: those on the list.
+  return half ?? durations(state.tasks).get(kindOf(task)) ?? null;
 }
 
 const durations = memo((tasks: readonly Task[]): ReadonlyMap<string, number> => {
@@ -34,7 +38,7 @@ const durations = memo((tasks: readonly Task[]): ReadonlyMap<string, number> => 
     if (task.status !== 'succeeded' || task.submittedAt === null || task.finishedAt === null) continue;
     const took = task.finishedAt - task.submittedAt;
     if (took <= 0) continue;
-    const name = `${task.source} ${task.action ?? ''}`;
+    const name = kindOf(task);
     const group = groups.get(name);
     if (group === undefined) groups.set(name, [took]);
     else group.push(took);

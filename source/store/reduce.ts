@@ -2,7 +2,7 @@ import type { PollEvent } from '../poll/events.ts';
 import type { Interval } from '../poll/schedule.ts';
 import { merge, mergeMissing, mergeTaskError, mergeStalled } from '../task/merge.ts';
 import { nameOf } from '../task/name.ts';
-import { isFinal, taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
+import { isFinal, kindOf, taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
 import { reduceFiles, type FilesAction } from './files.ts';
 import { healthChanged, newSource } from './health.ts';
 import { logged } from './log.ts';
@@ -62,6 +62,7 @@ const fromPoller: ReadonlySet<Action['type']> = new Set<PollEvent['type']>([
   'round-finished',
   'pace',
   'plan',
+  'learned',
 ]);
 
 const isPollEvent = (action: Action): action is PollEvent => fromPoller.has(action.type);
@@ -117,6 +118,8 @@ function reduceList(state: State, action: Exclude<Action, UiAction>): State {
       return state;
     case 'pace':
       return withSource(state, action.source, { roundTime: action.roundTime });
+    case 'learned':
+      return { ...state, learned: new Map(state.learned).set(kindOf(action), action.durations) };
     case 'plan':
       return withSource(state, action.source, { plan: action.plan });
   }

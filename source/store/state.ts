@@ -4,6 +4,8 @@ import type { AutoPlan, Health } from '../poll/events.ts';
 import type { Interval } from '../poll/schedule.ts';
 import type { Unread } from './notices.ts';
 import type { Refresh } from './refresh.ts';
+
+import type { Durations } from '../task/durations.ts';
 import type { SourceName, Status, Task, TaskKey } from '../task/task.ts';
 import type { Line } from '../text/line-editor.ts';
 
@@ -97,6 +99,8 @@ export type State = {
   readonly interval: Interval;
   /** Where that is learned: how long ends may wait in the mean until they are known, milliseconds. */
   readonly targetDelay: number;
+  /** How long tasks take, by `kindOf`. */
+  readonly learned: ReadonlyMap<string, Durations>;
   readonly paused: boolean;
   /** Whether tasks that are submitted elsewhere are looked for. */
   readonly discovering: boolean;
@@ -154,6 +158,7 @@ export const initialState: State = {
   polledAt: null,
   interval: 5000,
   targetDelay: 2100,
+  learned: new Map(),
   paused: false,
   discovering: false,
   log: [],

@@ -23,13 +23,8 @@ export function withDuration(durations: Durations, milliseconds: number): Durati
   return { seen: [...durations.seen, milliseconds].slice(-maxSeen) };
 }
 
-/**
- * The share of tasks of this kind that take longer than `age` milliseconds: 1 to 0, never rising. It is smooth between
- * the durations seen, and a part of it always allows for one never seen, so that no age is impossible.
- */
-function survival({ seen }: Durations, age: number): number {
-  const vague = vagueSurvival(age);
-  if (seen.length === 0) return vague;
+/** The share of those seen that took longer than `age` milliseconds: 1 to 0, never rising, smooth between them. */
+function seenSurvival({ seen }: Durations, age: number): number {
   // A few durations tell little about all: each stands for a neighbourhood, which narrows as more come.
   const spread = Math.max(0.05, 0.4 / Math.sqrt(seen.length));
   let weight = 1;
@@ -40,8 +35,7 @@ function survival({ seen }: Durations, age: number): number {
     sum += weight * shareAfter(age, seen[index] ?? 0, spread);
     weight *= forgetting;
   }
-  const trust = 1 - 0.5 / (seen.length + 1) - 0.02;
-  return trust * (sum / total) + (1 - trust) * vague;
+  return sum / total;
 }
 
 /** How much of the neighbourhood of a duration, from `duration / (1 + spread)` to `duration * (1 + spread)`, lies after `age`. */
@@ -67,15 +61,34 @@ const tableLength = 1800;
 /** From fewer durations nothing is concluded. */
 const minSeen = 3;
 
-const tables = new WeakMap<Durations, Float64Array>();
+type Tables = { readonly seen: Float64Array; readonly any: Float64Array };
 
-/** `survival` at every second of half an hour, kept with the durations it was made from; null where too few were seen. */
-export function survivalTable(durations: Durations): Float64Array | null {
+const tables = new WeakMap<Durations, Tables>();
+
+function tablesOf(durations: Durations): Tables | null {
   if (durations.seen.length < minSeen) return null;
-  let table = tables.get(durations);
-  if (table === undefined) {
-    table = Float64Array.from({ length: tableLength }, (_, step) => survival(durations, step * tableStep));
-    tables.set(durations, table);
+  let both = tables.get(durations);
+  if (both === undefined) {
+    const trust = 1 - 0.5 / (durations.seen.length + 1) - 0.02;
+    const seen = Float64Array.from({ length: tableLength }, (_, step) => seenSurvival(durations, step * tableStep));
+    both = { seen, any: seen.map((share, step) => trust * share + (1 - trust) * vagueSurvival(step * tableStep)) };
+    tables.set(durations, both);
   }
-  return table;
+  return both;
+}
+
+/**
+ * The share of tasks of this kind that take longer, at every second of half an hour: 1 to 0, never rising. A part of it always
+ * allows for a duration never seen, so that no age is impossible. Kept with the durations it was made from; null where too few
+ * were seen.
+ */
+export const survivalTable = (durations: Durations): Float64Array | null => tablesOf(durations)?.any ?? null;
+
+/** The same from the durations seen alone: 0 beyond the longest of them. */
+export const seenTable = (durations: Durations): Float64Array | null => tablesOf(durations)?.seen ?? null;
+
+/** The duration in milliseconds that so great a share of tasks do not exceed; null where too few were seen. */
+export function quantile(durations: Durations, share: number): number | null {
+  const step = seenTable(durations)?.findIndex(longer => longer <= 1 - share) ?? -1;
+  return step < 0 ? null : step * tableStep;
 }

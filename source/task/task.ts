@@ -80,6 +80,9 @@ type Change = { readonly at: number; readonly status: Status; readonly rawStatus
 /** The key of a task: its source and its id. */
 export const taskKey = (source: SourceName, id: string): TaskKey => `${source}:${id}`;
 
+/** Names the tasks that are likely to take alike: those of the same source and action. */
+export const kindOf = ({ source, action }: Pick<Task, 'source' | 'action'>): string => `${source} ${action ?? ''}`;
+
 /** A task without any answer yet. */
 export function newTask(source: SourceName, id: string, addedAt: number): Task {
   return {

@@ -68,6 +68,36 @@ describe('the learned interval', () => {
     expect(plan(all)?.wait).toBeGreaterThan(10_000);
   });
 
+  test('tells what it learned, also where the interval is fixed', async () => {
+    for (const interval of ['auto', 5000] as const) {
+      const all = learned({ interval });
+      submit(all, [31]);
+      all.start();
+      await all.clock.advance(90_000);
+      const { seen } = all.store.getState().learned.get(`${all.source} music`) ?? { seen: [] };
+      expect(seen).toHaveLength(41);
+      expect(seen.at(-1)).toBe(31_000);
+    }
+  });
+
+  test('does not learn from failures, nor from times that cannot be', async () => {
+    const all = watching({ interval: 'auto' });
+    const [failed = '', wrong = ''] = submit(all, [40, 40]);
+    all.start();
+    await all.clock.advance(30_000);
+    all.vendor.tasks.set(failed, running(failed, { status: 'failed', action: 'music', submittedAt: 5, finishedAt: 9 }));
+    all.vendor.tasks.set(
+      wrong,
+      running(wrong, { status: 'succeeded', action: 'music', submittedAt: 9, finishedAt: 5 }),
+    );
+    await all.clock.advance(30_000);
+    const { seen } = all.store.getState().learned.get(`${all.source} music`) ?? { seen: [] };
+    // As long as it was seen open, and no longer than it was on the list.
+    expect(seen).toHaveLength(1);
+    expect(seen[0]).toBeGreaterThanOrEqual(25_000);
+    expect(seen[0]).toBeLessThanOrEqual(35_000);
+  });
+
   test('says when it asks next, and by our clock', async () => {
     const all = learned();
     submit(all, [50]);

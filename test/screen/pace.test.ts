@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { AutoPlan } from '../../source/poll/events.ts';
-import { pacePhrase } from '../../source/screen/pace.ts';
+import { nextLookPhrase, pacePhrase } from '../../source/screen/pace.ts';
 import { glyphsFor } from '../../source/screen/theme.ts';
 import type { State } from '../../source/store/state.ts';
+import { noDurations, withDuration } from '../../source/task/durations.ts';
+import { formatTime } from '../../source/text/duration.ts';
 import { after, watching } from '../helpers/state.ts';
 import { task } from '../helpers/tasks.ts';
 
@@ -68,5 +70,44 @@ describe('how often tasks are asked about', () => {
       const long = after(auto(plan(5000, 5000)), { type: 'pace', at, source: 'ccapi/0', roundTime: 70_000 });
       expect(pacePhrase(long, glyphs)).toBe('auto 5s–1m10s');
     });
+  });
+});
+
+describe('the next look at a task', () => {
+  const source = 'ccapi/producer';
+  const music = task({ id: 'a', source, action: 'music', status: 'running' });
+  const durations = Array.from({ length: 40 }, (_, index) => 30_000 + 375 * index).reduce(withDuration, noDurations);
+  const look = (plan: Partial<AutoPlan>, looked = music, overrides: Partial<State> = {}) => {
+    const whole = {
+      wait: 7000,
+      nextAt: at,
+      least: 1000,
+      most: 9000,
+      reason: 'durations',
+      period: null,
+      ...plan,
+    } as const;
+    const state = after(
+      watching([looked], { interval: 'auto', ...overrides }),
+      { type: 'learned', source, at, action: 'music', durations },
+      { type: 'plan', source, at, plan: whole },
+    );
+    return nextLookPhrase(looked, state, glyphs);
+  };
+  const when = `at ${formatTime(at)}, after 7s`;
+
+  it('is told with its reason', () => {
+    expect(look({})).toBe(`${when}: music takes 0:32–0:45 here`);
+    expect(look({ reason: 'updates', period: 15_000 })).toBe(
+      `${when}: the relay updates its rows each 15s; music takes 0:32–0:45 here`,
+    );
+    expect(look({ reason: 'unknown' })).toBe(`${when}: too few have ended to tell how long they take`);
+  });
+
+  it('is not told of a task that is asked about otherwise, nor while nothing is asked', () => {
+    expect(look({}, { ...music, status: 'succeeded' })).toBeNull();
+    expect(look({}, { ...music, stalled: true })).toBeNull();
+    expect(look({}, music, { paused: true })).toBeNull();
+    expect(nextLookPhrase(music, watching([music]), glyphs)).toBeNull();
   });
 });

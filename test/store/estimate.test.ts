@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { batchPercent, timeLeft, totalsOfList } from '../../source/store/estimate.ts';
+import { noDurations, withDuration } from '../../source/task/durations.ts';
 import type { Task } from '../../source/task/task.ts';
 import { answer, after, watching } from '../helpers/state.ts';
 import { clip, task } from '../helpers/tasks.ts';
@@ -19,7 +20,7 @@ describe('the time left', () => {
   it('is that of the slowest task, from three quarters of the durations so far', () => {
     expect(timeLeft(stateOf([...done([10, 20, 30, 40, 50]), running(5), running(15, { id: 'b' })]))).toEqual({
       left: 35_000,
-      guess: false,
+      guess: true,
     });
   });
 
@@ -46,6 +47,40 @@ describe('the time left', () => {
     expect(timeLeft(stateOf([...done([30]), running(31)]))).toBe(null);
     expect(timeLeft(stateOf(done([30])))).toBe(null);
     expect(timeLeft({ ...stateOf([...done([30]), running(10)]), paused: true })).toBe(null);
+  });
+});
+
+describe('the time left, from what was learned', () => {
+  const learned = (seconds: readonly number[], tasks: readonly Task[]) => {
+    const durations = seconds.map(each => each * 1000).reduce(withDuration, noDurations);
+    return timeLeft(after(stateOf(tasks), { type: 'learned', source, at, action: null, durations }));
+  };
+  const source = 'ccapi/producer';
+  /** 40 to 60 seconds. */
+  const minute = Array.from({ length: 60 }, (_, index) => 40 + index / 3);
+  const many = (seconds: number) => Array.from({ length: 30 }, (_, index) => running(seconds, { id: `r${index}` }));
+
+  it('is when the last of a batch is likely to end, and about that where that is likely enough', () => {
+    expect(learned(minute, many(10))).toEqual({ left: 50_000, guess: false });
+    expect(learned(minute, [running(10)])).toEqual({ left: 35_000, guess: false });
+  });
+
+  it('is a guess where it may as well be half of it or twice as much', () => {
+    const wide = Array.from({ length: 60 }, (_, index) => 20 + 5 * index);
+    expect(learned(wide, [running(10)])).toMatchObject({ guess: true });
+    expect(learned(minute, [running(57)])).toEqual({ left: 5000, guess: true });
+  });
+
+  it('is a guess after few durations', () => {
+    expect(learned(minute.slice(25, 33), many(10))).toMatchObject({ guess: true });
+  });
+
+  it('is nothing for a task that runs longer than all that are known', () => {
+    expect(learned(minute, [running(90)])).toBe(null);
+  });
+
+  it('is nothing for half of the tasks where the others are of an unknown kind', () => {
+    expect(learned(minute, [running(10), running(10, { id: 'b', action: 'cover' })])).toBe(null);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { elapsed, progressOf } from '../../source/store/progress.ts';
+import { noDurations, withDuration } from '../../source/task/durations.ts';
 import type { Task } from '../../source/task/task.ts';
 import { answer, after, watching } from '../helpers/state.ts';
 import { task } from '../helpers/tasks.ts';
@@ -51,6 +52,14 @@ describe('progress', () => {
 
   it('is estimated by the median time of such tasks', () => {
     expect(progress([done(60), done(50), done(5000)])).toEqual({ percent: 50, estimated: true });
+  });
+
+  it('is estimated by the median of what was learned, where enough was', () => {
+    const durations = [100_000, 119_000, 120_000, 121_000, 140_000].reduce(withDuration, noDurations);
+    const state = after(at([running(), done(60)]), {
+      ...{ type: 'learned', source: 'ccapi/producer', at: now, action: null, durations },
+    });
+    expect(progressOf(running(), state)).toEqual({ percent: 24, estimated: true });
   });
 
   it('is estimated at 95 % at most', () => {

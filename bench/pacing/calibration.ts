@@ -1,0 +1,56 @@
+import { Learning } from '../../source/poll/learning.ts';
+import { timeLeft } from '../../source/store/estimate.ts';
+import { reduce } from '../../source/store/reduce.ts';
+import { initialState, type State } from '../../source/store/state.ts';
+import { newTask, type Task } from '../../source/task/task.ts';
+import type { Server } from './simulate.ts';
+import type { Trace } from './traces.ts';
+
+/** One thing that was said about the time left, and what came true, in milliseconds. */
+export type Said = { readonly said: number; readonly truth: number; readonly about: boolean };
+
+const source = 'ccapi/producer';
+/** Between two looks at the list, milliseconds. */
+const beat = 5000;
+
+/** What the header says over a trace, at each look after a quarter of the batch has ended, and when the server can tell. */
+export function saidOver({ spells }: Trace, { period }: Server): readonly Said[] {
+  const all: Said[] = [];
+  const learning = new Learning();
+  let now = Date.parse('2026-09-21T14:00:00Z');
+  let state: State = reduce(initialState, { type: 'add-sources', names: [source] });
+  for (const [index, submitted] of spells.entries()) {
+    const begun = now + 400_000;
+    const tasks = submitted.map(({ at, took }, place) => ({
+      id: `task_${index}_${place}`,
+      at: begun + at,
+      end: begun + at + took,
+      visible: period === null ? begun + at + took : Math.ceil((begun + at + took) / period) * period,
+    }));
+    const over = tasks.reduce((latest, { visible }) => Math.max(latest, visible), 0);
+    for (now = begun; now < over + beat; now += beat) {
+      const known = tasks.filter(({ at }) => at <= now);
+      const listed = known.map(({ id, at, end, visible }): Task => ({
+        ...newTask(source, id, at),
+        ...{ action: 'music', submittedAt: at },
+        ...(visible <= now ? { status: 'succeeded', finishedAt: end } : { status: 'running' }),
+      }));
+      for (const task of listed) {
+        learning.answered(task, { now, serverNow: now, addedAt: task.addedAt, regular: true });
+      }
+      for (const { action, durations } of learning.settle(now) ?? []) {
+        state = reduce(state, { type: 'learned', source, at: now, action, durations });
+      }
+      const ended = listed.filter(({ status }) => status === 'succeeded').length;
+      if (ended < listed.length / 4 || ended === listed.length) continue;
+      const estimate = timeLeft({ ...state, tasks: listed, polledAt: now });
+      if (estimate === null) continue;
+      const truth = known.reduce((latest, { visible }) => Math.max(latest, visible), 0) - now;
+      all.push({ said: estimate.left, truth, about: !estimate.guess });
+    }
+  }
+  return all;
+}
+
+/** Whether what was said is within a third of the truth. */
+export const isRight = ({ said, truth }: Said): boolean => Math.abs(said - truth) <= truth / 3;
