@@ -14,7 +14,7 @@ _cliptop_words() {
   local word
   while IFS=$'\\t' read -r word _; do
     words+=("$word")
-  done < <("\${COMP_WORDS[0]}" --complete "$1" "\${COMP_WORDS[@]:1:COMP_CWORD-1}" 2>/dev/null)
+  done < <("\${COMP_WORDS[0]/#\\~/$HOME}" --complete "$1" "\${COMP_WORDS[@]:1:COMP_CWORD-1}" 2>/dev/null)
 }
 
 _cliptop() {

@@ -8,7 +8,8 @@ export const fishScript = (flags: readonly Flag[]): string => `# The completion 
 # Prints words that only cliptop knows, each with what it is.
 function __cliptop_words
     set -l tokens (commandline -opc)
-    $tokens[1] --complete $argv[1] $tokens[2..] 2>/dev/null
+    set -l command (string replace -r '^~' $HOME -- $tokens[1])
+    $command --complete $argv[1] $tokens[2..] 2>/dev/null
 end
 
 # Prints what may follow in a list of words with commas.

@@ -14,7 +14,10 @@ type Word = { readonly word: string; readonly what: string };
 export function wordsOf(kind: WordKind, line: readonly string[]): readonly Word[] {
   switch (kind) {
     case 'id':
-      return tasksOn(line).map(task => ({ word: idOf(task), what: `${task.status} ${nameOf(task)}` }));
+      return tasksOn(line).map(task => {
+        const name = nameOf(task);
+        return { word: idOf(task), what: name === task.id ? task.status : `${task.status} ${name}` };
+      });
     case 'session':
       return sessions();
     case 'provider':

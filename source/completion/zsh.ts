@@ -9,10 +9,11 @@ export function zshScript(flags: readonly Flag[]): string {
 # Offers words that only cliptop knows, in its order, each with what it is.
 _cliptop_words() {
   # What compadd is to be told stands before the kind.
-  local kind=$argv[-1] line
+  local kind=$argv[-1] line command=\${(Q)words[1]}
   argv[-1]=()
+  command=\${~command}
   local -a found shown
-  for line in "\${(@f)$(_call_program cliptop-words \${(q)words[1]} --complete $kind \${(q)words[2,CURRENT-1]} 2>/dev/null)}"; do
+  for line in "\${(@f)$(_call_program cliptop-words \${(q)command} --complete $kind \${(@q)\${(@Q)words[2,CURRENT-1]}} 2>/dev/null)}"; do
     [[ -n $line ]] || continue
     found+=("\${line%%$'\\t'*}")
     shown+=("\${line/$'\\t'/  }")

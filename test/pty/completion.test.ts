@@ -111,6 +111,14 @@ for (const name of Object.keys(shells)) {
       }
     });
 
+    test('asks the program that is named, also by a path in the home folder', async ({ world }) => {
+      const shell = await openShell(world, name);
+      const program = `#!/bin/sh\nexec '${process.execPath}' '${world.cli}' "$@"\n`;
+      mkdirSync(join(world.folder, 'home/bin'));
+      writeFileSync(join(world.folder, 'home/bin/cliptop'), program, { mode: 0o755 });
+      await shell.press('~/bin/cliptop --session ev\t', /--session[ =]evening/);
+    });
+
     test('lists every flag', async ({ world }) => {
       const shell = await openShell(world, name);
       shell.send('cliptop --\t\t');
@@ -128,7 +136,7 @@ describe.concurrent('words for a shell', () => {
     await world.simulate([]);
     await world.pipe(['--add', ids.weekend, `ccapi/suno:${ids.long}`]);
     const { stdout } = await world.pipe(['--complete', 'id', '--plain']);
-    expect(stdout).toBe(`${ids.weekend}\tpending ${ids.weekend}\nccapi/suno:${ids.long}\tpending ${ids.long}\n`);
+    expect(stdout).toBe(`${ids.weekend}\tpending\nccapi/suno:${ids.long}\tpending\n`);
   });
 
   for (const args of [

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { readJsonLines } from '../helpers/json-lines.ts';
 import { ids, over, rain, weekend } from './tasks.ts';
 import { test } from './world.ts';
 
@@ -49,6 +50,7 @@ describe.concurrent('--export', () => {
     await world.appears('home/out', /"status":"running"/);
     app.kill('SIGTERM');
     expect((await app.ended).code).toBe(143);
+    expect(readJsonLines(world.read('home/out')).at(-1)).toMatchObject({ event: 'end', exitCode: 143 });
     expect(JSON.parse(world.read('home/list.json'))).toMatchObject([{ status: 'running' }, { status: 'succeeded' }]);
   });
 
