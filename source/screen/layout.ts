@@ -79,18 +79,28 @@ const kept: Partial<Record<Task['status'], readonly string[]>> = {
   pending: ['id', 'time'],
 };
 
-/** The columns of a row. The reason of a failure takes the place of as many columns behind the title as it needs. */
-function spread(task: Task, placed: readonly Placed[], { showsId }: CellContext): readonly Placed[] {
+/**
+ * The columns of a row. The reason of a failure takes the place of as many columns behind the title as it needs; of the
+ * time it took to fail only where that makes it whole.
+ */
+function spread(task: Task, placed: readonly Placed[], { showsId = true }: CellContext): readonly Placed[] {
   const index = placed.findIndex(({ column }) => column.id === 'title');
   const title = placed[index];
   const wanted = reasonWidth(task, { showsId });
-  if (title === undefined || wanted === null) return placed;
-  let { width } = title;
-  let end = index + 1;
-  for (let next = placed[end]; width < wanted && next !== undefined; next = placed[end]) {
-    if (kept[task.status]?.includes(next.column.id) !== false) break;
-    width += gap + next.width;
-    end++;
-  }
+  const least = reasonWidth(task, { showsId, least: true });
+  if (title === undefined || wanted === null || least === null) return placed;
+  const over = (columns: readonly string[] | undefined) => {
+    let { width } = title;
+    let end = index + 1;
+    for (let next = placed[end]; width < wanted && next !== undefined; next = placed[end]) {
+      if (columns?.includes(next.column.id) !== false) break;
+      width += gap + next.width;
+      end++;
+    }
+    return { width, end };
+  };
+  const usual = over(kept[task.status]);
+  const all = task.status === 'failed' && usual.width < least ? over([]) : usual;
+  const { width, end } = all.width < least ? usual : all;
   return [...placed.slice(0, index), { column: title.column, width }, ...placed.slice(end)];
 }

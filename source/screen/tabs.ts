@@ -1,5 +1,5 @@
 import { countByTab, tableRows, tableWindow, visibleTasks } from '../store/selectors.ts';
-import { tabs, type State } from '../store/state.ts';
+import { tabs, type State, type Tab } from '../store/state.ts';
 import { tableSize } from '../store/viewport.ts';
 import { truncate } from '../text/width.ts';
 import { filesPhrase } from './phrases.ts';
@@ -7,24 +7,40 @@ import { justify, widthOf, type Segment, type StyledLine } from './segments.ts';
 import type { Glyphs } from './theme.ts';
 
 const names = { all: 'All', active: 'Active', done: 'Done', failed: 'Failed' } as const;
+const shortNames = { all: 'All', active: 'Act', done: 'Done', failed: 'Fail' } as const;
+
+/** How the tabs are written: in full, shorter, and with the count of the chosen one alone. */
+const forms: readonly ((tab: Tab, count: number, chosen: boolean) => string)[] = [
+  (tab, count) => `${names[tab]} ${count}`,
+  (tab, count) => `${shortNames[tab]} ${count}`,
+  (tab, count, chosen) => (chosen ? `${names[tab]} ${count}` : shortNames[tab]),
+];
 
 /**
  * The tabs with how many tasks each has, the chosen one between brackets, and at the right what else narrows the table:
  * ` All 12  [Active 8]  Done 3   Failed 1        /rain  23–40/300`.
  */
 export function tabsLine(state: State, glyphs: Glyphs): StyledLine {
+  const { columns } = state.size;
+  let parts = viewParts(state, glyphs);
+  const fits = (tabsWritten: readonly Segment[]) =>
+    widthOf(tabsWritten) + (parts.length === 0 ? 0 : 2 + widthOf(inARow(parts))) <= columns;
+  const written = forms.map(form => tabSegments(state, form));
+  const [full = []] = written;
+  // Where not all of it fits, the filter and the place in the list stay, and the tabs become shorter for the last of these.
+  while (parts.length > 1 && !fits(full)) parts = parts.slice(1);
+  const chosen = written.find(fits);
+  if (chosen === undefined) parts = [];
+  return { segments: justify(chosen ?? full, inARow(parts), columns, glyphs) };
+}
+
+function tabSegments(state: State, form: (typeof forms)[number]): readonly Segment[] {
   const counts = countByTab(state.tasks);
-  const segments = tabs.flatMap((tab): Segment[] => {
-    const text = `${names[tab]} ${counts[tab]}`;
+  return tabs.map(tab => {
+    const text = form(tab, counts[tab], tab === state.tab);
     // Brackets and not only a colour, so that it shows without one.
-    return tab === state.tab ? [{ text: `[${text}]`, style: 'strong' }] : [{ text: ` ${text} `, style: 'muted' }];
+    return tab === state.tab ? { text: `[${text}]`, style: 'strong' } : { text: ` ${text} `, style: 'muted' };
   });
-  const all = viewParts(state, glyphs);
-  // Where not all of it fits, the filter and the place in the list stay.
-  let parts = all;
-  while (parts.length > 0 && widthOf(segments) + 2 + widthOf(inARow(parts)) > state.size.columns)
-    parts = parts.slice(1);
-  return { segments: justify(segments, inARow(parts), state.size.columns, glyphs) };
 }
 
 /** What narrows the table, where the pane is too low for tabs. */

@@ -53,12 +53,16 @@ export function titleCell(task: Task, glyphs: Glyphs, width: number, { showsId =
   return { text: withSigns(name), style: 'muted' };
 }
 
-/** In cells: what a row needs to give the reason of a failure whole, with the start of its name. Null: it has none. */
-export function reasonWidth(task: Task, { showsId = true } = {}): number | null {
+/**
+ * In cells: what a row needs to give the reason of a failure whole, with the start of its name, or with the `least` of
+ * it. Null: it has none.
+ */
+export function reasonWidth(task: Task, { showsId = true, least = false } = {}): number | null {
   const { name, reason } = wordsOf(task);
   if (reason === null) return null;
   if (name === null && (showsId || task.status === 'failed')) return cellWidth(reason);
-  return Math.min(cellWidth(name ?? task.id), nameBeforeReason) + cellWidth(`${moreClips(task)}: ${reason}`);
+  const most = least ? leastBeforeReason : nameBeforeReason;
+  return Math.min(cellWidth(name ?? task.id), most) + cellWidth(`${moreClips(task)}: ${reason}`);
 }
 
 const moreClips = ({ clips }: Task): string => (clips.length > 1 ? ` +${clips.length - 1}` : '');

@@ -145,6 +145,11 @@ describe('a row', () => {
     const message = 'lyric too long: 3412 characters, at most 3000';
     const each = task({ status: 'failed', prompt: 'a ballad with forty verses', error: { code: null, message } });
     expect(rowAt(78, each)).toMatch(new RegExp(` a ballad…: ${message} *$`));
+    const timed = { ...each, submittedAt: 0, finishedAt: 26_000 };
+    expect(rowAt(78, timed)).toMatch(/at most 3000 +0:26$/);
+    // The time goes where that makes the reason whole.
+    expect(rowAt(69, timed)).toMatch(new RegExp(` a ballad…: ${message} *$`));
+    expect(rowAt(58, timed)).toMatch(/ 0:26$/);
     expect(rowAt(58, each)).toMatch(/ a ballad wi…: lyric too long: 3412 c…/);
   });
 

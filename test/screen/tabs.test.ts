@@ -40,5 +40,10 @@ describe('the tabs', () => {
     expect(line(after(long, { type: 'move-to', place: 'last' }))).toMatch(/ ▴281 {2}282–300\/300$/);
     expect(textOf(tabsLine(down, glyphsFor(true)))).toMatch(/ \^22 v259 {2}23-41\/300$/);
     expect(line({ ...down, size: { columns: 51, rows: 24 } })).toMatch(/Failed 0 {2,}23–41\/300$/);
+    // The tabs become shorter before the place in the list goes.
+    expect(line({ ...down, size: { columns: 47, rows: 24 } })).toMatch(
+      /^\[All 300\] Act 300 .* Fail 0 {2,}23–41\/300$/,
+    );
+    expect(line({ ...down, size: { columns: 40, rows: 24 } })).toMatch(/^\[All 300\] Act .* Fail {2,}23–41\/300$/);
   });
 });
