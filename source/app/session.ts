@@ -108,6 +108,7 @@ export async function openSession(setup: Setup, closing: CleanUps): Promise<Sess
   const interval = options.interval ?? (demo === null ? 'auto' : demoInterval);
   const store = new Store({
     demo: demo !== null,
+    askable: sources.usable.length > 0,
     interval,
     sort: options.sort ?? null,
     filter: sanitizeLine(options.filter ?? ''),

@@ -44,7 +44,7 @@ export function accountLines(
       tasks === null
         ? [textLine(state.paused ? 'paused: asked when p resumes' : 'asking for them', 'muted')]
         : length === 0
-          ? [textLine('none that is not on the list', 'muted')]
+          ? [textLine(truncate('every one is on the list: Esc closes this', columns, glyphs.ellipsis), 'muted')]
           : tasks.slice(top, top + height).map(line),
   };
 }

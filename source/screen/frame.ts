@@ -67,7 +67,7 @@ function fullFrame(state: State, { glyphs, keymap, fill }: FrameOptions): Frame 
   const overlay = state.overlays.at(-1);
   const body: Body =
     overlay === undefined
-      ? { kind: 'table', ...withPreview(tableLines(state, glyphs), state, glyphs, fill) }
+      ? { kind: 'table', ...withPreview(tableLines(state, keymap, glyphs), state, glyphs, fill) }
       : { kind: overlay.kind === 'details' ? 'details' : 'overlay', ...overlayLines(overlay, state, keymap, glyphs) };
   const message = messageStyled(state);
   const height = fill ? 1 + bodyHeight(state) : heightOf(body);

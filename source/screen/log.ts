@@ -47,7 +47,8 @@ export function scrollToEntry({ from, lines }: Placed, placed: readonly Placed[]
 
 /** The whole log, as lines in columns: when, about which task or source, and what. */
 export function allLogLines(overlay: Log, state: State, glyphs: Glyphs): readonly StyledLine[] {
-  if (state.log.length === 0) return [textLine('nothing happened yet', 'muted')];
+  const nothing = truncate('nothing has happened so far: Esc closes this', state.size.columns, glyphs.ellipsis);
+  if (state.log.length === 0) return [textLine(nothing, 'muted')];
   const placed = placedLog(overlay, state);
   const chosen = selectedIn(overlay, placed);
   return placed.flatMap(each => entryLines(each, { state, glyphs, isSelected: each === chosen }));
@@ -74,7 +75,7 @@ export function logLines(
     { text: 'event log', style: 'strong' },
     { text: columns < wideFrom ? '' : '  Enter goes to the task, / filters, Esc closes', style: 'muted' },
   ];
-  const nothing = [textLine(truncate(`nothing here for "${filter}"`, columns, glyphs.ellipsis))];
+  const nothing = [textLine(truncate(`nothing here for "${filter}": Esc shows all`, columns, glyphs.ellipsis))];
   return {
     heading: { segments: justify(title, [{ text: place, style: 'accent' }], columns, glyphs) },
     lines: all.length === 0 ? nothing : all.slice(top, top + height),

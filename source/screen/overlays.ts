@@ -24,7 +24,7 @@ export function overlayContent(
   const { filter = '' } = overlay;
   const { title, lines } = filteredContent(overlay, { filter, state, keymap, glyphs });
   const nothing = lines.length === 0 && filter !== '';
-  return { title, lines: nothing ? [textLine(`nothing here for "${filter}"`)] : lines };
+  return { title, lines: nothing ? [textLine(`nothing here for "${filter}": Esc shows all`)] : lines };
 }
 
 type Context = {

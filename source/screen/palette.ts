@@ -74,7 +74,7 @@ export function paletteLines(
     heading: { segments: justify(title, [{ text: place, style: 'accent' }], columns, glyphs) },
     lines:
       entries.length === 0
-        ? [textLine(truncate(`no command for "${printable(filter)}"`, columns, glyphs.ellipsis))]
+        ? [textLine(truncate(`no command for "${printable(filter)}": ctrl-u clears it`, columns, glyphs.ellipsis))]
         : shown.map((entry, index) => entryLine(entry, top + index === selected, columns, glyphs)),
   };
 }

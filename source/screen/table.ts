@@ -1,9 +1,10 @@
+import type { Binding } from '../keymap.ts';
 import { soughtWords } from '../store/filter.ts';
 import { selectedRow, tableWindow, type Row } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
 import { tableSize } from '../store/viewport.ts';
 import { isFinal } from '../task/task.ts';
-import { truncate } from '../text/width.ts';
+import { emptyLines } from './empty.ts';
 import { headingLine, rowSegments } from './layout.ts';
 import { gutter, tableColumns } from './placement.ts';
 import { padSegments, restyled, textLine, trimSegments, type StyledLine } from './segments.ts';
@@ -18,7 +19,7 @@ export type TableLines = {
   readonly hint: readonly StyledLine[];
 };
 
-export function tableLines(state: State, glyphs: Glyphs): TableLines {
+export function tableLines(state: State, keymap: readonly Binding[], glyphs: Glyphs): TableLines {
   const context = { state, glyphs, sought: soughtWords(state) };
   const { columns } = tableSize(state);
   const placed = tableColumns(state, columns - gutter);
@@ -37,25 +38,9 @@ export function tableLines(state: State, glyphs: Glyphs): TableLines {
   return {
     heading: textLine(headingLine(placed, context), 'muted'),
     rows: rows.map(row => ({ key: rowKey(row), line: lineOf(row) })),
-    hint: rows.length === 0 ? hintLines(state) : [],
+    hint: rows.length === 0 ? emptyLines(state, keymap, tableSize(state)) : [],
   };
 }
 
 const rowKey = ({ task, clip }: Row): string =>
   clip === null ? task.key : `${task.key} clip ${task.clips.indexOf(clip)}`;
-
-function hintLines(state: State): readonly StyledLine[] {
-  const { columns, rows } = tableSize(state);
-  const words =
-    state.tasks.length > 0
-      ? ['Nothing to show here.', '', 'Tab shows another group, Esc drops the filter.']
-      : [
-          'No tasks yet.',
-          '',
-          'Press a and type or paste task ids, or paste them right here: lists, JSON replies and addresses will do.',
-          'From another shell: cliptop --add ID …',
-          '',
-          'q quits, ? shows all keys.',
-        ];
-  return words.slice(0, rows).map(text => textLine(text === '' ? '' : `  ${truncate(text, columns - 2)}`));
-}

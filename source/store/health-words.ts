@@ -28,8 +28,8 @@ export function healthWords(source: SourceState, { keys = true, ended = false }:
     case 'ok':
       return `ok${latency === null ? '' : ` ${latency}ms`}${notice === null ? '' : `: ${notice}`}`;
     case 'refused':
-      // Without a token there is nothing to ask with.
-      return `refused${keys && health.askable !== false ? ', r asks again' : ''}${why}`;
+      if (keys && health.askable === false) return unaskableWords(source);
+      return `refused${keys ? ', r asks again' : ''}${why}`;
     case 'offline':
     case 'retrying': {
       if (health.resting === true && health.retryAt !== null) {
@@ -40,4 +40,12 @@ export function healthWords(source: SourceState, { keys = true, ended = false }:
       return `${what}${health.retryAt === null ? '' : ` at ${formatTime(health.retryAt)}`}${why}`;
     }
   }
+}
+
+/** Without a token there is nothing to ask with until a person sets one: `has no token: press q, set …, start again`. */
+function unaskableWords({ name, health }: SourceState): string {
+  const message = health.message ?? '';
+  const [provider = ''] = name.split('/');
+  const [, what, remedy] = new RegExp(`^${provider} (.*?): (.*)$`).exec(message) ?? [];
+  return remedy === undefined ? `refused: ${message}` : `${what ?? ''}: press q, ${remedy}, start again`;
 }

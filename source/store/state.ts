@@ -89,6 +89,8 @@ type Removal = readonly { readonly task: Task; readonly index: number }[];
 
 export type State = {
   readonly demo: boolean;
+  /** Whether there is a token to ask anybody with. */
+  readonly askable: boolean;
   readonly tasks: readonly Task[];
   /** The index in `tasks` of each task. */
   readonly positions: ReadonlyMap<TaskKey, number>;
@@ -152,6 +154,7 @@ export type State = {
 /** The state at the start: no tasks, no sources, the size of a VT100. */
 export const initialState: State = {
   demo: false,
+  askable: true,
   tasks: [],
   positions: new Map(),
   sources: [],

@@ -80,7 +80,7 @@ describe('the picker of the account', () => {
     user.press('A');
     await settled();
     expect([user.state().overlays, user.flash()]).toEqual([[], 'xhuo cannot list tasks: give ids (400)']);
-    expect((await offering([])).screen().join('\n')).toContain('none that is not on the list');
+    expect((await offering([])).screen().join('\n')).toContain('every one is on the list: Esc closes this');
   });
 
   it('fits into a narrow pane', async () => {

@@ -106,7 +106,7 @@ describe('the event log', () => {
   it('says that nothing has happened yet', () => {
     const user = createTestUser([rope]);
     user.press('e', 'j', 'enter');
-    expect(user.screen().join('\n')).toContain('nothing happened yet');
+    expect(user.screen().join('\n')).toContain('nothing has happened so far: Esc closes this');
     expect(user.flash()).toBe('that is about no task');
   });
 });

@@ -73,7 +73,7 @@ describe('the palette', () => {
     const user = newUser();
     user.press(':');
     user.type('zzz');
-    expect(rows(user)).toEqual(['no command for "zzz"']);
+    expect(rows(user)).toEqual(['no command for "zzz": ctrl-u clears it']);
     user.press('enter', 'down');
     expect(user.state().overlays).toHaveLength(1);
     user.press('ctrl-u', 'escape');

@@ -39,6 +39,13 @@ describe('a source in words', () => {
     expect(phrase(resting)).toBe(`xhuo rests until ${formatTime(retryAt)}, r asks once: 429 too many requests`);
   });
 
+  it('says how to set the token that is missing', () => {
+    const message = 'xhuo has no token: set XHUOAPI_API_KEY, or providers.xhuo.token in the config file';
+    expect(phrase({ state: 'refused', message, askable: false })).toBe(
+      'xhuo has no token: press q, set XHUOAPI_API_KEY, or providers.xhuo.token in the config file, start again',
+    );
+  });
+
   it('offers no key where there is nothing to ask with, whatever the message says', () => {
     const message = '404 characters of a token are too many';
     expect(phrase({ state: 'refused', message, askable: false })).toBe(`xhuo refused: ${message}`);
