@@ -98,10 +98,14 @@ export const defaultKeymap: readonly Binding[] = [
 
   { command: 'play', keys: ['x'], group: 'Listen', help: 'play the selected song here; again: pause' },
   { command: 'play-all', keys: ['X'], group: 'Listen', help: 'play the marked, else all shown songs' },
-  { command: 'previous-song', keys: ['['], group: 'Listen', help: 'previous song' },
+  { command: 'song-pause', keys: ['.'], group: 'Listen', help: 'go on or pause, whatever is selected' },
+  { command: 'to-song', keys: ["'"], group: 'Listen', help: 'select the song that plays' },
+  { command: 'previous-song', keys: ['['], group: 'Listen', help: 'previous song, or this one again' },
   { command: 'next-song', keys: [']'], group: 'Listen', help: 'next song' },
   { command: 'seek-back', keys: ['{'], group: 'Listen', help: 'ten seconds back' },
   { command: 'seek-forward', keys: ['}'], group: 'Listen', help: 'ten seconds on' },
+  { command: 'quieter', keys: ['9'], group: 'Listen', help: 'quieter' },
+  { command: 'louder', keys: ['0'], group: 'Listen', help: 'louder' },
   { command: 'stop', keys: ['Z'], group: 'Listen', help: 'stop playing' },
 
   { command: 'add', keys: ['a'], group: 'List', help: 'add ids: also any paste', footer: 'add' },

@@ -83,6 +83,10 @@ describe('the keymap', () => {
       'next-song': ']',
       'seek-back': '{',
       'seek-forward': '}',
+      'song-pause': '.',
+      'to-song': "'",
+      quieter: '9',
+      louder: '0',
       stop: 'Z',
     };
     const commands = commandsByKey(defaultKeymap);

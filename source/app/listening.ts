@@ -29,6 +29,7 @@ export function lazyListener(options: ListeningOptions): BackgroundSongs {
     pause: paused => playing?.pause(paused),
     step: by => playing?.step(by),
     seek: by => playing?.seek(by),
+    changeVolume: by => playing?.changeVolume(by),
     stop: () => playing?.stop(),
     yield: () => playing?.yield(),
     resume: () => playing?.resume(),

@@ -32,15 +32,16 @@ export function createListener({ session, desktop, env }: ListeningOptions) {
   };
 
   const listener = new Listener({
-    startPlayer(onEvent) {
+    startPlayer(onEvent, volume) {
       const player = choosePlayer(options.player ?? null, env);
       const needs = { env, spawn, onEvent, after: systemClock.after };
       return player.kind === 'mpv'
-        ? startMpv({ ...needs, words: player.words })
+        ? startMpv({ ...needs, volume, words: player.words })
         : startProcessPlayer({ ...needs, ...player, now: systemClock.monotonic });
     },
     sourceOf: song => sourceOf(song, store.getState()),
     onChange: listening => store.dispatch({ type: 'listening', listening }),
+    onVolume: percent => tell('info', `volume ${percent}%`),
     onTrouble: (song, reason, status) => tell('error', troubleWords(song, reason, status)),
   });
 
@@ -72,6 +73,7 @@ export function createListener({ session, desktop, env }: ListeningOptions) {
     pause: (paused: boolean) => listener.pause(paused),
     step: (by: number) => listener.step(by),
     seek: (by: number) => listener.seek(by),
+    changeVolume: (by: number) => listener.changeVolume(by),
     stop: () => listener.stop(),
     yield: () => listener.yield(),
     resume: () => listener.resume(),

@@ -1,4 +1,5 @@
 import type { Song } from '../media/listen.ts';
+import { visibleTasks } from '../store/selectors.ts';
 import { selectedSongs, shownSongs } from '../store/songs.ts';
 import { count, type CommandContext, type Handlers } from './context.ts';
 
@@ -7,24 +8,35 @@ export type Listener = {
   /** Plays these from the first on, in place of what plays. */
   readonly play: (songs: readonly Song[]) => void;
   readonly pause: (paused: boolean) => void;
-  /** Goes on to the next song, or back. */
+  /** Goes on to the next song, or back; 0 begins the same one again. */
   readonly step: (by: number) => void;
   /** Seconds, back when negative. */
   readonly seek: (by: number) => void;
+  /** Percent of the full volume, less when negative. */
+  readonly changeVolume: (by: number) => void;
   readonly stop: () => void;
 };
 
 /** Seconds. */
 const seekBy = 10;
+/** Percent. */
+const volumeStep = 5;
 
 /** The commands that play songs here. */
-export function listenCommands({ state, info, warn }: CommandContext, listener: Listener): Handlers {
+export function listenCommands({ state, dispatch, info, warn }: CommandContext, listener: Listener): Handlers {
+  const pause = () => {
+    const { listening } = state();
+    if (listening === null) return;
+    const { player, paused } = listening;
+    if (player.canPause) listener.pause(!paused);
+    else warn(`${player.name} cannot pause: install mpv`);
+  };
   const step = (by: number) => {
     const { listening } = state();
     if (listening === null) return;
     const { index, songs } = listening;
-    if (songs[index + by] === undefined) warn(by > 0 ? 'that is the last song: Z stops' : 'that is the first song');
-    else listener.step(by);
+    if (by > 0 && index + by === songs.length) warn('that is the last song: Z stops');
+    else listener.step(index === 0 && by < 0 ? 0 : by);
   };
   return {
     play: () => {
@@ -34,7 +46,7 @@ export function listenCommands({ state, info, warn }: CommandContext, listener: 
       const chosen = isHidden ? [] : selectedSongs(state());
       const current = listening?.songs[listening.index];
       const isChosen = chosen.some(song => song.task === current?.task && song.clip === current.clip);
-      if (listening !== null && (isChosen || chosen.length === 0)) listener.pause(!listening.paused);
+      if (listening !== null && (isChosen || chosen.length === 0)) pause();
       else listener.play(chosen);
     },
     'play-all': () => {
@@ -42,6 +54,16 @@ export function listenCommands({ state, info, warn }: CommandContext, listener: 
       listener.play(songs);
       if (songs.length > 1) info(`playing ${count(songs.length, 'song')}, one after another`);
     },
+    'song-pause': pause,
+    'to-song': () => {
+      const { listening } = state();
+      const song = listening?.songs[listening.index];
+      if (song === undefined) return;
+      if (visibleTasks(state()).some(({ key }) => key === song.task)) dispatch({ type: 'select', key: song.task });
+      else warn(`${song.title} is not shown: Esc shows all`);
+    },
+    louder: () => listener.changeVolume(volumeStep),
+    quieter: () => listener.changeVolume(-volumeStep),
     'next-song': () => step(1),
     'previous-song': () => step(-1),
     'seek-forward': () => listener.seek(seekBy),

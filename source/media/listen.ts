@@ -4,7 +4,12 @@ import type { TaskKey } from '../task/task.ts';
 export type Song = { readonly task: TaskKey; readonly clip: number; readonly title: string };
 
 /** What the program that plays can do besides playing. */
-export type PlayerFacts = { readonly name: string; readonly canPause: boolean; readonly canSeek: boolean };
+export type PlayerFacts = {
+  readonly name: string;
+  readonly canPause: boolean;
+  readonly canSeek: boolean;
+  readonly hasVolume: boolean;
+};
 
 /** What is being listened to. */
 export type Listening = {
@@ -25,7 +30,7 @@ export type Listening = {
 
 /** What a key asks for, or a player tells. Times are seconds. */
 export type ListenEvent =
-  | { readonly type: 'play'; readonly songs: readonly Song[]; readonly index?: number; readonly player: PlayerFacts }
+  | { readonly type: 'play'; readonly songs: readonly Song[]; readonly player: PlayerFacts }
   | { readonly type: 'step'; readonly by: number }
   | { readonly type: 'paused'; readonly paused: boolean }
   | { readonly type: 'position'; readonly seconds: number }
@@ -40,8 +45,8 @@ const maxFailures = 3;
 /** What is being listened to after an event; null: nothing. The same object when the event says nothing new. */
 export function listen(now: Listening | null, event: ListenEvent): Listening | null {
   if (event.type === 'play') {
-    const { songs, index = 0, player } = event;
-    return songs.length === 0 ? now : { ...begun(songs, index, (now?.turn ?? 0) + 1), failures: 0, player };
+    const { songs, player } = event;
+    return songs.length === 0 ? now : { ...begun(songs, 0, (now?.turn ?? 0) + 1), failures: 0, player };
   }
   if (now === null) return null;
   switch (event.type) {

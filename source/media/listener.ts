@@ -5,12 +5,17 @@ import type { Player, PlayerEvent } from './player.ts';
 export type Source = { readonly source: string; readonly seconds: number | null } | { readonly refusal: string };
 
 type ListenerOptions = {
-  /** Starts the player, which tells what happens. Throws an Error with what to tell the person. */
-  readonly startPlayer: (onEvent: (event: PlayerEvent) => void) => Player;
+  /**
+   * Starts the player, which tells what happens, at a volume in percent or at its own. Throws an Error with what to tell
+   * the person.
+   */
+  readonly startPlayer: (onEvent: (event: PlayerEvent) => void, volume: number | null) => Player;
   /** Where a song is now: it may have been saved since it was queued. */
   readonly sourceOf: (song: Song) => Source;
   readonly onChange: (listening: Listening | null) => void;
   /** Something could not be played; `song` null: nothing can. */
+  /** The volume has changed, in percent. */
+  readonly onVolume: (percent: number) => void;
   readonly onTrouble: (song: Song | null, reason: string, status: number | null) => void;
 };
 
@@ -21,6 +26,8 @@ export class Listener {
   #player: Player | null = null;
   /** Paused because somebody else has the terminal. */
   #yielding = false;
+  /** Percent, also for the next player; null: nobody has said. */
+  #volume: number | null = null;
 
   constructor(options: ListenerOptions) {
     this.#options = options;
@@ -51,6 +58,11 @@ export class Listener {
     this.#player?.seek(by);
   }
 
+  /** Percent of the full volume, less when negative. */
+  changeVolume(by: number): void {
+    this.#player?.changeVolume(by);
+  }
+
   stop(): void {
     this.#apply({ type: 'stop' });
   }
@@ -76,7 +88,7 @@ export class Listener {
   #start(): Player {
     const player = this.#options.startPlayer(event => {
       if (this.#player === player) this.#onEvent(event);
-    });
+    }, this.#volume);
     return player;
   }
 
@@ -86,7 +98,11 @@ export class Listener {
       this.#options.onTrouble(null, event.reason, null);
       this.#apply({ type: 'stop' });
     } else if (event.type === 'failed') this.#fail(event.reason, event.status);
-    else this.#apply(event);
+    else if (event.type === 'volume') {
+      const isNews = this.#volume !== null && this.#volume !== event.percent;
+      this.#volume = event.percent;
+      if (isNews) this.#options.onVolume(event.percent);
+    } else this.#apply(event);
   }
 
   #fail(reason: string, status: number | null): void {

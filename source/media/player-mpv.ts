@@ -11,19 +11,24 @@ import { endReason, signalGroup, type Player, type PlayerOptions } from './playe
 const ourArguments = [
   ...['--idle=yes', '--no-terminal', '--no-video', '--force-window=no', '--ytdl=no', '--keep-open=no', '--pause=no'],
   ...['--loop-file=no', '--loop-playlist=no', '--resume-playback=no', '--save-position-on-quit=no'],
-  '--input-ipc-client=fd://3',
+  // The socket of the person's own settings belongs to another mpv.
+  ...['--input-ipc-server=', '--input-ipc-client=fd://3'],
+  '--audio-client-name=cliptop',
 ];
 
 /** Milliseconds within which it answers the first command. */
 const patience = 10_000;
+/** Milliseconds: what it logs about a song may come after the end of the song. */
+const logDelay = 100;
 /** Milliseconds from being asked to end to being ended. */
 const grace = 1_000;
 
 /** Plays with mpv, which stays while one song follows another. */
-export function startMpv({ words, env, spawn, onEvent, after }: PlayerOptions): Player {
+export function startMpv({ words, env, spawn, volume, onEvent, after }: PlayerOptions): Player {
   const [command = 'mpv', ...args] = words;
   const name = 'mpv';
-  const child = spawn(command, [...args, ...ourArguments], {
+  const loudness = volume === null ? [] : [`--volume=${volume}`];
+  const child = spawn(command, [...args, ...loudness, ...ourArguments], {
     env,
     // A group of its own: ctrl-c and ctrl-z in this terminal are not meant for it.
     detached: true,
@@ -80,17 +85,22 @@ export function startMpv({ words, env, spawn, onEvent, after }: PlayerOptions): 
         if (!load.started) break;
         load.started = false;
         if (message.reason === 'eof') onEvent({ type: 'ended' });
-        if (message.reason === 'error') {
-          const said = textOf(message.file_error);
-          // Of an address it says only that; of sound that cannot be put out it says more than its log does.
-          const reason = said === 'loading failed' ? (trouble ?? said) : said;
-          onEvent({ type: 'failed', reason: status === null ? reason : String(status), status });
-        }
+        if (message.reason === 'error') failLater(textOf(message.file_error));
         break;
     }
   };
+  const failLater = (said: string): void => {
+    const failed = load;
+    after(logDelay, () => {
+      if (over || load !== failed) return;
+      // Of an address it says only that; of sound that cannot be put out it says more than its log does.
+      const reason = said === 'loading failed' ? (trouble ?? said) : said;
+      onEvent({ type: 'failed', reason: status === null ? reason : String(status), status });
+    });
+  };
   const onProperty = ({ name: property, data }: IpcMessage): void => {
     if (property === 'pause' && typeof data === 'boolean') onEvent({ type: 'paused', paused: data });
+    if (property === 'volume' && typeof data === 'number') onEvent({ type: 'volume', percent: Math.round(data) });
     if (!load.started || typeof data !== 'number') return;
     if (property === 'time-pos') onEvent({ type: 'position', seconds: data });
     if (property === 'duration') onEvent({ type: 'duration', seconds: data });
@@ -106,10 +116,12 @@ export function startMpv({ words, env, spawn, onEvent, after }: PlayerOptions): 
     return sent;
   };
   send('request_log_messages', 'warn');
-  ['pause', 'duration', 'time-pos'].forEach((property, index) => send('observe_property', index + 1, property));
+  ['pause', 'volume', 'duration', 'time-pos'].forEach((property, index) =>
+    send('observe_property', index + 1, property),
+  );
 
   return {
-    facts: { name, canPause: true, canSeek: true },
+    facts: { name, canPause: true, canSeek: true, hasVolume: true },
     load(source, title) {
       send('set_property', 'force-media-title', title);
       send('set_property', 'pause', false);
@@ -117,6 +129,7 @@ export function startMpv({ words, env, spawn, onEvent, after }: PlayerOptions): 
     },
     pause: paused => void send('set_property', 'pause', paused),
     seek: by => void send('seek', by, 'relative'),
+    changeVolume: by => void send('add', 'volume', by),
     close() {
       if (over) return;
       over = true;

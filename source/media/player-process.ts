@@ -3,7 +3,7 @@ import { sanitizeLine } from '../task/sanitize.ts';
 import { openTimer } from './player-timer.ts';
 import { endReason, signalGroup, type Player, type PlayerEvent, type PlayerOptions } from './player.ts';
 
-type ProcessOptions = Omit<PlayerOptions, 'words'> & {
+type ProcessOptions = Omit<PlayerOptions, 'words' | 'volume'> & {
   readonly name: string;
   /** Program and arguments that play a file or an address and then end. Throws an Error where they cannot. */
   readonly commandFor: (source: string) => readonly string[];
@@ -34,7 +34,7 @@ export function startProcessPlayer(options: ProcessOptions): Player {
     ending?.end();
   };
   return {
-    facts: { name, canPause, canSeek: false },
+    facts: { name, canPause, canSeek: false, hasVolume: false },
     load(source) {
       close();
       try {
@@ -54,6 +54,7 @@ export function startProcessPlayer(options: ProcessOptions): Player {
       onEvent({ type: 'paused', paused });
     },
     seek: () => undefined,
+    changeVolume: () => undefined,
     close,
     kill: () => current?.kill(),
   };

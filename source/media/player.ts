@@ -9,6 +9,7 @@ export type PlayerEvent =
   | { readonly type: 'position'; readonly seconds: number }
   | { readonly type: 'duration'; readonly seconds: number }
   | { readonly type: 'paused'; readonly paused: boolean }
+  | { readonly type: 'volume'; readonly percent: number }
   /** It was played to its end. */
   | { readonly type: 'ended' }
   /** It cannot be played; `status`: what an HTTP server answered. */
@@ -24,6 +25,8 @@ export type Player = {
   readonly pause: (paused: boolean) => void;
   /** Seconds, back when negative. */
   readonly seek: (by: number) => void;
+  /** Percent of the full volume, less when negative. */
+  readonly changeVolume: (by: number) => void;
   /** Ends it; it tells nothing more. */
   readonly close: () => void;
   /** The same at once, for somebody who exits right afterwards. */
@@ -35,6 +38,8 @@ export type PlayerOptions = {
   readonly words: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly spawn: Spawn;
+  /** Percent; null: its own. */
+  readonly volume: number | null;
   readonly onEvent: (event: PlayerEvent) => void;
   /** Calls back after so many milliseconds; the result takes it back. */
   readonly after: (milliseconds: number, callback: () => void) => () => void;

@@ -4,7 +4,9 @@ import type { Overlay, State } from '../store/state.ts';
 import { isEnded, type Task } from '../task/task.ts';
 import { previewFrom, previewPane } from '../store/viewport.ts';
 
-const onSong = ['previous-song', 'next-song', 'seek-back', 'seek-forward', 'stop'];
+const onSong = [
+  ...['song-pause', 'previous-song', 'next-song', 'seek-back', 'seek-forward', 'louder', 'quieter', 'stop'],
+];
 /** The commands that act whatever is open. */
 const everywhere = [
   ...['down', 'up', 'first', 'last', 'page-down', 'page-up', 'half-page-down', 'half-page-up'],
@@ -64,6 +66,8 @@ export function whyNot(command: string, state: State): string | null {
       return targets(state).every(({ clips }) => clips.length === 0)
         ? `there are no clips${yet(targets(state))}`
         : null;
+    case 'to-song':
+      return whyNotSong(command, state.listening);
     case 'play':
       return state.listening === null && selectedSongs(state).length === 0 ? noSound(targets(state)) : null;
     case 'export':
@@ -96,8 +100,12 @@ const noSound = (tasks: readonly Task[]): string => `nothing to play: no audio U
 
 function whyNotSong(command: string, listening: State['listening']): string | null {
   if (listening === null) return 'nothing plays: x plays the selected song';
-  const { name, canSeek } = listening.player;
-  return command.startsWith('seek-') && !canSeek ? `${name} cannot seek: install mpv` : null;
+  const { name, canPause, canSeek, hasVolume } = listening.player;
+  if (command === 'song-pause') return canPause ? null : `${name} cannot pause: install mpv`;
+  if (command.startsWith('seek-')) return canSeek ? null : `${name} cannot seek: install mpv`;
+  if (command === 'louder' || command === 'quieter')
+    return hasVolume ? null : `the volume of ${name} cannot be set from here: install mpv`;
+  return null;
 }
 
 /** Whether Esc has nothing to take away. */

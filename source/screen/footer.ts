@@ -25,10 +25,12 @@ export function footerLine(state: State, keymap: readonly Binding[], glyphs: Gly
     return parts.flatMap((part, index) => (index === 0 ? part : [betweenHints, ...part]));
   };
   const playing = playingSegments(state, glyphs);
-  const room = state.size.columns - (playing.length === 0 ? 0 : widthOf(playing) + widthOf([betweenHints]));
+  // The note is two cells wide on some terminals, and what goes past the last cell of the screen scrolls it.
+  const spare = playing.length === 0 ? 0 : 1;
+  const room = state.size.columns - spare - (playing.length === 0 ? 0 : widthOf(playing) + widthOf([betweenHints]));
   // As many whole hints as fit; the last one, the way to all the others, stays longest.
   while (each.length > 0 && widthOf(inARow()) > room) each.splice(each.length === 1 ? -1 : -2, 1);
-  return { segments: justify(inARow(), playing, state.size.columns, glyphs) };
+  return { segments: justify(inARow(), playing, state.size.columns - spare, glyphs) };
 }
 
 /** `3 marked, 1 hidden mark`: a mark that the tab or the filter hides is never acted upon. */

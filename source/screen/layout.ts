@@ -50,7 +50,7 @@ export function rowSegments(row: Row, placed: readonly Placed[], given: CellCont
   return joinSegments(segments);
 }
 
-/** The two cells before a row: whether it is selected, marked, and has just changed. */
+/** The two cells before a row: whether it is selected, marked, plays, and has just changed. */
 function gutterSegments(
   { task, clip }: Row,
   { isSelected, isMarked }: { readonly isSelected: boolean; readonly isMarked: boolean },
@@ -59,11 +59,19 @@ function gutterSegments(
   const signs: readonly Segment[] = [
     ...(isSelected ? [{ text: '>' }] : []),
     ...(isMarked ? [isSelected ? { text: glyphs.marked } : { text: glyphs.marked, style: markedStyle }] : []),
+    ...(plays({ task, clip }, state) ? [{ text: glyphs.playingRow, style: 'accent' as const }] : []),
     ...(clip === null && justChanged(task, state)
       ? [{ text: isSelected ? glyphs.changedSelected : glyphs.changed, style: statusStyles[task.status].style }]
       : []),
   ];
   return padSegments(signs.slice(0, gutter), gutter);
+}
+
+/** Whether a row is that of the song that plays here: the row of its task, or its own where that is unfolded. */
+function plays({ task, clip }: Row, { listening, unfolded }: CellContext['state']): boolean {
+  const song = listening?.songs[listening.index];
+  if (song?.task !== task.key) return false;
+  return clip === null ? !unfolded.has(task.key) : task.clips[song.clip] === clip;
 }
 
 /** A marked row shows by its sign, and from afar by its title. */

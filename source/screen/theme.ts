@@ -53,6 +53,8 @@ export type Glyphs = {
   readonly changedSelected: string;
   /** Before the song that plays. */
   readonly playing: string;
+  /** Before its row: not of ambiguous width, as the other one is. */
+  readonly playingRow: string;
   readonly ascii: boolean;
 };
 
@@ -74,6 +76,7 @@ const unicodeGlyphs: Glyphs = {
   changed: '▐',
   changedSelected: '▌',
   playing: '♪',
+  playingRow: '♫',
   ascii: false,
 };
 
@@ -94,6 +97,7 @@ const asciiGlyphs: Glyphs = {
   changed: '!',
   changedSelected: '!',
   playing: '>',
+  playingRow: '@',
   ascii: true,
 };
 

@@ -18,7 +18,7 @@ const playing = (overrides: Partial<Listening> = {}): Listening => ({
   position: 42,
   duration: 135,
   failures: 0,
-  player: { name: 'mpv', canPause: true, canSeek: true },
+  player: { name: 'mpv', canPause: true, canSeek: true, hasVolume: true },
   ...overrides,
 });
 
@@ -59,11 +59,13 @@ describe('X', () => {
 });
 
 describe('while a song plays', () => {
-  it('[ and ] step, { and } seek ten seconds, Z stops, also over the details and the log', () => {
+  it('[ and ] step, { and } seek ten seconds, 9 and 0 set the volume, . pauses, Z stops, also over the details and the log', () => {
     const songs = ['one', 'two', 'three'].map((title, index) => ({ task: key('a'), clip: index, title }));
     const user = createTestUser(tasks, { listening: playing({ songs, index: 1 }) });
-    user.press('[', ']', 'enter', '{', 'escape', 'e', '}', 'Z');
-    expect(user.heard).toEqual(['step -1', 'step 1', 'seek -10', 'seek 10', 'stop']);
+    user.press('[', ']', '9', 'enter', '{', '0', 'escape', 'e', '}', '.', 'Z');
+    expect(user.heard).toEqual([
+      ...['step -1', 'step 1', 'volume -5', 'seek -10', 'volume 5', 'seek 10', 'pause', 'stop'],
+    ]);
   });
 
   it('says where the songs end, what a player cannot do, and that nothing plays', () => {
@@ -71,15 +73,34 @@ describe('while a song plays', () => {
     user.press(']');
     expect(user.flash()).toBe('that is the last song: Z stops');
     user.press('[');
-    expect(user.flash()).toBe('that is the first song');
-    const player = { name: 'ffplay', canPause: true, canSeek: false };
+    expect(user.heard).toEqual(['step 0']);
+    const player = { name: 'ffplay', canPause: true, canSeek: false, hasVolume: false };
     user.store.dispatch({ type: 'listening', listening: playing({ player }) });
     user.press('}');
     expect(user.flash()).toBe('ffplay cannot seek: install mpv');
+    user.press('0');
+    expect(user.flash()).toBe('the volume of ffplay cannot be set from here: install mpv');
     user.store.dispatch({ type: 'listening', listening: null });
     user.press('Z');
     expect(user.flash()).toBe('nothing plays: x plays the selected song');
-    expect(user.heard).toEqual([]);
+    expect(user.heard).toEqual(['step 0']);
+  });
+
+  it("' selects its task, where that is shown", () => {
+    const user = createTestUser(tasks, { listening: playing() });
+    user.press('G', "'");
+    expect(user.selected()).toBe('a');
+    user.press('4', "'");
+    expect(user.flash()).toBe('one is not shown: Esc shows all');
+  });
+
+  it('its row has a sign, which is that of its clip where the task is unfolded', () => {
+    const songs = [{ task: key('b'), clip: 1, title: 'three' }];
+    const user = createTestUser(tasks, { listening: playing({ songs }) });
+    const signs = () => user.screen().flatMap(line => (/^.?♫/.test(line) ? [line.replace(/^.?♫ *\S* */, '')] : []));
+    expect(signs()).toEqual([expect.stringMatching(/succeeded +two|^two/)]);
+    user.press('j', 't');
+    expect(signs()).toEqual([expect.stringContaining('three')]);
   });
 });
 

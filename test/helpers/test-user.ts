@@ -78,6 +78,7 @@ export function createTestUser(
       pause: paused => heard.push(paused ? 'pause' : 'go on'),
       step: by => heard.push(`step ${by}`),
       seek: by => heard.push(`seek ${by}`),
+      changeVolume: by => heard.push(`volume ${by}`),
       stop: () => heard.push('stop'),
     },
     account: {

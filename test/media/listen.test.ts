@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listen, type Listening, type ListenEvent } from '../../source/media/listen.ts';
 
-const player = { name: 'mpv', canPause: true, canSeek: true };
+const player = { name: 'mpv', canPause: true, canSeek: true, hasVolume: true };
 const song = (title: string) => ({ task: `ccapi/producer:${title}`, clip: 0, title });
 const songs = ['one', 'two', 'three', 'four', 'five'].map(song);
 const play = { type: 'play', songs, player } as const;

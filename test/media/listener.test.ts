@@ -11,20 +11,22 @@ function start(sourceOf: (title: string) => Source = title => ({ source: `/songs
   const states: (Listening | null)[] = [];
   const tell: { now: (event: PlayerEvent) => void } = { now: () => undefined };
   const listener = new Listener({
-    startPlayer(onEvent) {
+    startPlayer(onEvent, volume) {
       tell.now = onEvent;
-      done.push('start');
+      done.push(volume === null ? 'start' : `start at ${volume}%`);
       return {
-        facts: { name: 'mpv', canPause: true, canSeek: true },
+        facts: { name: 'mpv', canPause: true, canSeek: true, hasVolume: true },
         load: source => done.push(source),
         pause: paused => done.push(paused ? 'pause' : 'go on'),
         seek: by => done.push(`seek ${by}`),
+        changeVolume: by => done.push(`volume ${by}`),
         close: () => done.push('close'),
         kill: () => done.push('kill'),
       };
     },
     sourceOf: ({ title }) => sourceOf(title),
     onChange: listening => states.push(listening),
+    onVolume: percent => troubles.push(`volume ${percent}`),
     onTrouble: (failed, reason, status) => troubles.push(`${failed?.title ?? 'all'}: ${reason} ${status ?? ''}`.trim()),
   });
   return { listener, done, troubles, states, tell: (event: PlayerEvent) => tell.now(event) };
@@ -62,6 +64,19 @@ describe('a listener', () => {
     expect(done).toEqual(['start', '/songs/a', 'start', '/songs/b']);
   });
 
+  it('tells of a volume that was changed, and gives it to the next player', () => {
+    const { listener, done, troubles, tell } = start();
+    listener.play([song('a')]);
+    tell({ type: 'volume', percent: 100 });
+    listener.changeVolume(-5);
+    tell({ type: 'volume', percent: 95 });
+    listener.stop();
+    listener.play([song('a')]);
+    tell({ type: 'volume', percent: 95 });
+    expect(done.filter(each => !each.startsWith('/'))).toEqual(['start', 'volume -5', 'close', 'start at 95%']);
+    expect(troubles).toEqual(['volume 95']);
+  });
+
   it('tells why no player could be started', () => {
     const troubles: string[] = [];
     const listener = new Listener({
@@ -70,6 +85,7 @@ describe('a listener', () => {
       },
       sourceOf: () => ({ source: '', seconds: null }),
       onChange: () => undefined,
+      onVolume: () => undefined,
       onTrouble: (_, reason) => troubles.push(reason),
     });
     listener.play([song('a')]);

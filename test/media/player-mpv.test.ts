@@ -12,6 +12,7 @@ function start(words = ['mpv', '--ao=null']) {
   const player = startMpv({
     words,
     env: {},
+    volume: 80,
     spawn: (command, args) => {
       spawned.push([command, ...args]);
       return child.asChild();
@@ -37,7 +38,7 @@ describe('mpv', () => {
   it('is started with the words of the person first, and never with an address', async () => {
     const { spawned, play, child } = start();
     await play();
-    expect(spawned[0]?.slice(0, 2)).toEqual(['mpv', '--ao=null']);
+    expect(spawned[0]?.slice(0, 3)).toEqual(['mpv', '--ao=null', '--volume=80']);
     expect(spawned.flat().join(' ')).not.toContain('x.example');
     expect(child.last('loadfile')?.command).toEqual(['loadfile', 'https://x.example/a.mp3', 'replace']);
   });
@@ -46,10 +47,12 @@ describe('mpv', () => {
     const { child, events, play } = start();
     await play();
     await child.say(at(0.5), { event: 'property-change', name: 'duration', data: 135.2 });
+    await child.say({ event: 'property-change', name: 'volume', data: 95.4 });
     await child.say({ event: 'property-change', name: 'pause', data: true }, end('eof'));
     expect(events).toEqual([
       { type: 'position', seconds: 0.5 },
       { type: 'duration', seconds: 135.2 },
+      { type: 'volume', percent: 95 },
       { type: 'paused', paused: true },
       { type: 'ended' },
     ]);
@@ -68,17 +71,29 @@ describe('mpv', () => {
 
   it('says why a song cannot be played: the status of the server, else its first complaint', async () => {
     const log = (text: string) => ({ event: 'log-message', prefix: 'ffmpeg', level: 'warn', text });
-    const { child, events, play } = start();
+    const { child, clock, events, play } = start();
     await play();
     await child.say(log('http: HTTP error 403 Forbidden\n'), log('Failed to open it.\n'), end('error'));
+    await clock.advance(100);
+    await play();
+    await child.say(end('error'), log('http: HTTP error 410 Gone\n'));
+    await clock.advance(100);
     await play();
     await child.say(log('tcp: \u001b[31mrefused\u001b]0;owned\u0007\n'), end('error'));
+    await clock.advance(100);
     await play();
     await child.say(end('error'));
+    await clock.advance(100);
     await play();
     await child.say(log('Playback open error'), { ...end('error'), file_error: 'audio output initialization failed' });
+    await clock.advance(100);
+    await play();
+    await child.say(end('error'));
+    await play('https://x.example/next.mp3');
+    await clock.advance(100);
     expect(events).toEqual([
       { type: 'failed', reason: '403', status: 403 },
+      { type: 'failed', reason: '410', status: 410 },
       { type: 'failed', reason: 'tcp: refused', status: null },
       { type: 'failed', reason: 'loading failed', status: null },
       { type: 'failed', reason: 'audio output initialization failed', status: null },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect } from 'vitest';
 import { installed, until } from '../terminal/tmux.ts';
-import { over, standing } from './tasks.ts';
+import { over, standing, weekend } from './tasks.ts';
 import type { Terminal } from './terminal.ts';
 import { test, type World } from './world.ts';
 
@@ -46,6 +46,7 @@ describe.runIf(withMpv).concurrent('listening with mpv', () => {
     const app = await world.open(player, { tasks: over });
     await app.press('X', '♪ 1/3 ');
     await app.press(']', '♪ 2/3 ');
+    await app.press('9', 'volume 95%');
     await app.press('[', /♪ 1\/3 .* 0:00\/0:0/);
     await app.press('}', /♪ 2\/3 .* 0:00\/0:0/);
     await app.press('}', /♪ 3\/3 .* 0:00\/0:0/);
@@ -94,6 +95,22 @@ describe.runIf(withMpv).concurrent('listening with mpv', () => {
     const asked = world.simulator?.requests.length;
     await app.press('x', '♪ Weekend Morning 0:00/0:0');
     expect(world.simulator?.requests.length).toBe(asked);
+  });
+
+  test('pauses while a player in the terminal plays, whose first line says how to come back', async ({ world }) => {
+    const { app } = await playing(world);
+    await app.press('o', /^mpv plays Weekend Morning · q comes back/);
+    await pass(1500);
+    await app.press('q', '♪ Weekend Morning 0:0');
+    expect(app.line('♪')).toMatch(/0:0[01]/);
+  });
+
+  test('shows a title full of escapes as plain text, and goes on', async ({ world }) => {
+    const titles = ['\u001b]0;owned\u0007\u001b[2JWeek\u001b[31mend\r\nMorn\u202eing'];
+    const app = await world.open(player, { tasks: [{ ...weekend, titles }] });
+    await app.press('x', '♪ Weekend Morning 0:00');
+    expect(app.title).not.toContain('owned');
+    expect(app.line('succeeded')).toContain('Weekend Morning');
   });
 
   test('pauses while the shell has the terminal, and goes on with fg', async ({ world }) => {
