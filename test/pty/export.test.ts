@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { readJsonLines } from '../helpers/json-lines.ts';
@@ -90,6 +90,19 @@ describe.concurrent('--export', () => {
       stderr: expect.stringMatching(/^cliptop: \/proc\/list\.csv was not written: .+\n$/) as string,
     });
     expect(existsSync('/proc/list.csv')).toBe(false);
+  });
+
+  test('leaves the old list whole when the disk takes only a part of the new one', async ({ world }) => {
+    await world.simulate(over);
+    const old = world.file('home/list.json', 'the old list');
+    // No file may grow beyond a kilobyte.
+    const limited = ['-c', 'ulimit -f 1; exec "$0" "$@"', process.execPath, world.cli];
+    const run = ['-o', 'quiet', '--no-save', '--export', 'list.json', ...all];
+    const app = world.terminal('bash', [...limited, ...run]);
+    expect((await app.ended).code).toBe(1);
+    expect(app.output).toBe('cliptop: list.json was not written: no file may be that large here\r\n');
+    expect(readFileSync(old, 'utf8')).toBe('the old list');
+    expect(readdirSync(join(world.folder, 'home')).filter(name => name.endsWith('tmp'))).toEqual([]);
   });
 
   test('goes with the demo', async ({ world }) => {
