@@ -1,4 +1,5 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import type { SimulatedTask } from '../../source/simulator/scenario.ts';
@@ -79,6 +80,39 @@ describe.concurrent('a line of the README', () => {
       expect.arrayContaining(['DAY/Weekend Morning.wav', 'DAY/Weekend Morning.png', 'DAY/Weekend Morning.txt']),
     );
   });
+
+  test.skipIf(!installed('ffmpeg') || !installed('ffprobe'))(
+    'brings a batch home from its prompts to tagged songs, and does nothing twice',
+    async ({ world }) => {
+      const songs = [weekend, { ...lit, endsAfter: 2000 }];
+      const simulator = await world.simulate(songs);
+      world.file('prompts.txt', songs.map(({ id }) => `a song of ${id}\n`).join(''));
+      world.file('submit', `#!/bin/sh\necho '{"code":"success","data":"'\${1##* }'"}'\n`, 0o755);
+      const [, script = ''] = /^### From prompts to tagged songs\n[^]*?^```sh\n([^]*?)^```$/m.exec(readme) ?? [];
+      const first = await runLine(world, `cd '${world.folder}'\n${script}`);
+      expect(first.code).toBe(0);
+      expect(first.lines[0]).toBe('added 2 to the list batch');
+      expect(first.lines.at(-1)).toBe('all songs are in songs/');
+      const names = world.list('songs');
+      expect(names).toHaveLength(3);
+      const tags = names.map(name => {
+        const path = join(world.folder, 'songs', name);
+        const args = ['-v', 'error', '-show_entries', 'format_tags=title,comment', '-of', 'csv=p=0', path];
+        return spawnSync('ffprobe', args, { encoding: 'utf8' }).stdout.trim();
+      });
+      expect(tags.toSorted()).toEqual([
+        `ccapi/producer ${weekend.id},Weekend Morning`,
+        `xhuo/producer ${lit.id},First light`,
+        `xhuo/producer ${lit.id},First light (reprise)`,
+      ]);
+
+      const times = () => names.map(name => statSync(join(world.folder, 'songs', name)).ctimeMs);
+      const [before, fetched] = [times(), simulator.requests.length];
+      const again = script.split('\n').findLast(line => line.startsWith('cliptop ')) ?? '';
+      expect((await runLine(world, `cd '${world.folder}'\n${again}`)).code).toBe(0);
+      expect([times(), simulator.requests.length, world.list('songs').length]).toEqual([before, fetched, 3]);
+    },
+  );
 
   test.skipIf(!installed('jq'))(
     'prints the audio URLs, one a line, and passes over clips without one',
