@@ -59,7 +59,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   output: ['screen', 'store', 'task', 'text'],
   app: [
     ...['options', 'list', 'commands', 'api', 'task', 'poll', 'store', 'screen', 'view', 'output', 'journal'],
-    ...['callbacks', 'discovery', 'terminal', 'text', 'simulator', 'media', 'hooks', 'export', 'files'],
+    ...['callbacks', 'discovery', 'terminal', 'text', 'simulator', 'media', 'hooks', 'files', 'export', 'files'],
   ],
 };
 

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { whyNotWritable } from '../files/writable.ts';
 import { Downloads, type FileProgress, type SaveFile } from '../media/downloads.ts';
 import { plannedFiles, type PlannedFile } from '../media/plan.ts';
+import { withHome } from '../options/settings.ts';
 import { systemClock, type Clock } from '../poll/clock.ts';
 import type { Task, TaskKey } from '../task/task.ts';
 import { createFileReporter } from './file-reporter.ts';
@@ -26,6 +28,8 @@ type SessionDownloads = {
   readonly plan: (tasks: readonly Task[]) => { readonly files: number; readonly kinds: string };
   /** Saves the clips of these tasks, to a folder where none was named before. How many files they have, and how many are new. */
   readonly save: (tasks: readonly Task[], folder?: string) => { readonly planned: number; readonly added: number };
+  /** Why nothing can be saved in a folder; null: it can. */
+  readonly whyNot: (folder: string) => string | null;
   /** Whether nothing is under way or waiting. */
   readonly isIdle: () => boolean;
   readonly stop: () => Promise<void>;
@@ -72,9 +76,10 @@ export function startDownloads(session: Session, options: DownloadsOptions): Ses
   const plan = (tasks: readonly Task[]) => tasks.flatMap(task => plannedFiles(task, { what, template }));
   const add = (tasks: readonly Task[], target: string, { gone }: { readonly gone: boolean }) => {
     downloads ??= start(target);
-    downloads.resume();
+    // Somebody asks for it: there may be room by now.
+    const resumed = gone ? downloads.resume() : 0;
     const files = plan(tasks);
-    return { planned: files.length, added: downloads.add(files, { gone }) };
+    return { planned: files.length, added: resumed + downloads.add(files, { gone }) };
   };
 
   const seen = new Set<TaskKey>();
@@ -98,9 +103,10 @@ export function startDownloads(session: Session, options: DownloadsOptions): Ses
     folder: () => folder,
     plan: tasks => ({ files: plan(tasks).length, kinds: what.join(' or ') }),
     save(tasks, named) {
-      folder ??= named === undefined ? null : resolve(named);
+      folder ??= named === undefined ? null : resolve(withHome(named));
       return folder === null ? { planned: 0, added: 0 } : add(tasks, folder, { gone: true });
     },
+    whyNot: named => whyNotWritable(resolve(withHome(named))),
     isIdle: () => downloads?.idle ?? true,
     async stop() {
       unsubscribe();

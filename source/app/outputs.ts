@@ -1,5 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
+import { whyNotWritable } from '../files/writable.ts';
 import type { Options, OutputMode } from '../options/options.ts';
 import type { Capabilities } from '../terminal/capabilities.ts';
 
@@ -15,6 +16,12 @@ export function chooseOutput(options: Options, capabilities: Capabilities): Outp
   }
   if (options.output !== 'auto') return options.output;
   return interactive.value && !screenReader.value && !options.once ? 'tui' : 'plain';
+}
+
+/** Throws UsageError for a download folder (absolute) that cannot be written; it is made with the first file. */
+export function checkDownloadFolder(folder: string): void {
+  const why = whyNotWritable(folder);
+  if (why !== null) throw new UsageError(`--download ${folder}: cannot be written (${why}): choose another folder`);
 }
 
 /** Throws UsageError for a `--log-file` that cannot be written; it is made where it is missing. */

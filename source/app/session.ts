@@ -25,7 +25,7 @@ import { detectTerminal } from '../terminal/detect-terminal.ts';
 import { version } from '../version.ts';
 import { commandTokens } from './command-tokens.ts';
 import { collectWarnings, printNotice } from './notices.ts';
-import { checkLogFile, chooseOutput, type Output } from './outputs.ts';
+import { checkDownloadFolder, checkLogFile, chooseOutput, type Output } from './outputs.ts';
 
 /** What a running cliptop consists of: made once from the command line, handed to whatever runs it. */
 export type Session = {
@@ -89,6 +89,7 @@ export async function openSession(setup: Setup, closing: CleanUps): Promise<Sess
   }
   if (options.mode === 'watch' && !options.add) checkProxies(process.env);
   if (options.logFile !== undefined) checkLogFile(options.logFile);
+  if (options.download !== undefined && !options.add) checkDownloadFolder(resolve(options.download));
   if (options.export !== undefined) (await import('./export.ts')).checkExport(options.export);
   const { capabilities, keys } = detectTerminal(options);
   closing.push(() => keys?.destroy());

@@ -8,6 +8,8 @@ export type FileSaver = {
   readonly folder: () => string | null;
   /** What is offered when the folder is asked for. */
   readonly suggestion: string;
+  /** Why nothing can be saved in a folder; null: it can. */
+  readonly whyNot: (folder: string) => string | null;
   /** How many files these tasks have of the kinds that are saved, and these kinds in words. */
   readonly plan: (tasks: ReturnType<typeof targets>) => { readonly files: number; readonly kinds: string };
   /** Saves the clips of tasks, to a folder where none was named before. How many files they have, and how many are new. */
@@ -48,6 +50,10 @@ export function fileCommands(
         else save();
       },
     },
-    saveTo: save,
+    saveTo(folder) {
+      const why = files.whyNot(folder);
+      if (why === null) save(folder);
+      else warn(`${folder} cannot be written (${why}): D asks for another folder`);
+    },
   };
 }

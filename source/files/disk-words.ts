@@ -6,6 +6,7 @@ const diskWords: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
+  ENOENT: 'there is no such folder, and none can be made',
   ENOTDIR: 'a part of the path is not a folder',
   EISDIR: 'a folder stands in its place',
   ENAMETOOLONG: 'the name is too long for this file system',

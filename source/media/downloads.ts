@@ -39,7 +39,7 @@ type DownloadsOptions = {
   readonly save: SaveFile;
   /** Told of every change, also of each chunk that came; the object is new each time. */
   readonly onChange: (progress: FileProgress) => void;
-  /** Told once, with the reason, when the disk takes no more; nothing further is started until `resume`. */
+  /** Told once, with the reason, when the disk takes no more; everything has failed then, until `resume`. */
   readonly onDiskFull: (message: string) => void;
   /** Milliseconds, never backwards. */
   readonly now: () => number;
@@ -63,7 +63,8 @@ export class Downloads {
   #waiting: readonly Job[] = [];
   #cancelTimer: () => void = () => undefined;
   #stopped = false;
-  #diskFull = false;
+  /** Why the disk takes no more; null: it does. */
+  #diskFull: string | null = null;
 
   constructor(options: DownloadsOptions) {
     this.#options = options;
@@ -77,11 +78,13 @@ export class Downloads {
     let added = 0;
     for (const file of files) {
       const known = this.#progress.get(file.key);
+      if (this.#isWaiting(file)) continue;
       const isGone = gone && known?.state === 'saved' && !this.#options.isThere(known.path);
       if (known !== undefined && known.state !== 'failed' && !isGone) continue;
       added++;
       this.#waiting = [...this.#waiting, { file, host: hostOf(file), dueAt: this.#options.now(), attempts: 0 }];
-      this.#report(file, { state: 'waiting', bytes: 0, total: null, message: null });
+      const state = this.#diskFull === null ? 'waiting' : 'failed';
+      this.#report(file, { state, bytes: 0, total: null, message: this.#diskFull });
     }
     this.#schedule();
     return added;
@@ -94,13 +97,17 @@ export class Downloads {
 
   /** Whether nothing is under way or waiting; with a full disk nothing is. */
   get idle(): boolean {
-    return this.#active.size === 0 && (this.#waiting.length === 0 || this.#diskFull);
+    return this.#active.size === 0 && (this.#waiting.length === 0 || this.#diskFull !== null);
   }
 
-  /** Tries the disk again. */
-  resume(): void {
-    this.#diskFull = false;
+  /** Tries a full disk again; how many files wait for that. */
+  resume(): number {
+    if (this.#diskFull === null) return 0;
+    this.#diskFull = null;
+    for (const { file } of this.#waiting) this.#report(file, { state: 'waiting', message: null });
+    const { length } = this.#waiting;
     this.#schedule();
+    return length;
   }
 
   /** Breaks off what is under way; the parts stay for the next run. */
@@ -114,7 +121,7 @@ export class Downloads {
   #schedule(): void {
     this.#cancelTimer();
     this.#cancelTimer = () => undefined;
-    while (!this.#stopped && !this.#diskFull) {
+    while (!this.#stopped && this.#diskFull === null) {
       const hosts = [...this.#active.values()].map(({ job }) => job.host);
       const next = nextFile(this.#waiting, hosts, this.#options.now());
       if (next.kind === 'start') {
@@ -160,9 +167,11 @@ export class Downloads {
     const { file } = job;
     if (error.diskFull) {
       this.#waiting = [{ ...job, dueAt: this.#options.now() }, ...this.#waiting];
-      this.#report(file, { state: 'failed', message: error.message });
-      if (!this.#diskFull) this.#options.onDiskFull(error.message);
-      this.#diskFull = true;
+      const isNews = this.#diskFull === null;
+      this.#diskFull = error.message;
+      for (const other of isNews ? this.#waiting : [job])
+        this.#report(other.file, { state: 'failed', message: error.message });
+      if (isNews) this.#options.onDiskFull(error.message);
       return;
     }
     const attempts = job.attempts + 1;
@@ -174,6 +183,12 @@ export class Downloads {
       this.#waiting = [...this.#waiting, { ...job, attempts, dueAt: this.#options.now() + delay }];
       this.#report(file, { state: 'waiting', message: error.message });
     }
+  }
+
+  #isWaiting(file: PlannedFile): boolean {
+    // As long as it waits its state says so, or that the disk is full.
+    const state = this.#progress.get(file.key)?.state;
+    return (state === 'waiting' || state === 'failed') && this.#waiting.some(job => job.file.key === file.key);
   }
 
   #report(file: PlannedFile, change: Partial<FileProgress>): void {

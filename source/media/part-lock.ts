@@ -37,7 +37,14 @@ export async function lockPart(part: string, now: () => number = Date.now): Prom
 async function create(lock: string): Promise<boolean> {
   try {
     const file = await open(lock, 'wx');
-    await file.writeFile(`${process.pid} ${hostname()}`).finally(() => file.close());
+    try {
+      await file.writeFile(`${process.pid} ${hostname()}`);
+    } catch (error) {
+      await rm(lock, { force: true });
+      throw error;
+    } finally {
+      await file.close();
+    }
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;

@@ -18,6 +18,19 @@ describe('D', () => {
     expect(user.saved[1]).toEqual({ ids: ['a', 'b'], folder: undefined });
   });
 
+  it('says why nothing can be saved in a folder, and asks for another one', () => {
+    const user = createTestUser([song('a')]);
+    user.press('D', 'ctrl-u');
+    user.type('/proc/1');
+    user.press('enter');
+    expect([user.saved, user.flash()]).toEqual([
+      [],
+      '/proc/1 cannot be written (permission denied): D asks for another folder',
+    ]);
+    user.press('D');
+    expect(user.state().prompt?.kind).toBe('folder');
+  });
+
   it('saves nothing when the prompt is left, and says why when there is nothing to save', () => {
     const user = createTestUser([task({ id: 'a', status: 'running' })]);
     user.press('D');

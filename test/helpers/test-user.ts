@@ -91,6 +91,7 @@ export function createTestUser(
     files: {
       folder: () => saved[0]?.folder ?? null,
       suggestion: '/home/me/Music',
+      whyNot: folder => (folder.startsWith('/proc') ? 'permission denied' : null),
       plan: watched => ({ files: watched.flatMap(({ clips }) => clips).length, kinds: 'audio' }),
       save: (watched, folder) => {
         saved.push({ ids: watched.map(({ id }) => id), folder });

@@ -128,8 +128,17 @@ describe('downloads', () => {
     expect([active(), last('1')?.state]).toEqual([['3'], 'failed']);
     await end('3');
     expect([active(), downloads.idle]).toEqual([[], true]);
-    downloads.resume();
+    // What waits has failed, too, and what comes later does not try again by itself.
+    downloads.add([file('5'), file('1')]);
+    expect(['4', '5'].map(key => [last(key)?.state, last(key)?.message])).toEqual([
+      ['failed', 'the disk is full'],
+      ['failed', 'the disk is full'],
+    ]);
+    expect([active(), full]).toEqual([[], ['the disk is full']]);
+    expect([downloads.resume(), downloads.add([file('1'), file('4'), file('5')])]).toEqual([4, 0]);
     expect(active().toSorted()).toEqual(['1', '2', '4']);
+    await end('1');
+    expect(active().toSorted()).toEqual(['2', '4', '5']);
   });
 
   it('break off when they are stopped, and say nothing of it', async () => {

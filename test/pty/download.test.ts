@@ -1,4 +1,6 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { readJsonLines } from '../helpers/json-lines.ts';
@@ -7,6 +9,15 @@ import { test } from './world.ts';
 
 const songs: readonly string[] = [ids.weekend, ids.long];
 const watched = standing.filter(({ id }) => songs.includes(id));
+
+/** Whether a small disk can be made: for root, and not in every container. */
+const canMount = (() => {
+  const folder = mkdtempSync(join(tmpdir(), 'cliptop-mount-'));
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=100k', 'tmpfs', folder]).status === 0;
+  if (mounted) spawnSync('umount', [folder]);
+  rmSync(folder, { recursive: true });
+  return mounted;
+})();
 
 describe('--download', () => {
   test('saves what had ended already, tells it as JSON, and leaves when all is saved', async ({ world }) => {
@@ -66,6 +77,35 @@ describe('--download', () => {
     ).toEqual([
       ...['A good song', 'Song 10 (wrong-range)', 'Song 11 (other-host)', 'Song 8 (reset)', 'Song 9 (no-range)'],
     ]);
+  });
+
+  test('is refused where nothing can be written, before anything is asked', async ({ world }) => {
+    const simulator = await world.simulate();
+    const file = world.file('song', 'x');
+    const { code, stderr } = await world.pipe(['--download', join(file, 'songs'), ids.weekend]);
+    expect([code, simulator.requests.length]).toEqual([2, 0]);
+    expect(stderr).toBe(
+      `cliptop: --download ${join(file, 'songs')}: cannot be written (a part of the path is not a folder): choose another folder\n`,
+    );
+  });
+
+  test.skipIf(!canMount)('stops at a full disk and says so once, and goes on polling', async ({ world }) => {
+    const late = { ...lit, endsAfter: 2500 };
+    await world.simulate([weekend, late]);
+    const songs = join(world.folder, 'songs');
+    mkdirSync(songs);
+    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=100k', 'tmpfs', songs]).status).toBe(0);
+    world.defer(() => spawnSync('umount', [songs]));
+    const run = ['--json', '-n', '1', '--session', 'night', '--download', songs];
+    const { code, stdout, stderr } = await world.pipe([...run, weekend.id, late.id]);
+    expect(stderr).toBe('cliptop: downloads stopped: the disk is full; polling goes on, D tries again\n');
+    expect([code, stdout.match(/"state":"failed".*"the disk is full"/g)?.length]).toEqual([1, 3]);
+    expect(stdout).toContain('"counts":{"pending":0,"queued":0,"running":0,"succeeded":2,');
+    expect(readdirSync(songs).filter(name => !/\.part(\.json)?$/.test(name))).toEqual([]);
+    // With room again the next run brings them home.
+    expect(spawnSync('mount', ['-o', 'remount,size=2m', songs]).status).toBe(0);
+    expect((await world.pipe(run)).code).toBe(0);
+    expect(readdirSync(songs).filter(name => name.endsWith('.wav'))).toHaveLength(3);
   });
 
   test('refuses a template that leads out of the folder before anything is asked', async ({ world }) => {
