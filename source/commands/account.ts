@@ -67,6 +67,8 @@ export function accountCommands(
     const marks = new Set(overlay.marks);
     const { scroll } = state();
     change(marks, overlay.tasks, overlay.tasks[overlay.selected]?.key);
+    const same = marks.size === overlay.marks.size && [...marks].every(key => overlay.marks.has(key));
+    if (same) warn(marks.size === 0 ? 'nothing is marked' : 'all are marked already');
     dispatch({ type: 'replace-overlay', overlay: { ...overlay, marks } });
     dispatch({ type: 'scroll', top: scroll });
   };
@@ -104,8 +106,11 @@ export function accountCommands(
   return {
     handlers: { account: () => void open() },
     runOver(command) {
-      if (picker() === null || !Object.hasOwn(overTasks, command)) return false;
-      overTasks[command]?.();
+      const overlay = picker();
+      if (overlay === null || !Object.hasOwn(overTasks, command)) return false;
+      if (overlay.tasks === null || overlay.tasks.length === 0) {
+        warn(`${overlay.tasks === null ? 'nothing has come so far' : 'there is nothing to add'}: Esc closes this`);
+      } else overTasks[command]?.();
       return true;
     },
   };

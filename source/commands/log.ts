@@ -1,10 +1,10 @@
 import { placedLog, scrollToEntry, selectedIn } from '../screen/log.ts';
 import { findTask, visibleTasks } from '../store/selectors.ts';
 import { bodyHeight } from '../store/viewport.ts';
-import type { CommandContext, Handlers } from './context.ts';
+import { endPhrase, type CommandContext, type Handlers } from './context.ts';
 
 /** What commands do over the event log; returns whether a command has a meaning there. */
-export function logCommands({ state, dispatch, warn }: CommandContext): (command: string) => boolean {
+export function logCommands({ state, dispatch, info, warn }: CommandContext): (command: string) => boolean {
   const open = () => {
     const overlay = state().overlays.at(-1);
     return overlay?.kind === 'log' ? overlay : null;
@@ -23,16 +23,29 @@ export function logCommands({ state, dispatch, warn }: CommandContext): (command
     dispatch({ type: 'replace-overlay', overlay: { ...overlay, selected: next.entry } });
     dispatch({ type: 'scroll', top });
   };
-  const step = (by: 1 | -1) => moveTo(at => at + by);
+  const step = (by: 1 | -1) => {
+    sayEnd(by);
+    moveTo(at => at + by);
+  };
+  /** Says where there is nothing further that way. */
+  const sayEnd = (by: number): void => {
+    const overlay = open();
+    if (overlay === null) return;
+    const placed = placedLog(overlay, state());
+    const chosen = selectedIn(overlay, placed);
+    if (chosen === placed.at(by > 0 ? -1 : 0)) info(endPhrase(by));
+  };
 
   /** By a part of a page; an entry that is higher than that is passed all the same. */
-  const page = (part: number) =>
+  const page = (part: number) => {
+    sayEnd(part);
     moveTo((at, placed) => {
       const wanted = (placed[at]?.from ?? 0) + Math.trunc(part * bodyHeight(state()));
       const next =
         part > 0 ? placed.findLastIndex(({ from }) => from <= wanted) : placed.findIndex(({ from }) => from >= wanted);
       return next === at ? at + Math.sign(part) : next;
     });
+  };
 
   /** Goes to the task of the entry, and shows all tasks where a filter or a tab hides it. */
   const jump = (): void => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultKeymap } from '../../source/keymap.ts';
 import type { Overlay } from '../../source/store/state.ts';
 import { createTestUser, type TestUser } from '../helpers/test-user.ts';
 import { clip, task } from '../helpers/tasks.ts';
@@ -78,8 +79,8 @@ describe('a key that can do nothing says so', () => {
     expect(user.flash()).toBe('that is the first row');
     user.press('pagedown', 'pagedown', 'pagedown', 'pagedown', 'pagedown', 'pagedown', 'pagedown', 'pagedown', 'down');
     expect(user.flash()).toBe('that is the last row');
-    user.press('escape', 'A');
     user.listed.answer = Promise.resolve(tasks);
+    user.press('escape', 'A');
     await new Promise(setImmediate);
     user.press('k');
     expect(user.flash()).toBe('that is the first row');
@@ -129,5 +130,59 @@ describe('a held key', () => {
     expect(new Set(held(user, 'j')).size).toBe(1);
     user.press('g');
     expect(new Set(held(user, 'k')).size).toBe(1);
+  });
+});
+
+describe('no key is silently dead', () => {
+  const key = tasks[0]?.key ?? 'ccapi/producer:a';
+  const log = (user: TestUser) => user.store.dispatch({ type: 'note', at: 0, text: 'something' });
+  const states: readonly (readonly [string, (user: TestUser) => void])[] = [
+    ['over the table', user => user.press('j')],
+    ['over marked rows', user => user.press('*')],
+    ['in an empty tab', user => user.press('4')],
+    ['under a filter without a match', user => user.store.dispatch({ type: 'filter', text: 'xyzzy' })],
+    ...(
+      [
+        { kind: 'help' },
+        { kind: 'log' },
+        { kind: 'details', key, raw: false },
+        { kind: 'choose', title: 'open which?', choices: ['One', 'Two'] },
+        { kind: 'text', title: 'select it', lines: ['https://cdn.example/1.mp3'] },
+        { kind: 'account', tasks: [], at: 0, selected: 0, marks: new Set() },
+        { kind: 'account', tasks, at: 0, selected: 0, marks: new Set() },
+      ] as Overlay[]
+    ).map(
+      overlay =>
+        [
+          `over the ${overlay.kind}`,
+          (user: TestUser) => user.store.dispatch({ type: 'open-overlay', overlay }),
+        ] as const,
+    ),
+  ];
+  // What they ask for is so already: `gg` is not to be told off.
+  const exempt = new Set(['first', 'last']);
+  const keys = defaultKeymap.filter(({ command }) => !exempt.has(command)).flatMap(binding => binding.keys);
+
+  it.each([...states, ['over an empty list', () => undefined] as const])('%s', (name, prepare) => {
+    for (const pressed of [...keys, '~', 'ctrl-t']) {
+      const user = name === 'over an empty list' ? createTestUser([]) : createTestUser(tasks, { size });
+      log(user);
+      prepare(user);
+      user.store.dispatch({ type: 'flash', flash: null });
+      const seen = () =>
+        JSON.stringify([
+          user.screen(),
+          user.copied,
+          user.opened,
+          user.asked,
+          user.left,
+          user.signals,
+          user.saved,
+          user.heard,
+        ]);
+      const before = seen();
+      user.press(pressed);
+      expect([pressed, seen() !== before]).toEqual([pressed, true]);
+    }
   });
 });
