@@ -4,6 +4,9 @@ import { isFinal, type Task } from '../task/task.ts';
 /** An ended task belongs to the spell of work for so many milliseconds, as far as the price of a request goes. */
 const spell = 600_000;
 
+/** Actions of which more than the open tasks is remembered. */
+const maxKinds = 50;
+
 /** How long tasks of one action take. */
 type Kind = { readonly action: string | null; durations: Durations; told: Durations };
 
@@ -109,6 +112,7 @@ export class Learning {
     for (const [id, { endedAt, took }] of this.#tasks) {
       if (endedAt !== null && took === null && now - endedAt >= spell) this.#tasks.delete(id);
     }
+    this.#forgetKinds();
     const learned = [...this.#kinds.values()].filter(({ durations, told }) => durations !== told);
     for (const kind of learned) kind.told = kind.durations;
     return learned;
@@ -129,6 +133,15 @@ export class Learning {
     for (const task of ready.sort((a, b) => a.submittedAt - b.submittedAt)) {
       if (task.kind !== null) task.kind.durations = withDuration(task.kind.durations, task.took ?? 0);
       task.took = null;
+    }
+  }
+
+  /** A vendor may name an action differently in every reply. */
+  #forgetKinds(): void {
+    const used = new Set([...this.#tasks.values()].map(({ kind }) => kind));
+    for (const [name, kind] of this.#kinds) {
+      if (used.has(kind)) continue;
+      if (kind.durations === noDurations || this.#kinds.size > maxKinds) this.#kinds.delete(name);
     }
   }
 

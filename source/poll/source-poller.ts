@@ -172,7 +172,7 @@ export class SourcePoller {
     const ids = request.kind === 'batch' ? request.ids : [request.id];
     const asked = this.#options.clock.monotonic();
     this.#last = this.#turnOf(request);
-    this.#tasks.ask(ids);
+    this.#tasks.ask(ids, this.#bisection.limit);
     this.#health.asked();
     const limit = this.#latencies.limit;
     let answer: Answer;

@@ -133,14 +133,17 @@ export class TaskQueue {
     }
   }
 
-  /** These are being asked about: to the end of the queue, whatever comes of it. */
-  ask(ids: readonly string[]): void {
+  /** These are being asked about: to the end of the queue, whatever comes of it. `limit`: how many fit into a batch. */
+  ask(ids: readonly string[], limit: number): void {
     const now = this.#clock.monotonic();
-    this.#roundStart = this.#beats.learned() ? now : roundStart(this.#roundStart, now, this.#beats.interval());
+    const interval = this.#beats.interval();
+    // Where waits are learned, a request about a whole list is a round; those about a part of it within a wait are one.
+    const begins = this.#beats.learned() && (this.size <= limit || now - this.#roundStart >= interval);
+    this.#roundStart = begins ? now : roundStart(this.#roundStart, now, interval);
     for (const id of ids) {
       const polled = this.#tasks.get(id);
       if (polled === undefined) continue;
-      polled.askedAt = now;
+      polled.askedAt = this.#roundStart;
       this.#tasks.delete(id);
       this.#tasks.set(id, polled);
     }

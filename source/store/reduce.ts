@@ -2,6 +2,7 @@ import type { PollEvent } from '../poll/events.ts';
 import type { Interval } from '../poll/schedule.ts';
 import { merge, mergeMissing, mergeTaskError, mergeStalled } from '../task/merge.ts';
 import { nameOf } from '../task/name.ts';
+import type { Durations } from '../task/durations.ts';
 import { isFinal, kindOf, taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
 import { reduceFiles, type FilesAction } from './files.ts';
 import { healthChanged, newSource } from './health.ts';
@@ -119,7 +120,7 @@ function reduceList(state: State, action: Exclude<Action, UiAction>): State {
     case 'pace':
       return withSource(state, action.source, { roundTime: action.roundTime });
     case 'learned':
-      return { ...state, learned: new Map(state.learned).set(kindOf(action), action.durations) };
+      return { ...state, learned: withKind(state.learned, kindOf(action), action.durations) };
     case 'plan':
       return withSource(state, action.source, { plan: action.plan });
   }
@@ -226,6 +227,15 @@ function restoreTasks(state: State): State {
   const selected = removal[0]?.task.key ?? state.selected;
   const removals = state.removals.slice(0, -1);
   return { ...state, tasks, positions: positionsOf(tasks), removals, selected, selectedClip: null, home: null };
+}
+
+/** Kinds of tasks whose durations are kept. */
+const maxKinds = 200;
+
+/** The latest kinds, the one that was learned last at the end. */
+function withKind(learned: State['learned'], kind: string, durations: Durations): State['learned'] {
+  const others = [...learned].filter(([name]) => name !== kind).slice(1 - maxKinds);
+  return new Map([...others, [kind, durations]]);
 }
 
 const positionsOf = (tasks: readonly Task[]): ReadonlyMap<TaskKey, number> =>

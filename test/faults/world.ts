@@ -77,7 +77,8 @@ export class World {
         this.store.dispatch(event);
       },
       lookup: key => this.store.getState().tasks[this.store.getState().positions.get(key) ?? -1],
-      interval,
+      // While nothing is known this is `interval`, and the default of the program.
+      interval: 'auto',
       clock: this.clock,
       random: () => 0,
       onWake: () => {

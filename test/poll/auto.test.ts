@@ -143,6 +143,16 @@ describe('the learned interval', () => {
     expect(ask?.ids).toHaveLength(2);
   });
 
+  test('remembers no more of a vendor that names each action anew', async () => {
+    const all = watching({ interval: 'auto' });
+    all.start();
+    for (let round = 0; round < 250; round++) {
+      submit(all, [7], { action: `take ${round}` });
+      await all.clock.advance(12_000);
+    }
+    expect(all.store.getState().learned.size).toBe(200);
+  });
+
   test('asks about a long list in whole batches', async () => {
     const all = watching({ interval: 'auto' });
     submit(

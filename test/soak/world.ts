@@ -3,6 +3,7 @@ import { createClient } from '../../source/api/client.ts';
 import type { Http } from '../../source/api/http.ts';
 import type { Source } from '../../source/api/providers.ts';
 import { redactor } from '../../source/api/redact.ts';
+import type { Interval } from '../../source/poll/schedule.ts';
 import { Poller } from '../../source/poll/poller.ts';
 import { answerFetchBatch, answerFetchOne } from '../../source/simulator/dialect-fetch.ts';
 import type { Scenario } from '../../source/simulator/scenario.ts';
@@ -25,7 +26,7 @@ const source: Source = {
 };
 
 /** The program from the poller to the screen, with a virtual clock, and the simulated API in place of HTTP. */
-export function createWorld(scenario: Scenario, interval: number) {
+export function createWorld(scenario: Scenario, interval: Interval) {
   const clock = new VirtualClock();
   const table = createTaskTable(scenario, clock.wall, 1);
   const count = { requests: 0, inFlight: 0, mostInFlight: 0 };
