@@ -48,6 +48,10 @@ export function startDownloads(session: Session, options: DownloadsOptions): Ses
   if (earlier.length > 0)
     store.dispatch({ type: 'files', at: clock.wall(), files: earlier, rate: null, earlier: true });
 
+  // A fresh list does not know yet what the one before says of the same tasks.
+  for (const mark of session.former)
+    if (mark.type === 'saved' && store.getState().positions.has(mark.key)) journal?.saved(mark);
+
   const start = (target: string): Downloads => {
     const started = new Downloads({
       folder: target,

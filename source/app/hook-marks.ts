@@ -6,6 +6,9 @@ import type { Task } from '../task/task.ts';
 /** What tells the start of a hook from every other: what it is about, and which event of that. */
 export type HookMark = Parameters<Journal['claim']>[0][number];
 
+/** Tells a start from every other, as a text. */
+export const startId = ({ key, event }: HookMark): string => JSON.stringify([key, event]);
+
 /** A task ends once; that it is unknown to the API is an end, too, but it may turn up after all. */
 export const taskMark = ({ key, status }: Task): HookMark => ({
   key,

@@ -35,11 +35,13 @@ const noHooks: Hooks = {
   kill: () => undefined,
 };
 
+/** Whether there are any. */
+export const hasHooks = ({ options, config }: Pick<Session, 'options' | 'config'>): boolean =>
+  [options.onDone, config.hooks?.file, config.hooks?.batch].some(command => command !== undefined);
+
 /** The hooks that `--on-done` and the config file name; most people have none, and load nothing for them. */
 export async function openHooks(session: Session, options: HooksOptions): Promise<Hooks> {
-  const { onDone } = session.options;
-  const { file, batch } = session.config.hooks ?? {};
-  if (onDone === undefined && file === undefined && batch === undefined) return noHooks;
+  if (!hasHooks(session)) return noHooks;
   const { startHooks } = await import('./start-hooks.ts');
   return startHooks(session, options);
 }

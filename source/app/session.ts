@@ -7,7 +7,7 @@ import { UsageError } from '../errors.ts';
 import type { Journal } from '../journal/journal.ts';
 import { defaultKinds, defaultTemplate, type FileKind } from '../media/choices.ts';
 import { readInitialIds } from '../list/id-input.ts';
-import { openList, type OpenedList } from '../list/open-journal.ts';
+import { noList, openList, type OpenedList } from '../list/open-journal.ts';
 import { WatchList } from '../list/watch-list.ts';
 import type { Config } from '../options/config.ts';
 import type { Setup } from '../options/configure.ts';
@@ -24,6 +24,7 @@ import type { Capabilities } from '../terminal/capabilities.ts';
 import { detectTerminal } from '../terminal/detect-terminal.ts';
 import { version } from '../version.ts';
 import { commandTokens } from './command-tokens.ts';
+import { hasHooks } from './hooks.ts';
 import { collectWarnings, printNotice } from './notices.ts';
 import { checkDownloadFolder, checkLogFile, chooseOutput, type Output } from './outputs.ts';
 
@@ -57,6 +58,8 @@ export type Session = {
   readonly saved: readonly Task[];
   /** Which files the saved list says were saved, and which hooks were started, when it was opened. */
   readonly marks: OpenedList['marks'];
+  /** Those among them of the list before, which a fresh one does not say again. */
+  readonly former: OpenedList['former'];
   /** The tasks named on the command line and in `--file`; they are not on `list` yet. */
   readonly given: { readonly tasks: readonly Task[]; readonly duplicates: number };
   /** Whether ids were given, or may come from standard input or a file: then the saved list is not what is asked for. */
@@ -142,10 +145,9 @@ export async function openSession(setup: Setup, closing: CleanUps): Promise<Sess
   // A script beside a screen is not to take the last list from it.
   const saves = save && (output === 'tui' || session !== undefined || add);
   const fresh = namesIds && session === undefined && !add;
+  const recalls = options.download !== undefined || hasHooks({ options, config });
   const opened: OpenedList =
-    demo === null
-      ? openList({ folder: paths.sessions, session, fresh, readOnly: !saves, store })
-      : { journal: null, tasks: [], marks: [], notices: [] };
+    demo === null ? openList({ folder: paths.sessions, session, fresh, readOnly: !saves, recalls, store }) : noList;
   // A damaged list is named on the screen, and where it is still to be read after the screen is gone.
   if (output === 'tui' && !add) opened.notices.forEach(printNotice);
   const { journal } = opened;
@@ -160,7 +162,8 @@ export async function openSession(setup: Setup, closing: CleanUps): Promise<Sess
     theme: themeFor(options.theme ?? 'terminal', config.colors ?? {}, capabilities.color.value),
     list: new WatchList({ store, poller, http, sources, journal }),
     saved: opened.tasks,
-    marks: opened.marks,
+    marks: [...opened.former, ...opened.marks],
+    former: opened.former,
     timeout: options.timeout && Math.max(1, options.timeout - (performance.now() - startedAt)),
     download: {
       folder: options.download === undefined ? null : resolve(options.download),

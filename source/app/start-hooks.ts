@@ -14,7 +14,7 @@ import { childEnvironment } from '../terminal/child-process.ts';
 import { exitCodeOf } from './end-condition.ts';
 import { newEnds } from './hook-ends.ts';
 import { createHookLog } from './hook-log.ts';
-import { batchMark, fileMark, hookedFiles, taskMark, type HookMark } from './hook-marks.ts';
+import { batchMark, fileMark, hookedFiles, startId, taskMark, type HookMark } from './hook-marks.ts';
 import type { Hooks, HooksOptions } from './hooks.ts';
 import type { Session } from './session.ts';
 
@@ -46,11 +46,13 @@ export function startHooks(session: Session, { quiet, isComplete, clock = system
     },
   });
 
+  /** Those of the list before: they are said again by this one, and not started. */
+  const before = new Set(session.former.flatMap(mark => (mark.type === 'hook' ? startId(mark) : [])));
   /** Those of this run: without a saved list they are all that is known. */
   const started = new Set<string>();
   const start = (wanted: readonly Wanted[]) => {
-    const fresh = wanted.filter(({ mark }) => !started.has(JSON.stringify(mark)));
-    for (const { mark } of fresh) started.add(JSON.stringify(mark));
+    const fresh = wanted.filter(({ mark }) => !started.has(startId(mark)));
+    for (const { mark } of fresh) started.add(startId(mark));
     if (fresh.length === 0) return;
     // On disk before any of them runs: whatever ends us, none runs twice.
     const claims = journal?.claim(fresh.map(({ mark }) => mark));
@@ -59,7 +61,9 @@ export function startHooks(session: Session, { quiet, isComplete, clock = system
       const how = 'not run: the list cannot be saved, and another run would not know of it';
       log.add(about, { ok: false, how, lastLine: '' });
     }
-    const ours = fresh.filter((_, index) => claims === undefined || claims[index] === 'ours');
+    const ours = fresh.filter(
+      ({ mark }, index) => !before.has(startId(mark)) && (claims === undefined || claims[index] === 'ours'),
+    );
     queue.add(
       ours.map(({ command, about, facts, input }) => ({
         ...{ command, about, input },

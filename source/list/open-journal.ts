@@ -8,6 +8,8 @@ export type OpenedList = {
   readonly tasks: readonly Task[];
   /** What was saved where, and which hooks were started. */
   readonly marks: readonly Mark[];
+  /** The same of the list before, where this one is begun anew: the same ids may be on both. */
+  readonly former: readonly Mark[];
   /** Lines for the person. */
   readonly notices: readonly string[];
 };
@@ -20,12 +22,15 @@ type OpenListOptions = {
   readonly fresh: boolean;
   /** The list is shown and followed, and nothing is saved. */
   readonly readOnly: boolean;
+  /** Whether it matters what was done to the tasks of the list before a fresh one. */
+  readonly recalls: boolean;
   readonly store: Store;
 };
 
 /** Opens the saved list. Throws UsageError for a name that is none, or a list of a newer cliptop. */
-export function openList({ folder, session, fresh, readOnly, store }: OpenListOptions): OpenedList {
-  if (fresh && readOnly) return { journal: null, tasks: [], marks: [], notices: [] };
+export function openList({ folder, session, fresh, readOnly, recalls, store }: OpenListOptions): OpenedList {
+  if (fresh && readOnly) return noList;
+  const former = fresh && recalls ? marksOfLast(folder) : [];
   const { journal, restored } = openJournal({
     folder,
     name: session ?? lastName,
@@ -37,5 +42,19 @@ export function openList({ folder, session, fresh, readOnly, store }: OpenListOp
       store.dispatch({ type: 'flash', flash: { level: message === null ? 'info' : 'error', text } });
     },
   });
-  return { journal, ...restored };
+  return { journal, ...restored, former };
+}
+
+/** Nothing is saved, and nothing was. */
+export const noList: OpenedList = { journal: null, tasks: [], marks: [], former: [], notices: [] };
+
+function marksOfLast(folder: string): readonly Mark[] {
+  try {
+    const { journal, restored } = openJournal({ folder, name: lastName, readOnly: true });
+    journal.close();
+    return restored.marks;
+  } catch {
+    // The list of a newer cliptop: nobody asked for it.
+    return [];
+  }
 }

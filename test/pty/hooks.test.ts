@@ -70,6 +70,24 @@ describe('--on-done', () => {
     expect(lines()).toEqual([`task failed ${long.id}`, `task succeeded ${soon.id}`, `task succeeded ${lit.id}`]);
   });
 
+  test('runs not again with a list of the same ids that is begun anew, and the files are known there', async ({
+    world,
+  }) => {
+    const simulator = await world.simulate([weekend, long]);
+    const { command, lines } = counting(world);
+    const run = ['--on-done', command, '--download', join(world.folder, 'songs'), '--until', 'all'];
+    const watch = async (...watched: readonly string[]) => {
+      const app = world.run([...watched, ...run], { columns: 110 });
+      await app.ended;
+    };
+    const fetched = () => simulator.requests.filter(({ path }) => path.startsWith('/media/')).length;
+    await watch(weekend.id);
+    await watch(weekend.id, long.id);
+    await watch(weekend.id);
+    expect(lines()).toEqual([`task succeeded ${weekend.id}`, `task failed ${long.id}`]);
+    expect(fetched()).toBe(1);
+  });
+
   test('is waited for after q, without the screen; ctrl-c leaves nothing of it', async ({ world }) => {
     await world.simulate([weekend]);
     const pids = join(world.folder, 'pids');
