@@ -64,6 +64,8 @@ export function createKeyboard({ store, keymap, list, run, choose, openWith, sav
   const adding = createAddPrompt(store, list);
   const palette = createPalette({ store, keymap, run });
 
+  const warn = (text: string): void => dispatch({ type: 'flash', flash: { level: 'warning', text } });
+
   const onKey = (press: KeyPress): void => {
     // Any key dismisses what was said before it. What it says once more is the same screen: a held key sends nothing.
     if (getState().flash !== null) dispatch({ type: 'flash', flash: null });
@@ -78,7 +80,7 @@ export function createKeyboard({ store, keymap, list, run, choose, openWith, sav
       // ctrl-c leaves even if the config file has bound `interrupt` to other keys.
       const command = commands.get(name) ?? (name === 'ctrl-c' ? 'interrupt' : undefined);
       if (command !== undefined) run(command);
-      else dispatch({ type: 'flash', flash: { level: 'warning', text: unboundPhrase(name, keymap) } });
+      else warn(unboundPhrase(name, keymap));
     }
   };
 
@@ -90,7 +92,10 @@ export function createKeyboard({ store, keymap, list, run, choose, openWith, sav
     else if (move !== undefined && filtersRows()) run(move);
     else {
       const edit = edits[name] ?? (text === null ? undefined : ({ type: 'insert', text } as const));
-      if (edit === undefined) return;
+      if (edit === undefined) {
+        warn(`${keyLabel(name)} does nothing in this line: Enter takes it, Esc leaves it`);
+        return;
+      }
       const before = getState().prompt?.line.text;
       dispatch({ type: 'edit', edit });
       if (getState().prompt?.line.text !== before) preview(false);

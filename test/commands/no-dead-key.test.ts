@@ -25,6 +25,14 @@ describe('a key that can do nothing says so', () => {
     expect(user.flash()).toBe(`${label} does nothing: ? shows all keys`);
   });
 
+  it('in a prompt, too, which goes on', () => {
+    const user = newUser();
+    user.press('a', 'x', 'tab');
+    expect(user.message()).toBe('Tab does nothing in this line: Enter takes it, Esc leaves it');
+    user.press('y');
+    expect([user.state().prompt?.line.text, user.flash()]).toEqual(['xy', null]);
+  });
+
   it('over an overlay, too', () => {
     const user = newUser();
     user.press('?', '#');

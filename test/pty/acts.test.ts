@@ -22,6 +22,13 @@ describe.concurrent('keys that act', () => {
     await app.press('R', 'ccapi, xhuo gave no answer: connection reset');
   });
 
+  test('say what they did until a poll comes after that has been read', async ({ world }) => {
+    const app = await world.open(['-n', '1s']);
+    await app.press('b', /notifications off\na add/);
+    await app.waitFor(lines => !lines.join('').includes('notifications off'));
+    expect(app.screen().at(-1)).toMatch(/^a add/);
+  });
+
   test('pause the polling, change its pace, and say so', async ({ world }) => {
     const app = await world.open(['-n', '5s']);
     await app.press('p', /paused · every 5s · \d\d/);

@@ -92,6 +92,8 @@ describe.concurrent('keys', () => {
     const app = await world.open();
     await app.press('\r', ids.weekend);
     await app.waitFor(/http:\/\/127\.0\.0\.1:\d+\/media\/\S+\.wav/);
+    await app.press('J', lines => !lines.join('').includes(ids.weekend));
+    await app.press('K', ids.weekend);
     await app.press('\r', /"id": ?"task_WEEKEND/);
     await app.press(escape, /^took /m);
     await app.press(escape, 'PROGRESS');
