@@ -69,6 +69,7 @@ export const defaultKeymap: readonly Binding[] = [
   { command: 'wide', keys: ['w'], group: 'Look', help: 'more columns' },
   { command: 'preview', keys: ['P'], group: 'Look', help: 'preview of the selected task on or off' },
   { command: 'log', keys: ['e'], group: 'Look', help: 'event log: what changed, and when' },
+  { command: 'mouse', keys: ['m'], group: 'Look', help: 'the mouse on or off: wheel, clicks' },
   { command: 'palette', keys: [':'], group: 'Look', help: 'find a command and run it', footer: 'commands' },
   { command: 'help', keys: ['?', 'f1'], group: 'Look', help: 'all keys', footer: 'help' },
 

@@ -2,10 +2,12 @@ import { closeSync } from 'node:fs';
 import { createDesktop } from '../commands/clips.ts';
 import { createCommands, type Desktop, type Leave } from '../commands/commands.ts';
 import { createKeyboard } from '../commands/keyboard.ts';
+import { createMouse } from '../commands/mouse.ts';
 import { defaultKeymap, rebind } from '../keymap.ts';
 import { startIdInput } from '../list/id-input.ts';
 import { musicFolder } from '../options/paths.ts';
 import { withHome } from '../options/settings.ts';
+import { frameOf } from '../screen/frame.ts';
 import { overlayContent } from '../screen/overlays.ts';
 import { sanitizeLine } from '../task/sanitize.ts';
 import { childEnvironment } from '../terminal/child-process.ts';
@@ -47,7 +49,6 @@ export async function runTui(session: Session, account: Account, writeExport: Wr
   const jobControl = () => shown.view?.jobControl();
   const isLent = () => jobControl()?.foregroundChild() ?? false;
   const signs = createTerminalSigns({ session, write, restore, isLent });
-  const releaseKeys = completeKeys(stdin);
   const left = Promise.withResolvers<Leave>();
 
   const keymap = session.config.keys === undefined ? defaultKeymap : rebind(session.config.keys);
@@ -79,19 +80,18 @@ export async function runTui(session: Session, account: Account, writeExport: Wr
           () => undefined,
         ),
     redraw: () => shown.view?.redraw(),
+    switchMouse: options.altScreen ? signs.switchMouse : null,
     overlayHeight: state => {
       const overlay = state.overlays.at(-1);
       return overlay === undefined ? 0 : overlayContent(overlay, state, keymap, session.glyphs).lines.length;
     },
   });
   const { onKey, onPaste } = createKeyboard({ store, keymap, list, run, choose, openWith, saveTo, exportTo });
+  const frameOptions = { glyphs: session.glyphs, keymap, fill: options.altScreen };
+  const frame = () => frameOf(store.getState(), frameOptions);
+  const releaseKeys = completeKeys(stdin, createMouse({ store, frame, run, onKey }));
   const view = mount({
-    session,
-    frameOptions: {
-      glyphs: session.glyphs,
-      keymap,
-      fill: options.altScreen,
-    },
+    ...{ session, frameOptions },
     ...{ onKey, onPaste, stdin, stdout },
     leave: () => {
       listener.yield();

@@ -1,5 +1,6 @@
 import { titlePhrase } from '../screen/phrases.ts';
 import { countByStatus } from '../store/selectors.ts';
+import { createMouseMode } from '../terminal/mouse.ts';
 import { notification, notificationProtocol } from '../terminal/notify.ts';
 import type { Write } from '../terminal/osc.ts';
 import { createProgressBar, type ProgressReport } from '../terminal/progress.ts';
@@ -12,9 +13,11 @@ type TerminalSigns = {
   readonly setTitle: (text: string) => void;
   readonly setProgress: (report: ProgressReport | null) => void;
   readonly notify: (text: string) => void;
-  /** Gives title and bar back before others have the terminal. */
+  /** Switches the mouse, and returns whether it is on now. */
+  readonly switchMouse: () => boolean;
+  /** Gives title, bar and mouse back before others have the terminal. */
   readonly leave: () => void;
-  /** Takes the title again; the bar comes with the next answer. */
+  /** Takes title and mouse again; the bar comes with the next answer. */
   readonly enter: () => void;
 };
 
@@ -31,6 +34,10 @@ export function createTerminalSigns({ session, write, restore, isLent }: Termina
   const { options, capabilities, store } = session;
   const title = options.title && capabilities.title.value ? createTitle(write) : null;
   const bar = options.progress && capabilities.progress.value ? createProgressBar(write) : null;
+  const mouse = createMouseMode(write);
+  let wantsMouse = options.mouse && options.altScreen;
+  // First: what comes from the mouse until the shell has the terminal is the shell's to see.
+  restore.add(writeLast => mouse.close(writeLast));
   restore.add(writeLast => title?.close(writeLast));
   restore.add(writeLast => bar?.close(writeLast));
   const protocol = notificationProtocol(options.notify ?? 'auto', capabilities.notification.value);
@@ -44,10 +51,20 @@ export function createTerminalSigns({ session, write, restore, isLent }: Termina
     notify(text) {
       if (!isLent()) write(notification(text, protocol, capabilities.multiplexer.value));
     },
+    switchMouse() {
+      wantsMouse = !wantsMouse;
+      if (!wantsMouse) mouse.close();
+      else if (!isLent()) mouse.open();
+      return wantsMouse;
+    },
     leave() {
+      mouse.close();
       title?.close();
       bar?.close();
     },
-    enter: () => title?.set(titlePhrase(countByStatus(store.getState().tasks))),
+    enter() {
+      title?.set(titlePhrase(countByStatus(store.getState().tasks)));
+      if (wantsMouse) mouse.open();
+    },
   };
 }

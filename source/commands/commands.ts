@@ -30,6 +30,8 @@ type CommandsOptions = {
   readonly leave: (how: Leave) => void;
   readonly suspend: () => void;
   readonly redraw: () => void;
+  /** Switches the reports of the mouse, and returns whether they are on now; null: they would not fit what is drawn. */
+  readonly switchMouse: (() => boolean) | null;
   /** The number of lines of the topmost overlay, to scroll no further than its end. */
   readonly overlayHeight: (state: State) => number;
 };
@@ -46,7 +48,7 @@ export function createCommands(options: CommandsOptions): {
   readonly exportTo: (path: string) => void;
 } {
   const context = contextOf(options.store);
-  const { state, dispatch, warn } = context;
+  const { state, dispatch, info, warn } = context;
   const { leave } = options;
   const chooser = createChooser(context);
   const { handlers: clips, openWith } = clipCommands(context, options.desktop, chooser);
@@ -72,6 +74,11 @@ export function createCommands(options: CommandsOptions): {
     interrupt: () => leave('interrupt'),
     suspend: options.suspend,
     redraw: options.redraw,
+    mouse: () => {
+      if (options.switchMouse === null) warn('the mouse needs the whole screen: start without --no-alt-screen');
+      else if (options.switchMouse()) info('mouse on: wheel and clicks act, shift marks text as before; m: off');
+      else info('mouse off: it marks text again');
+    },
     palette: () => {
       dispatch({ type: 'open-overlay', overlay: { kind: 'palette', selected: 0 } });
       dispatch({ type: 'open-prompt', kind: 'palette' });

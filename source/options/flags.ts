@@ -194,6 +194,7 @@ export const flags: readonly Flag[] = [
   },
 
   { name: 'no-alt-screen', group: 'Terminal', setting: 'altScreen', help: 'draw below the prompt' },
+  { name: 'mouse', group: 'Terminal', setting: 'mouse', help: 'the wheel and clicks act; m switches it' },
   { name: 'ascii', group: 'Terminal', setting: 'ascii', help: 'plain signs only' },
   {
     name: 'color',

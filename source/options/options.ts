@@ -62,6 +62,7 @@ export type Options = {
   readonly preview: boolean;
   readonly previewWidth: number | undefined;
   readonly altScreen: boolean;
+  readonly mouse: boolean;
   readonly ascii: boolean;
   readonly color: ColorChoice | undefined;
   readonly theme: ThemeName | undefined;
@@ -118,6 +119,7 @@ export function parseOptions(argv: readonly string[], settings: Settings = noSet
     preview: !has('no-preview'),
     previewWidth: percentOf('preview-width', text('preview-width')),
     altScreen: !has('no-alt-screen'),
+    mouse: has('mouse'),
     ascii: has('ascii'),
     color: text('color') as ColorChoice | undefined,
     theme: text('theme') as ThemeName | undefined,

@@ -1,9 +1,9 @@
 import { endSentences } from '../screen/batch.ts';
 import { healthPhrase } from '../store/health-words.ts';
 import { countPhrases } from '../screen/phrases.ts';
-import { headingLine, rowSegments } from '../screen/layout.ts';
+import { headingSegments, rowSegments } from '../screen/layout.ts';
 import { chosenColumns, placeColumns } from '../screen/placement.ts';
-import type { Segment } from '../screen/segments.ts';
+import { plainText, type Segment } from '../screen/segments.ts';
 import type { Glyphs } from '../screen/theme.ts';
 import { noticeOf } from '../store/notices.ts';
 import { tableRows } from '../store/selectors.ts';
@@ -41,7 +41,7 @@ export function summaryLines(state: State, options: SummaryOptions): readonly st
       return url === null ? [] : [`  ${url}`];
     }),
   ]);
-  const heading = rows.length === 0 ? [] : [headingLine(placed, context)];
+  const heading = rows.length === 0 ? [] : [plainText({ segments: headingSegments(placed, context) })];
   const sentences = endSentences(state);
   const sentence = sentences.find(each => each.length <= columns) ?? sentences.at(-1);
   const end = sentence === undefined ? [] : [truncate(sentence, columns, glyphs.ellipsis)];

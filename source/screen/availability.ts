@@ -10,7 +10,7 @@ const onSong = [
 /** The commands that act whatever is open. */
 const everywhere = [
   ...['down', 'up', 'first', 'last', 'page-down', 'page-up', 'half-page-down', 'half-page-up'],
-  ...['back', 'filter', 'help', 'palette', 'quit', 'quit-silently', 'interrupt', 'suspend', 'redraw', 'pause'],
+  ...['back', 'filter', 'help', 'palette', 'quit', 'quit-silently', 'interrupt', 'suspend', 'redraw', 'pause', 'mouse'],
   ...onSong,
 ];
 const overDetails = new Set([

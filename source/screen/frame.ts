@@ -1,7 +1,7 @@
 import type { Binding } from '../keymap.ts';
 import { messageLines, messageOf } from '../store/message.ts';
 import type { Message, State } from '../store/state.ts';
-import { bodyHeight, chrome, isTooSmall, minSize } from '../store/viewport.ts';
+import { bodyHeight, chrome, isTooSmall, minSize, tableSize } from '../store/viewport.ts';
 import { take } from '../text/width.ts';
 import { withPreview, type TableWithPreview } from './beside.ts';
 import { footerLine } from './footer.ts';
@@ -16,7 +16,9 @@ import type { Glyphs, Style } from './theme.ts';
 
 /** What fills the screen between its first and its last lines. */
 export type Body =
-  ({ readonly kind: 'table' } & TableWithPreview) | ({ readonly kind: 'details' | 'overlay' } & OverlayLines);
+  /** `columns`: the cells of a line that are the table's; behind them is the preview. */
+  | ({ readonly kind: 'table'; readonly columns: number } & TableWithPreview)
+  | ({ readonly kind: 'details' | 'overlay' } & OverlayLines);
 
 /** The last line. `cursor` is the cell of the typing cursor on the screen. */
 export type Bottom =
@@ -67,7 +69,11 @@ function fullFrame(state: State, { glyphs, keymap, fill }: FrameOptions): Frame 
   const overlay = state.overlays.at(-1);
   const body: Body =
     overlay === undefined
-      ? { kind: 'table', ...withPreview(tableLines(state, keymap, glyphs), state, glyphs, fill) }
+      ? {
+          kind: 'table',
+          columns: tableSize(state).columns,
+          ...withPreview(tableLines(state, keymap, glyphs), state, glyphs, fill),
+        }
       : { kind: overlay.kind === 'details' ? 'details' : 'overlay', ...overlayLines(overlay, state, keymap, glyphs) };
   const message = messageStyled(state);
   const height = fill ? 1 + bodyHeight(state) : heightOf(body);

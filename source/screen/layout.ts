@@ -4,20 +4,26 @@ import type { Task } from '../task/task.ts';
 import { fit, take } from '../text/width.ts';
 import type { CellContext } from './cells.ts';
 import { gap, gutter, type Placed } from './placement.ts';
-import { joinSegments, padSegments, withMatches, type Segment } from './segments.ts';
+import { joinSegments, padSegments, trimSegments, withMatches, type Segment } from './segments.ts';
 import { statusStyles, type Style } from './theme.ts';
 import { reasonWidth } from './title-cell.ts';
 
-/** The line with the column titles; the sorted one carries its direction. */
-export function headingLine(placed: readonly Placed[], { state, glyphs, gutter: hasGutter }: CellContext): string {
-  const cells = placed.map(({ column, width }) => {
+/** The titles of the columns, each a place to click at; the sorted one carries its direction. */
+export function headingSegments(
+  placed: readonly Placed[],
+  { state, glyphs, gutter: hasGutter }: CellContext,
+): readonly Segment[] {
+  const segments: Segment[] = [{ text: ' '.repeat(hasGutter === false ? 0 : gutter), style: 'muted' }];
+  for (const [index, { column, width }] of placed.entries()) {
     const title = width < column.title.length ? shortTitle(column.title, width) : column.title;
-    if (state.sort?.column !== column.id) return fit(title, width, column.align, '');
-    const arrow = state.sort.descending ? glyphs.descending : glyphs.ascending;
+    const arrow = state.sort?.descending === true ? glyphs.descending : glyphs.ascending;
     // The title gives way, not the direction.
-    return fit(`${take(title.trim(), width - 2)} ${arrow}`, width, column.align, '');
-  });
-  return (' '.repeat(hasGutter === false ? 0 : gutter) + cells.join(' '.repeat(gap))).trimEnd();
+    const words = state.sort?.column === column.id ? `${take(title.trim(), width - 2)} ${arrow}` : title;
+    if (index > 0) segments.push({ text: ' '.repeat(gap), style: 'muted' });
+    const text = fit(words, width, column.align, '');
+    segments.push({ text, style: 'muted', hit: { kind: 'column', column: column.id } });
+  }
+  return trimSegments(segments);
 }
 
 const shortTitle = (title: string, width: number): string => (title === 'PROGRESS' ? '%'.padStart(width) : title);

@@ -1,7 +1,11 @@
 import { toAscii } from '../text/ascii.ts';
 import { findWords } from '../text/find-words.ts';
 import { cellWidth, truncate } from '../text/width.ts';
+import type { Tab } from '../store/state.ts';
 import type { Glyphs, Style } from './theme.ts';
+
+/** What a click on some words is for: a tab, or the title of a column. */
+export type Hit = { readonly kind: 'tab'; readonly tab: Tab } | { readonly kind: 'column'; readonly column: string };
 
 /**
  * A piece of a line, drawn in one style. Where the terminal knows links, one with an address leads there. An inverse one
@@ -12,6 +16,7 @@ export type Segment = {
   readonly style?: Style;
   readonly link?: string;
   readonly inverse?: boolean;
+  readonly hit?: Hit;
 };
 
 /** One line of the screen. An inverse one is inverse from its first cell to its last. */

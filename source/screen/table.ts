@@ -5,9 +5,9 @@ import type { State } from '../store/state.ts';
 import { tableSize } from '../store/viewport.ts';
 import { isFinal } from '../task/task.ts';
 import { emptyLines } from './empty.ts';
-import { headingLine, rowSegments } from './layout.ts';
+import { headingSegments, rowSegments } from './layout.ts';
 import { gutter, tableColumns } from './placement.ts';
-import { padSegments, restyled, textLine, trimSegments, type StyledLine } from './segments.ts';
+import { padSegments, restyled, trimSegments, type StyledLine } from './segments.ts';
 import type { Glyphs } from './theme.ts';
 
 /** The visible part of the table. */
@@ -36,11 +36,12 @@ export function tableLines(state: State, keymap: readonly Binding[], glyphs: Gly
     return { segments: trimSegments(stale || clip !== null ? restyled(segments, 'muted') : segments) };
   };
   return {
-    heading: textLine(headingLine(placed, context), 'muted'),
+    heading: { segments: headingSegments(placed, context) },
     rows: rows.map(row => ({ key: rowKey(row), line: lineOf(row) })),
     hint: rows.length === 0 ? emptyLines(state, keymap, tableSize(state)) : [],
   };
 }
 
-const rowKey = ({ task, clip }: Row): string =>
+/** What names a row: its task, or the clip of it that it shows. */
+export const rowKey = ({ task, clip }: Row): string =>
   clip === null ? task.key : `${task.key} clip ${task.clips.indexOf(clip)}`;

@@ -39,7 +39,8 @@ function tabSegments(state: State, form: (typeof forms)[number]): readonly Segme
   return tabs.map(tab => {
     const text = form(tab, counts[tab], tab === state.tab);
     // Brackets and not only a colour, so that it shows without one.
-    return tab === state.tab ? { text: `[${text}]`, style: 'strong' } : { text: ` ${text} `, style: 'muted' };
+    const hit = { kind: 'tab', tab } as const;
+    return tab === state.tab ? { text: `[${text}]`, style: 'strong', hit } : { text: ` ${text} `, style: 'muted', hit };
   });
 }
 

@@ -1,5 +1,5 @@
 import type { TaskKey } from '../task/task.ts';
-import { selectedIndex, selectedKey, shownMarks, tableRows, type Row, visibleTasks } from './selectors.ts';
+import { selectedIndex, selectedKey, shownMarks, tableRows, tableWindow, type Row, visibleTasks } from './selectors.ts';
 import type { State } from './state.ts';
 
 /** The first row, which until now only counted as selected, is selected; and the user means the selection to be here. */
@@ -24,6 +24,15 @@ export function moveTo(state: State, wanted: number): State {
   if (key === state.selected && selectedClip === state.selectedClip) return state;
   const marks = state.anchor === null ? state.marks : extendRange(state, state.anchor, key);
   return { ...state, selected: key, selectedClip, marks };
+}
+
+/** Moves the window over the rows by so many of them; the selection goes with it as far as it must to stay in it. */
+export function scrollTable(state: State, by: number): State {
+  const { top, rows, count } = tableWindow(state);
+  const wanted = Math.min(Math.max(0, top + by), count - rows.length);
+  if (wanted === top || rows.length === 0) return state;
+  const index = Math.min(Math.max(selectedIndex(state), wanted), wanted + rows.length - 1);
+  return { ...moveTo(withSelection(state), index), top: wanted };
 }
 
 const clipIndex = ({ task, clip }: Row): number | null => (clip === null ? null : task.clips.indexOf(clip));

@@ -1,7 +1,7 @@
 import type { TaskKey } from '../task/task.ts';
 import { edit, emptyLine, lineOf, type Edit, type Line } from '../text/line-editor.ts';
 import { promptHints } from './message.ts';
-import { moveTo, reduceMarks, select, toggleFold, withSelection } from './reduce-selection.ts';
+import { moveTo, reduceMarks, scrollTable, select, toggleFold, withSelection } from './reduce-selection.ts';
 import { selectedIndex, tableRows, visibleTasks } from './selectors.ts';
 import { tabs, type Flash, type Message, type Overlay, type Prompt, type Sort, type State, type Tab } from './state.ts';
 
@@ -10,6 +10,8 @@ export type UiAction =
   | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
   | { readonly type: 'move'; readonly by: number }
   | { readonly type: 'move-to'; readonly place: 'first' | 'last' }
+  /** Moves the window of the table. */
+  | { readonly type: 'scroll-table'; readonly by: number }
   | { readonly type: 'select'; readonly key: TaskKey }
   /** What is selected now stays selected, also when a filter or a tab has selected it. */
   | { readonly type: 'settle' }
@@ -39,6 +41,7 @@ const types: ReadonlySet<string> = new Set<UiAction['type']>([
   'resize',
   'move',
   'move-to',
+  'scroll-table',
   'select',
   'settle',
   'mark',
@@ -82,6 +85,8 @@ export function reduceUi(given: State, action: UiAction): State {
       return moveTo(state, selectedIndex(state) + action.by);
     case 'move-to':
       return moveTo(state, action.place === 'first' ? 0 : tableRows(state).length - 1);
+    case 'scroll-table':
+      return scrollTable(state, action.by);
     case 'select':
       return select(state, action.key);
     case 'settle':

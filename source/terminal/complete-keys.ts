@@ -1,36 +1,40 @@
 import type { ReadStream } from 'node:tty';
 import { createKeyInput } from './key-input.ts';
+import type { MouseReport } from './mouse.ts';
 
-/** Lets Ink read whole sequences only, and function keys, which it otherwise keeps to itself; returns how to undo it. */
-export function completeKeys(stdin: ReadStream): () => void {
+/**
+ * Lets Ink read whole sequences only, and function keys, which it otherwise keeps to itself. What the mouse did is no key:
+ * `onMouse` hears of it, after the keys that came before. Returns how to undo it.
+ */
+export function completeKeys(stdin: ReadStream, onMouse: (report: MouseReport) => void = () => undefined): () => void {
   const input = createKeyInput();
   const read = stdin.read.bind(stdin) as (size?: number) => unknown;
+  const ready: (string | MouseReport)[] = [];
   let timer: NodeJS.Timeout | undefined;
-  let expired = '';
 
   const wait = (): void => {
     clearTimeout(timer);
     const patience = input.patience();
     if (patience === null) return;
     timer = setTimeout(() => {
-      expired += input.expire();
+      ready.push(input.expire());
       // Ink reads when it hears of something to read.
       stdin.emit('readable');
     }, patience);
   };
   stdin.read = (size?: number): unknown => {
     for (;;) {
-      if (expired !== '') {
-        const keys = expired;
-        expired = '';
-        return keys;
+      const next = ready.shift();
+      if (typeof next === 'string') return next;
+      if (next !== undefined) {
+        onMouse(next);
+        continue;
       }
       const chunk = read(size);
+      // All of it may be held: only null would tell Ink that there is no more.
       if (typeof chunk !== 'string') return chunk;
-      const keys = input.push(chunk);
+      ready.push(...input.push(chunk));
       wait();
-      // All of it is held: only null would tell Ink that there is no more.
-      if (keys !== '') return keys;
     }
   };
   return () => {

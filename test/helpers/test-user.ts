@@ -1,6 +1,7 @@
 import { createCommands, type Leave } from '../../source/commands/commands.ts';
 import type { Report } from '../../source/commands/context.ts';
 import { createHttp } from '../../source/api/http.ts';
+import { createMouse } from '../../source/commands/mouse.ts';
 import { createKeyboard } from '../../source/commands/keyboard.ts';
 import { defaultKeymap } from '../../source/keymap.ts';
 import type { RefreshOutcome } from '../../source/poll/events.ts';
@@ -10,11 +11,12 @@ import { visibleTasks, findTask, selectedKey } from '../../source/store/selector
 import { messageOf } from '../../source/store/message.ts';
 import { Store } from '../../source/store/store.ts';
 import type { State } from '../../source/store/state.ts';
+import { frameOf } from '../../source/screen/frame.ts';
 import { overlayContent } from '../../source/screen/overlays.ts';
 import { glyphsFor } from '../../source/screen/theme.ts';
 import { isFinal, type Task } from '../../source/task/task.ts';
 import { WatchList } from '../../source/list/watch-list.ts';
-import { screenOf } from './screen.ts';
+import { frameOptions, screenOf } from './screen.ts';
 import { watching } from './state.ts';
 
 /** A user at the keyboard of a cliptop that watches these tasks. Effects outside the program are only recorded. */
@@ -34,6 +36,7 @@ export function createTestUser(
   const signals: string[] = [];
   const heard: string[] = [];
   const ran: string[] = [];
+  let mouseIsOn = false;
   /** What the account's API lists, or fails with. */
   const listed: { answer: Promise<readonly Task[]> } = { answer: Promise.resolve([]) };
   const done: Report = { level: 'info', text: 'done' };
@@ -108,6 +111,7 @@ export function createTestUser(
     leave: how => left.push(how),
     suspend: () => signals.push('suspend'),
     redraw: () => signals.push('redraw'),
+    switchMouse: () => (mouseIsOn = !mouseIsOn),
     overlayHeight: state => {
       const overlay = state.overlays.at(-1);
       return overlay === undefined ? 0 : overlayContent(overlay, state, defaultKeymap, glyphsFor(false)).lines.length;
@@ -127,6 +131,13 @@ export function createTestUser(
     exportTo: commands.exportTo,
   });
 
+  const mouse = createMouse({
+    store,
+    frame: () => frameOf(store.getState(), frameOptions),
+    run: commands.run,
+    onKey: keyboard.onKey,
+  });
+
   /** Presses keys, given by name; a single character is also the text that the key types. */
   const press = (...names: readonly string[]) => {
     for (const name of names) {
@@ -136,6 +147,7 @@ export function createTestUser(
   return {
     store,
     press,
+    mouse,
     /** Types a text, character by character. */
     type: (text: string) => press(...Array.from(text, character => (character === ' ' ? 'space' : character))),
     paste: keyboard.onPaste,

@@ -91,6 +91,7 @@ const taken: [string[], Partial<Options>][] = [
   [['--ascii'], { ascii: true }],
   [['--color', 'never'], { color: 'never' }],
   [['--theme', 'dune'], { theme: 'dune' }],
+  [['--mouse'], { mouse: true }],
   [['--no-title'], { title: false }],
   [['--no-progress'], { progress: false }],
   [['--config', 'c.json'], { config: 'c.json' }],

@@ -127,6 +127,11 @@ export class Terminal {
     };
   }
 
+  /** What the program has the terminal report of the mouse; `none`: nothing. */
+  get mouse(): string {
+    return this.#terminal.modes.mouseTrackingMode;
+  }
+
   /** Waits until the screen shows a text or meets a condition; throws an error with the screen when it does not. */
   async waitFor(shown: Shown): Promise<readonly string[]> {
     const fits = (): boolean => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columns } from '../../source/screen/columns.ts';
-import { headingLine, rowSegments } from '../../source/screen/layout.ts';
+import { headingSegments, rowSegments } from '../../source/screen/layout.ts';
+import { plainText } from '../../source/screen/segments.ts';
 import { chosenColumns, placeColumns, tableColumns } from '../../source/screen/placement.ts';
 import { glyphsFor } from '../../source/screen/theme.ts';
 import { statuses, type Task } from '../../source/task/task.ts';
@@ -226,7 +227,12 @@ describe('a row', () => {
 describe('the heading', () => {
   const heading = (cells: number, column: string | null, descending = false) => {
     const sort = column === null ? null : { column, descending };
-    return headingLine(placeColumns(columns, cells), { state: { ...watching([]), sort }, glyphs: glyphsFor(false) });
+    return plainText({
+      segments: headingSegments(placeColumns(columns, cells), {
+        state: { ...watching([]), sort },
+        glyphs: glyphsFor(false),
+      }),
+    });
   };
 
   it('is no wider than the rows', () => {

@@ -11,10 +11,13 @@ const f5 = '\uf105';
 const pasteStart = '\u001b[200~';
 const pasteEnd = '\u001b[201~';
 
+/** The keys alone; what the mouse does is tested in mouse.test.ts. */
+const keysOf = (inputs: readonly unknown[]): string => inputs.filter(each => typeof each === 'string').join('');
+
 /** What Ink gets of these pieces, one after the other, in time. */
 function read(...pieces: readonly string[]): readonly string[] {
   const input = createKeyInput();
-  return pieces.map(input.push);
+  return pieces.map(piece => keysOf(input.push(piece)));
 }
 
 describe('function keys', () => {
@@ -61,7 +64,7 @@ describe('sequences', () => {
   test('a lone Esc acts in time, two of them twice', () => {
     for (const escapes of ['\u001b', '\u001b\u001b']) {
       const input = createKeyInput();
-      expect(input.push(`j${escapes}`)).toBe('j');
+      expect(keysOf(input.push(`j${escapes}`))).toBe('j');
       expect(input.patience()).toBe(escapeTime);
       expect(input.expire()).toBe(escapeKey.repeat(escapes.length));
       expect(input.patience()).toBeNull();
@@ -70,10 +73,10 @@ describe('sequences', () => {
 
   test('one that never ends is given as it came', () => {
     const input = createKeyInput();
-    expect(input.push('\u001b[')).toBe('');
+    expect(keysOf(input.push('\u001b['))).toBe('');
     expect(input.patience()).toBe(sequenceTime);
     expect(input.expire()).toBe('\u001b[');
-    expect(input.push('j')).toBe('j');
+    expect(keysOf(input.push('j'))).toBe('j');
   });
 
   test('the mark of a paste is known also where its Esc came so early that it was taken for the key', () => {
@@ -84,12 +87,12 @@ describe('sequences', () => {
       const input = createKeyInput();
       input.push('\u001b');
       expect(input.expire()).toBe(escapeKey);
-      expect(input.push(first) + input.push(rest)).toBe(`${pasteStart}task_a`);
+      expect(keysOf([...input.push(first), ...input.push(rest)])).toBe(`${pasteStart}task_a`);
     }
     const input = createKeyInput();
     input.push('\u001b');
     input.expire();
-    expect(input.push('[')).toBe('[');
+    expect(keysOf(input.push('['))).toBe('[');
   });
 });
 
@@ -146,6 +149,14 @@ describe('a stream', () => {
     stream.type('[A');
     vi.advanceTimersByTime(10_000);
     expect(stream.given).toEqual(['\u001b[A']);
+  });
+
+  test('tells of the mouse between the keys before it and those behind', () => {
+    undo();
+    undo = completeKeys(stream as unknown as ReadStream, ({ x, y }) => stream.given.push(`mouse at ${x} ${y}`));
+    stream.type('g\u001b[<0;5;3Mj\u001b[<0;5');
+    stream.type(';4Mk');
+    expect(stream.given).toEqual(['g', 'mouse at 4 2', 'j', 'mouse at 4 3', 'k']);
   });
 
   test('reads as before once it is undone', () => {
