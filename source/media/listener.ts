@@ -28,6 +28,8 @@ export class Listener {
   #yielding = false;
   /** Percent, also for the next player; null: nobody has said. */
   #volume: number | null = null;
+  /** A player that has just started tells its volume first, and that is no news, unless it was changed meanwhile. */
+  #awaitsVolume = false;
 
   constructor(options: ListenerOptions) {
     this.#options = options;
@@ -60,6 +62,7 @@ export class Listener {
 
   /** Percent of the full volume, less when negative. */
   changeVolume(by: number): void {
+    this.#awaitsVolume = true;
     this.#player?.changeVolume(by);
   }
 
@@ -99,7 +102,8 @@ export class Listener {
       this.#apply({ type: 'stop' });
     } else if (event.type === 'failed') this.#fail(event.reason, event.status);
     else if (event.type === 'volume') {
-      const isNews = this.#volume !== null && this.#volume !== event.percent;
+      const isNews = this.#awaitsVolume || (this.#volume !== null && this.#volume !== event.percent);
+      this.#awaitsVolume = false;
       this.#volume = event.percent;
       if (isNews) this.#options.onVolume(event.percent);
     } else this.#apply(event);

@@ -5,8 +5,10 @@ export type IpcMessage = Readonly<Record<string, unknown>>;
 
 type IpcOptions = {
   readonly onMessage: (message: IpcMessage) => void;
-  /** The other side cannot be understood, or has gone. Called at most once. */
+  /** The other side cannot be understood. It, or `onClosed`, is called at most once. */
   readonly onBroken: (reason: string) => void;
+  /** The other side has gone. */
+  readonly onClosed: () => void;
 };
 
 /** Characters. mpv's lines are some hundred long. */
@@ -15,15 +17,16 @@ const maxLine = 100_000;
 const maxGarbage = 20;
 
 /** Speaks mpv's JSON protocol over a stream: one object a line in both directions. */
-export function openIpc(stream: Duplex, { onMessage, onBroken }: IpcOptions) {
+export function openIpc(stream: Duplex, { onMessage, onBroken, onClosed }: IpcOptions) {
   let rest = '';
   let garbage = 0;
   let closed = false;
-  const breakOff = (reason: string): void => {
+  const breakOff = (tell: () => void): void => {
     if (closed) return;
     close();
-    onBroken(reason);
+    tell();
   };
+  const giveUp = () => breakOff(() => onBroken('it does not speak as mpv does'));
   const close = (): void => {
     closed = true;
     stream.destroy();
@@ -39,12 +42,12 @@ export function openIpc(stream: Duplex, { onMessage, onBroken }: IpcOptions) {
       if (message !== null) {
         garbage = 0;
         onMessage(message);
-      } else if (line.trim() !== '' && ++garbage > maxGarbage) breakOff('it does not speak as mpv does');
+      } else if (line.trim() !== '' && ++garbage > maxGarbage) giveUp();
     }
-    if (rest.length > maxLine) breakOff('it does not speak as mpv does');
+    if (rest.length > maxLine) giveUp();
   });
-  stream.on('error', () => breakOff('the connection to it broke'));
-  stream.on('close', () => breakOff('it closed the connection'));
+  stream.on('error', () => breakOff(onClosed));
+  stream.on('close', () => breakOff(onClosed));
 
   return {
     /** Sends a command; its reply is a message with this `request_id`. */

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { sanitizeLine } from '../task/sanitize.ts';
 import { openIpc, type IpcMessage } from './player-ipc.ts';
+import { followPosition } from './player-position.ts';
 import { endReason, signalGroup, type Player, type PlayerOptions } from './player.ts';
 
 /**
@@ -20,6 +21,8 @@ const ourArguments = [
 const patience = 10_000;
 /** Milliseconds: what it logs about a song may come after the end of the song. */
 const logDelay = 100;
+/** Milliseconds from the end of the connection to that of mpv. */
+const endDelay = 200;
 /** Milliseconds from being asked to end to being ended. */
 const grace = 1_000;
 
@@ -39,6 +42,7 @@ export function startMpv({ words, env, spawn, volume, onEvent, after }: PlayerOp
     if (over) return;
     over = true;
     stopWaiting();
+    position.stop();
     ipc?.close();
     signalGroup(child, 'SIGKILL');
     onEvent({ type: 'gone', reason });
@@ -53,6 +57,7 @@ export function startMpv({ words, env, spawn, volume, onEvent, after }: PlayerOp
   const stopWaiting = after(patience, () => gone(`mpv did not answer within ${patience / 1000} s`));
   /** The last `loadfile`; what is told before its reply and the start that follows is about an earlier song. */
   let load = { id: 0, replied: false, started: false };
+  let paused = false;
   let trouble: string | null = null;
   let status: number | null = null;
 
@@ -61,6 +66,7 @@ export function startMpv({ words, env, spawn, volume, onEvent, after }: PlayerOp
     answered = true;
     stopWaiting();
     if (message.event === undefined) {
+      position.take(message.request_id, message.data);
       if (message.request_id === load.id) {
         load.replied = true;
         if (message.error !== 'success') onEvent({ type: 'failed', reason: textOf(message.error), status: null });
@@ -78,12 +84,16 @@ export function startMpv({ words, env, spawn, volume, onEvent, after }: PlayerOp
         trouble ??= text;
         break;
       }
+      case 'playback-restart':
+        if (load.started) position.follow();
+        break;
       case 'property-change':
         onProperty(message);
         break;
       case 'end-file':
         if (!load.started) break;
         load.started = false;
+        position.stop();
         if (message.reason === 'eof') onEvent({ type: 'ended' });
         if (message.reason === 'error') failLater(textOf(message.file_error));
         break;
@@ -99,16 +109,25 @@ export function startMpv({ words, env, spawn, volume, onEvent, after }: PlayerOp
     });
   };
   const onProperty = ({ name: property, data }: IpcMessage): void => {
-    if (property === 'pause' && typeof data === 'boolean') onEvent({ type: 'paused', paused: data });
+    if (property === 'pause' && typeof data === 'boolean') {
+      paused = data;
+      onEvent({ type: 'paused', paused });
+      if (data) position.stop();
+      else if (load.started) position.follow();
+    }
     if (property === 'volume' && typeof data === 'number') onEvent({ type: 'volume', percent: Math.round(data) });
-    if (!load.started || typeof data !== 'number') return;
-    if (property === 'time-pos') onEvent({ type: 'position', seconds: data });
-    if (property === 'duration') onEvent({ type: 'duration', seconds: data });
+    if (property === 'duration' && typeof data === 'number' && load.started)
+      onEvent({ type: 'duration', seconds: data });
   };
 
   const socket = child.stdio[3] as Duplex | undefined;
   const ipc = socket
-    ? openIpc(socket, { onMessage, onBroken: reason => after(200, () => gone(`mpv: ${reason}`)) })
+    ? openIpc(socket, {
+        onMessage,
+        onBroken: reason => gone(`mpv: ${reason}`),
+        // How it ended says more.
+        onClosed: () => after(endDelay, () => gone('mpv closed the connection')),
+      })
     : null;
   let sent = 0;
   const send = (...parts: readonly unknown[]): number => {
@@ -116,15 +135,20 @@ export function startMpv({ words, env, spawn, volume, onEvent, after }: PlayerOp
     return sent;
   };
   send('request_log_messages', 'warn');
-  ['pause', 'volume', 'duration', 'time-pos'].forEach((property, index) =>
-    send('observe_property', index + 1, property),
-  );
+  ['pause', 'volume', 'duration'].forEach((property, index) => send('observe_property', index + 1, property));
+  const position = followPosition({
+    ask: () => send('get_property', 'time-pos'),
+    after,
+    isMoving: () => !paused,
+    onPosition: seconds => onEvent({ type: 'position', seconds }),
+  });
 
   return {
     facts: { name, canPause: true, canSeek: true, hasVolume: true },
     load(source, title) {
       send('set_property', 'force-media-title', title);
       send('set_property', 'pause', false);
+      position.stop();
       load = { id: send('loadfile', source, 'replace'), replied: false, started: false };
     },
     pause: paused => void send('set_property', 'pause', paused),
@@ -134,6 +158,7 @@ export function startMpv({ words, env, spawn, volume, onEvent, after }: PlayerOp
       if (over) return;
       over = true;
       stopWaiting();
+      position.stop();
       send('quit');
       ipc?.close();
       const cancel = after(grace, () => signalGroup(child, 'SIGKILL'));

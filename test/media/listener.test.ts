@@ -77,6 +77,14 @@ describe('a listener', () => {
     expect(troubles).toEqual(['volume 95']);
   });
 
+  it('tells of a volume that was changed before the player told its own', () => {
+    const { listener, troubles, tell } = start();
+    listener.play([song('a')]);
+    listener.changeVolume(-5);
+    tell({ type: 'volume', percent: 95 });
+    expect(troubles).toEqual(['volume 95']);
+  });
+
   it('tells why no player could be started', () => {
     const troubles: string[] = [];
     const listener = new Listener({

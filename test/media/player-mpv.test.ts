@@ -31,7 +31,10 @@ function start(words = ['mpv', '--ao=null']) {
   return { child, clock, events, spawned, player, play };
 }
 
-const at = (seconds: number) => ({ event: 'property-change', name: 'time-pos', data: seconds });
+/** Answers the last question about the position. */
+const tellPosition = (child: FakeChild, data: unknown) =>
+  child.say({ request_id: child.last('get_property')?.request_id, error: 'success', data });
+const restart = { event: 'playback-restart' };
 const end = (reason: string) => ({ event: 'end-file', reason, file_error: 'loading failed' });
 
 describe('mpv', () => {
@@ -46,7 +49,9 @@ describe('mpv', () => {
   it('tells where it is, how long it is, whether it is paused, and when it has ended', async () => {
     const { child, events, play } = start();
     await play();
-    await child.say(at(0.5), { event: 'property-change', name: 'duration', data: 135.2 });
+    await child.say(restart);
+    await tellPosition(child, 0.5);
+    await child.say({ event: 'property-change', name: 'duration', data: 135.2 });
     await child.say({ event: 'property-change', name: 'volume', data: 95.4 });
     await child.say({ event: 'property-change', name: 'pause', data: true }, end('eof'));
     expect(events).toEqual([
@@ -58,14 +63,42 @@ describe('mpv', () => {
     ]);
   });
 
+  it('is asked for its position just after each whole second, and not while it is paused', async () => {
+    const { child, clock, play, player } = start();
+    await play();
+    const asked = () => child.sent.filter(({ command }) => command[0] === 'get_property').length;
+    await child.say(restart);
+    await tellPosition(child, 0.25);
+    await clock.advance(769);
+    expect(asked()).toBe(1);
+    await clock.advance(1);
+    expect(asked()).toBe(2);
+    await tellPosition(child, 1.02);
+    await child.say({ event: 'property-change', name: 'pause', data: true });
+    await clock.advance(10_000);
+    expect(asked()).toBe(2);
+    // It may be moved while it is paused.
+    await child.say(restart);
+    await tellPosition(child, 11.02);
+    await clock.advance(10_000);
+    expect(asked()).toBe(3);
+    await child.say({ event: 'property-change', name: 'pause', data: false });
+    expect(asked()).toBe(4);
+    player.close();
+    await tellPosition(child, 12);
+    await clock.advance(10_000);
+    expect([asked(), clock.timers]).toEqual([4, 0]);
+  });
+
   it('says nothing of an earlier song once another was asked for', async () => {
     const { child, events, player, play } = start();
     await play();
     player.load('https://x.example/b.mp3', 'Another');
-    await child.say(at(99), end('eof'), { request_id: child.last('loadfile')?.request_id, error: 'success' });
-    await child.say(at(99), end('stop'));
-    expect(events).toEqual([]);
-    await child.say({ event: 'start-file' }, at(0));
+    await child.say(restart, end('eof'), { request_id: child.last('loadfile')?.request_id, error: 'success' });
+    await child.say(restart, end('stop'));
+    expect([events, child.last('get_property')]).toEqual([[], undefined]);
+    await child.say({ event: 'start-file' }, restart);
+    await tellPosition(child, 0);
     expect(events).toEqual([{ type: 'position', seconds: 0 }]);
   });
 
@@ -121,14 +154,13 @@ describe('mpv', () => {
   it('passes over what it does not understand', async () => {
     const { child, events, play } = start();
     await play();
-    await child.say(
-      'garbage',
-      '[1]',
-      'null',
-      { event: 'property-change', name: 'time-pos', data: 'x' },
-      { event: 7 },
-      at(3),
-    );
+    await child.say('garbage', '[1]', 'null', { event: 'property-change', name: 'duration', data: 'x' }, restart, {
+      event: 7,
+    });
+    await tellPosition(child, 'x');
+    expect(events).toEqual([]);
+    await child.say(restart);
+    await tellPosition(child, 3);
     expect(events).toEqual([{ type: 'position', seconds: 3 }]);
   });
 

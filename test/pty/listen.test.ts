@@ -7,6 +7,13 @@ import { test, type World } from './world.ts';
 
 const withMpv = installed('mpv');
 const pass = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));
+/** Waits until the program has written nothing for a while. */
+async function settled(app: Terminal): Promise<void> {
+  for (let length = -1; length !== app.output.length;) {
+    length = app.output.length;
+    await pass(200);
+  }
+}
 const player = ['--player', 'mpv --ao=null --no-config'];
 
 /** A cliptop whose tasks have all ended, and the process id of the mpv that plays the selected song. */
@@ -21,6 +28,7 @@ describe.runIf(withMpv).concurrent('listening with mpv', () => {
     const { app, mpv } = await playing(world);
     await app.waitFor('♪ Weekend Morning 0:01/0:0');
     await app.press('x', '♪ Weekend Morning paused 0:01');
+    await settled(app);
     const before = app.output.length;
     await pass(1500);
     expect(app.since(before)).toBe('');
@@ -37,6 +45,7 @@ describe.runIf(withMpv).concurrent('listening with mpv', () => {
     await app.waitFor('♪ Weekend Morning 0:03');
     expect(app.since(before).length).toBeLessThan(80);
     await app.waitFor(lines => !lines.join('\n').includes('♪'));
+    await settled(app);
     const quiet = app.output.length;
     await pass(1200);
     expect(app.since(quiet)).toBe('');
@@ -125,6 +134,30 @@ describe.runIf(withMpv).concurrent('listening with mpv', () => {
     const lines = await shell.press('fg\r', '♪ Weekend Morning');
     expect(lines.at(-1)).toMatch(/Weekend Morning (?:paused )?0:0[12]\//);
     await shell.waitFor('♪ Weekend Morning 0:03');
+  });
+});
+
+/** A script in place of mpv, which does what it is told to with its socket. */
+const fakeMpv = (world: World, script: string): string => world.file('mpv', `#!/bin/bash\n${script}\n`, 0o755);
+
+describe.concurrent('listening with an mpv that is none', () => {
+  test.for([
+    [
+      'fills its socket with garbage',
+      'yes "$(printf \'\\e[2J\\e]0;owned\\a{broken\')" >&3',
+      'mpv: it does not speak as mpv does',
+    ],
+    ['closes its socket', 'exec 3>&-; sleep 60', 'mpv closed the connection'],
+    ['is too old', 'exit 1', 'mpv ended with code 1 before it answered: 0.33 or newer is needed'],
+  ] as const)('one that %s is named, and nothing of it stays', async ([, script, said], { world }) => {
+    const app = await world.open(['--player', fakeMpv(world, `echo $$ >> pid; ${script}`)], { tasks: over });
+    await app.press('x', said);
+    expect([app.title, app.line('Weekend Morning')]).toEqual([
+      expect.not.stringContaining('owned'),
+      expect.stringContaining('succeeded'),
+    ]);
+    await world.gone(Number(world.read('home/pid')));
+    await app.press('?', 'next task');
   });
 });
 
