@@ -49,19 +49,30 @@ async function look(): Promise<void> {
   );
 }
 
+/** What the person in the moving picture does: looks at two tasks, copies the address of a song, looks at the log. */
+const acts = [
+  { at: 6000, do: 'gj' },
+  { at: 9000, do: 'j' },
+  { at: 19_000, do: 'G' },
+  { at: 20_500, do: 'y' },
+  { at: 25_000, do: 'g' },
+  { at: 29_000, do: 'e' },
+  { at: 32_500, do: 'e' },
+];
+/** What the one in the still has done: found a song by its title. */
+const found = [
+  { at: 20_000, do: '/first light\r' },
+  { at: 21_000, do: '\u001b' },
+];
+
 async function show(): Promise<void> {
   const [moving, wide] = await Promise.all([
-    recordDemo({ columns: 120, rows: 24 }, [
-      { at: 9000, do: 'gj' },
-      { at: 10_000, do: 'j' },
-      { at: 11_000, do: ' ' },
-    ]),
-    recordDemo({ columns: 160, rows: 24 }, [{ at: 15_000, do: 'gjj' }], 24_000),
+    recordDemo({ columns: 120, rows: 24 }, acts),
+    recordDemo({ columns: 160, rows: 24 }, found, 26_000),
   ]);
   const label = 'cliptop watching the twelve tasks of its demo';
-  const animation = animatedSvg(moving, { label, from: 800, to: demoEnd, still: 20_000 });
-  writeFileSync('docs/demo.svg', animation);
-  writeFileSync('docs/wide.svg', stillSvg(screenAt(wide, 20_000), `${label} in a wide pane`));
+  writeFileSync('docs/demo.svg', animatedSvg(moving, { label, from: 800, to: demoEnd, still: 24_000 }));
+  writeFileSync('docs/wide.svg', stillSvg(screenAt(wide, 25_000), `${label} in a wide pane`));
 }
 
 try {

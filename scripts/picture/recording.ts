@@ -78,7 +78,8 @@ export async function record({
   await new Promise(resolve => setTimeout(resolve, until));
   if (timer !== undefined) shoot();
   const ended = new Promise(resolve => child.onExit(resolve));
-  child.write('Q');
+  // Ctrl-c leaves whatever is open.
+  child.write('\u0003');
   await ended;
   clearTimeout(timer);
   terminal.dispose();
