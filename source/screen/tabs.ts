@@ -60,7 +60,8 @@ function viewParts(state: State, glyphs: Glyphs): readonly string[] {
   const parts: string[] = state.files.size === 0 ? [] : [filesPhrase(state)];
   if (state.filter !== '') parts.push(`/${truncate(state.filter, 20, glyphs.ellipsis)}`);
   const shown = visibleTasks(state).length;
-  if (tableRows(state).length > tableSize(state).rows) {
+  // Over an overlay it would be taken for the place in that.
+  if (state.overlays.length === 0 && tableRows(state).length > tableSize(state).rows) {
     const { top, rows, count } = tableWindow(state);
     const below = count - top - rows.length;
     const hidden = [

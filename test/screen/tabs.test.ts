@@ -38,6 +38,7 @@ describe('the tabs', () => {
     const down = after(long, { type: 'move-to', place: 'first' }, { type: 'move', by: 40 });
     expect(line(down)).toMatch(/ ▴22 ▾259 {2}23–41\/300$/);
     expect(line(after(long, { type: 'move-to', place: 'last' }))).toMatch(/ ▴281 {2}282–300\/300$/);
+    expect(line(after(down, { type: 'open-overlay', overlay: { kind: 'help' } }))).not.toContain('/300');
     expect(textOf(tabsLine(down, glyphsFor(true)))).toMatch(/ \^22 v259 {2}23-41\/300$/);
     expect(line({ ...down, size: { columns: 51, rows: 24 } })).toMatch(/Failed 0 {2,}23–41\/300$/);
     // The tabs become shorter before the place in the list goes.
