@@ -66,9 +66,14 @@ export function createKeyboard({ store, keymap, list, run, choose, openWith, sav
 
   const warn = (text: string): void => dispatch({ type: 'flash', flash: { level: 'warning', text } });
 
-  const onKey = (press: KeyPress): void => {
-    // Any key dismisses what was said before it. What it says once more is the same screen: a held key sends nothing.
+  /** Any key dismisses what was said before it. */
+  const dismiss = (): void => {
     if (getState().flash !== null) dispatch({ type: 'flash', flash: null });
+  };
+
+  const onKey = (press: KeyPress): void => {
+    // What it says once more is the same screen: a held key sends nothing.
+    dismiss();
     act(press);
   };
 
@@ -147,6 +152,7 @@ export function createKeyboard({ store, keymap, list, run, choose, openWith, sav
 
   /** Pasted text never runs commands: it goes into the prompt, where the user can read it before Enter. */
   const onPaste = (text: string): void => {
+    dismiss();
     const kind = getState().prompt?.kind;
     if (kind === undefined) dispatch({ type: 'open-prompt', kind: 'add' });
     const isList = kind === undefined || kind === 'add';

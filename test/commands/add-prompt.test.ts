@@ -32,6 +32,13 @@ describe('the prompt for ids', () => {
     expect([user.message(), level(user)]).toEqual([`no id in 3 lines, such as "one" · ${keys}`, 'warning']);
   });
 
+  it('says it also where a message stood before', () => {
+    const user = createTestUser([task({ id: id(0) })]);
+    user.press('b');
+    user.paste(id(1));
+    expect(user.message()).toBe(`1 id for ccapi · ${keys}`);
+  });
+
   it('complains of nothing that may still become an id', () => {
     const user = adding();
     user.type('tas');

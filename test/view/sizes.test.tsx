@@ -1,129 +1,69 @@
 import chalk from 'chalk';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Overlay, State } from '../../source/store/state.ts';
+import type { Action } from '../../source/store/reduce.ts';
+import type { State } from '../../source/store/state.ts';
 import { Store } from '../../source/store/store.ts';
-import { cellWidth } from '../../source/text/width.ts';
 import { App } from '../../source/view/app.tsx';
 import { frameOptions, screenOf } from '../helpers/screen.ts';
-import { answer, after, health, watching } from '../helpers/state.ts';
-import { clip, snapshot, task } from '../helpers/tasks.ts';
+import { fiveSizes } from '../helpers/sizes.ts';
+import { after, watching } from '../helpers/state.ts';
+import { clip, task } from '../helpers/tasks.ts';
 import { emulate } from './emulator.tsx';
 
-const reason = 'lyric too long: 3412 characters, at most 3000';
-const refusal = '401 invalid token: set XHUOAPI_API_KEY and start again';
-const lyrics = 'the night tram leaves the harbour with nobody on board but a cat and the one who sings about it';
-const songs = Array.from({ length: 27 }, (_, index) =>
-  snapshot({
-    id: `task_${String(index).padStart(2, '0')}`,
-    status: index < 9 ? 'running' : 'succeeded',
-    progress: index < 9 ? index * 11 : 100,
-    action: 'music',
-    clips: [clip({ title: `Song number ${index}`, duration: 90 + index, audioUrl: 'https://a.example/1', lyrics })],
+const songs = Array.from({ length: 40 }, (_, index) =>
+  task({
+    id: `task_${index}`,
+    status: index % 3 === 0 ? 'succeeded' : 'running',
+    clips: [clip({ title: `雨の夜 ${index}`, audioUrl: `https://cdn.example/${index}.mp3` })],
   }),
 );
-const failed = snapshot({
-  id: 'task_failed',
-  status: 'failed',
-  prompt: 'a ballad',
-  error: { code: null, message: reason },
-});
-const away = ['b1', 'b2'].map(id => task({ id, source: 'xhuo/producer', status: 'running', prompt: 'by the sea' }));
+const nothing = () => undefined;
 
-/** A list of thirty, of which one has failed and two are of a source that refuses. */
-const stateAt = (columns: number, rows: number): State =>
-  after(
-    watching([...away, ...[...songs, failed].map(({ id }) => task({ id, status: 'queued' }))], {
-      size: { columns, rows },
-    }),
-    answer([...songs, failed]),
-    health(),
-    health({ state: 'refused', message: refusal, since: 1 }, 'xhuo/producer'),
-  );
+/** The cells of a terminal of that size in that state. */
+const drawn = (state: State) =>
+  emulate(<App store={new Store(state)} options={frameOptions} onKey={nothing} onPaste={nothing} />, state.size);
 
-const overlays: Readonly<Record<string, Overlay>> = {
-  details: { kind: 'details', key: 'ccapi/producer:task_failed', raw: false },
-  log: { kind: 'log' },
-  help: { kind: 'help' },
-};
+const choices = Array.from({ length: 30 }, (_, index) => `雨の夜 (${index})`);
+const parts: readonly (readonly [string, readonly Action[], text: string, style: string])[] = [
+  ['the footer', [], '? help', '1'],
+  ['the footer with marks', [{ type: 'mark-all' }], '40 marked', '36'],
+  ['a marked row', [{ type: 'mark-all' }, { type: 'move', by: 1 }], '◉ ▸', '36'],
+  [
+    'a message above the footer',
+    [{ type: 'flash', flash: { level: 'error', text: `xhuo refused: ${'the token has expired, '.repeat(12)}sorry` } }],
+    'xhuo refused',
+    '31',
+  ],
+  ['the prompt for ids', [{ type: 'open-prompt', kind: 'add', text: 'task_猫' }], 'add ids: task_猫', '1'],
+  ['what is said of it', [{ type: 'open-prompt', kind: 'add', text: 'task_猫' }], 'Enter add  Esc cancel', '2'],
+  [
+    'the chooser',
+    [{ type: 'open-overlay', overlay: { kind: 'choose', title: 'open which?', choices } }],
+    '> 1   雨の夜 (0)',
+    '7',
+  ],
+  ['an empty tab', [{ type: 'tab', tab: 'failed' }], 'No task has failed.', ''],
+  ['a filter without a match', [{ type: 'filter', text: 'xyzzy' }], 'Nothing matches xyzzy.', ''],
+];
 
-/** Every cell of the terminal, as text. */
-async function drawn(state: State): Promise<readonly string[]> {
-  const nothing = () => undefined;
-  const tree = <App store={new Store(state)} options={frameOptions} onKey={nothing} onPaste={nothing} />;
-  return (await emulate(tree, state.size)).lines;
-}
-
-describe.each([
-  [200, 50],
-  [120, 40],
-  [80, 24],
-  [60, 15],
-  [44, 12],
-])('in a terminal of %i × %i', (columns, rows) => {
-  const base = stateAt(columns, rows);
-  const said = `xhuo refused, r asks again: ${refusal}`;
-
+describe.each(parts)('%s, cell by cell', (_, actions, text, style) => {
   beforeAll(() => {
-    chalk.level = 3;
+    chalk.level = 1;
   });
 
-  it.each(['table', ...Object.keys(overlays)])(
-    'the %s is what the frame says, from the first line to the last',
-    async name => {
-      const overlay = overlays[name];
-      const state = overlay === undefined ? base : after(base, { type: 'open-overlay', overlay });
-      const lines = await drawn(state);
-      expect(lines).toEqual(screenOf(state));
-      expect(lines).toHaveLength(rows);
-      expect(Math.max(...lines.map(cellWidth))).toBeLessThanOrEqual(columns);
-      expect(lines.at(-1)).toMatch(/help$/);
-      // What is wrapped goes on in its own column, or two cells to the right of where it began.
-      expect(lines.filter(line => /^ \S/.test(line) && !line.startsWith(' All'))).toEqual([]);
-    },
-  );
-
-  it('the header counts, in words or in signs', async () => {
-    const [header] = await drawn(base);
-    expect(header).toMatch(/^cliptop .*19 of 30/);
-    expect(header).toMatch(columns < 80 ? /▸11 ✓18 ✗1/ : /11 running {2}18 done {2}1 failed/);
-    expect(/\d\d:\d\d:\d\d$/.test(header ?? '')).toBe(columns > 100);
-    expect((await drawn({ ...base, paused: true }))[0]).toContain('paused');
+  it.each(fiveSizes)('$columns × $rows', async size => {
+    const state = after(watching(songs, { size }), ...actions);
+    const { lines, cellOf } = await drawn(state);
+    expect(lines).toEqual(screenOf(state));
+    expect(cellOf(text)?.style).toBe(style);
   });
+});
 
-  it('the sources say what to do, whole', async () => {
-    const lines = await drawn(base);
-    const from = lines.findIndex(line => line.startsWith('xhuo refused'));
-    const words = lines.slice(
-      from,
-      lines.findIndex(line => line.startsWith('[All')),
-    );
-    expect(words.map(line => line.trim()).join(' ')).toMatch(
-      new RegExp(`^${said.replace('.', '\\.')}( {3}ccapi ok 42ms)?$`),
-    );
-  });
-
-  it('the tabs say how much of the list is not on the screen', async () => {
-    const lines = await drawn(base);
-    const shown = lines.filter(line => /^[> ][ ▐▌]\S (running|refused|failed|succeeded)/.test(line)).length;
-    const tabs = lines.find(line => line.startsWith('[All 30] Act'));
-    if (shown === 30) expect(tabs).not.toContain('/30');
-    else expect(tabs).toMatch(new RegExp(`1–${shown}/30$`));
-    expect(lines.filter(line => line.includes('▸ refused'))).toHaveLength(2);
-  });
-
-  it('the failed row gives its reason, whole from 80 columns on', async () => {
-    const state = after(base, { type: 'tab', tab: 'failed' });
-    const row = (await drawn(state)).find(line => line.includes('✗ failed'));
-    expect(row).toMatch(columns < 80 ? / a ball(?:ad|…): lyric/ : new RegExp(`a ballad: ${reason}`));
-  });
-
-  it('details and log give it whole in any', async () => {
-    for (const name of ['details', 'log']) {
-      const overlay = overlays[name];
-      if (overlay === undefined) continue;
-      const lines = await drawn(after(base, { type: 'open-overlay', overlay }));
-      const text = lines.map(line => line.trim()).join(' ');
-      expect(text.replace(/\s+/g, ' ')).toContain(name === 'details' ? reason : 'failed: lyric too long');
-    }
-  });
+it.each(fiveSizes)('an empty list, cell by cell: $columns × $rows', async size => {
+  for (const askable of [true, false]) {
+    const state = watching([], { size, askable });
+    const { lines, cellOf } = await drawn(state);
+    expect(lines).toEqual(screenOf(state));
+    expect(cellOf('No tasks yet.')?.style).toBe('');
+  }
 });
