@@ -98,8 +98,8 @@ describe.each(named)('what is empty says what to press: $what', ({ state, said, 
 });
 
 it('what to press follows the config', () => {
-  const keymap = rebind({ add: ['n'], 'tab-all': ['0'] });
+  const keymap = rebind({ add: ['n'], 'tab-all': ['N'] });
   expect(screenOf(watching([]), { keymap }).join(' ')).toContain('n adds ids');
-  expect(screenOf(after(some, { type: 'tab', tab: 'done' }), { keymap }).join(' ')).toContain('0 shows all 2');
+  expect(screenOf(after(some, { type: 'tab', tab: 'done' }), { keymap }).join(' ')).toContain('N shows all 2');
   expect(screenOf(watching([]), { keymap: defaultKeymap }).join(' ')).toContain('a adds ids');
 });
