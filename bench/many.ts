@@ -1,4 +1,4 @@
-import { runBundled } from '../test/soak/run-bundled.ts';
+import { runBundled, watchingFlags } from '../test/soak/run-bundled.ts';
 import type { Line } from './report.ts';
 
 /** CPU time to merge 200 batches with 10,000 changed tasks and draw one frame, against a fixed 60 ms. */
@@ -27,11 +27,8 @@ type Day = { readonly heaps: readonly number[]; readonly requests: number; reado
 /** Memory and requests of 24 simulated hours in which every poll changes every row. */
 export async function day(): Promise<readonly Line[]> {
   const interval = 15_000;
-  const { heaps, requests, mostInFlight } = (await runBundled('test/soak/day.ts', [
-    String(interval),
-    '36',
-    '500',
-  ])) as Day;
+  const settings = [String(interval), '36', '500'];
+  const { heaps, requests, mostInFlight } = (await runBundled('test/soak/day.ts', settings, watchingFlags)) as Day;
   const [, second = Number.NaN] = heaps;
   const last = heaps.at(-1) ?? Number.NaN;
   const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(2)} MB`;

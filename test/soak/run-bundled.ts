@@ -7,6 +7,9 @@ import { build, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '../..');
 
+/** As `cli.ts` sets them: what V8's compilers keep would hide what the program keeps. */
+export const watchingFlags = ['--expose-gc', '--semi-space-growth-factor=1', '--no-opt', '--no-maglev'];
+
 /** Bundles a program like the real one (with React's production build), runs it, and returns its output parsed as JSON. */
 export async function runBundled(
   entry: string,
