@@ -4,7 +4,8 @@ import { bytesOfPolls } from './bytes.ts';
 import { watchBytes } from './comparisons.ts';
 import { day, fullRound } from './many.ts';
 import { memory } from './memory.ts';
-import { pacingLines, pacingRows } from './pacing/rows.ts';
+import { calibrationLine, calibrations } from './pacing/calibration.ts';
+import { pacingLines, pacingRows, pacingTable } from './pacing/rows.ts';
 import { isOver, table, type Line } from './report.ts';
 import { resident } from './resident.ts';
 import { startUp } from './start-up.ts';
@@ -34,7 +35,8 @@ tell('resident memory over 10,000 polls: three minutes …');
 const held = await resident();
 
 tell('pacing, simulated: about a minute …');
-const pacing = pacingLines(pacingRows());
+const pacingTraces = pacingRows();
+const pacing = [...pacingLines(pacingTraces), calibrationLine(calibrations())];
 
 const [silence, ...otherSteadyLines] = steadyLines;
 const lines: readonly Line[] = [
@@ -51,5 +53,5 @@ const lines: readonly Line[] = [
   ...pacing,
 ];
 clearTimeout(timeout);
-process.stdout.write(`${table(lines)}\n`);
+process.stdout.write(`${table(lines)}\n\n${pacingTable(pacingTraces)}\n`);
 process.exit(lines.some(isOver) ? 1 : 0);

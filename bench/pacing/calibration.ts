@@ -3,8 +3,9 @@ import { timeLeft } from '../../source/store/estimate.ts';
 import { reduce } from '../../source/store/reduce.ts';
 import { initialState, type State } from '../../source/store/state.ts';
 import { newTask, type Task } from '../../source/task/task.ts';
-import type { Server } from './simulate.ts';
-import type { Trace } from './traces.ts';
+import type { Line } from '../report.ts';
+import { servers, type Server } from './simulate.ts';
+import { traces, type Trace } from './traces.ts';
 
 /** One thing that was said about the time left, and what came true, in milliseconds. */
 export type Said = { readonly said: number; readonly truth: number; readonly about: boolean };
@@ -54,3 +55,48 @@ export function saidOver({ spells }: Trace, { period }: Server): readonly Said[]
 
 /** Whether what was said is within a third of the truth. */
 export const isRight = ({ said, truth }: Said): boolean => Math.abs(said - truth) <= truth / 3;
+
+type Calibration = { readonly trace: Trace; readonly server: Server; readonly said: readonly Said[] };
+
+/** What is said over every trace in which something is still open after a quarter has ended. */
+export const calibrations = (): readonly Calibration[] =>
+  traces.flatMap(trace =>
+    servers.flatMap(server => {
+      const said = saidOver(trace, server);
+      return said.length === 0 ? [] : [{ trace, server, said }];
+    }),
+  );
+
+const share = (part: readonly unknown[], whole: readonly unknown[]): string =>
+  whole.length === 0 ? '' : `${Math.round((100 * part.length) / whole.length)} %`;
+
+/** The same as a Markdown table. */
+export function calibrationTable(rows: readonly Calibration[]): string {
+  const lines = rows.map(({ trace, server, said }) => {
+    const about = said.filter(each => each.about);
+    const guessed = said.filter(each => !each.about);
+    const cells = [
+      ...[trace.name, server.name, share(about, said)],
+      ...[share(about.filter(isRight), about), share(guessed.filter(isRight), guessed)],
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  const head = [
+    '| tasks | server | says `about` | of these right | of those with `~` |',
+    '| --- | --- | --: | --: | --: |',
+  ];
+  return [...head, ...lines].join('\n');
+}
+
+/** What the bench holds: how much of what says `about` is more than a third off. */
+export function calibrationLine(rows: readonly Calibration[]): Line {
+  const about = rows.flatMap(({ said }) => said).filter(each => each.about);
+  const wrong = about.filter(each => !isRight(each)).length;
+  return {
+    what: 'time left that says about, and is off by more than a third',
+    measured: String(wrong),
+    reference: `said: ${about.length}`,
+    ratio: wrong / about.length,
+    budget: 0.2,
+  };
+}

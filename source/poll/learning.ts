@@ -49,6 +49,8 @@ export class Learning {
   readonly #tasks = new Map<string, PacedTask>();
   readonly #kinds = new Map<string, Kind>();
   #changed = true;
+  /** When nothing was open any more. */
+  #idleAt = Number.NEGATIVE_INFINITY;
 
   /** Learns from tasks that ended earlier. */
   learn(tasks: readonly Task[]): void {
@@ -94,11 +96,10 @@ export class Learning {
     return [...this.#tasks.values()].filter(({ endedAt, regular }) => endedAt === null && regular);
   }
 
-  /** Those of the spell of work: open, or ended not long ago. */
+  /** Those of the spell of work: open, or ended not long ago, and since something has been open without a break. */
   spell(now: number): readonly PacedTask[] {
-    return [...this.#tasks.values()].filter(
-      ({ regular, endedAt }) => regular && (endedAt === null || now - endedAt < spell),
-    );
+    const since = Math.max(this.#idleAt, now - spell);
+    return [...this.#tasks.values()].filter(({ regular, endedAt }) => regular && (endedAt === null || endedAt > since));
   }
 
   /**
@@ -109,6 +110,7 @@ export class Learning {
     if (!this.#changed) return null;
     this.#changed = false;
     this.#learnInOrder();
+    if (this.open.length === 0) this.#idleAt = now;
     for (const [id, { endedAt, took }] of this.#tasks) {
       if (endedAt !== null && took === null && now - endedAt >= spell) this.#tasks.delete(id);
     }

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isRight, saidOver, type Said } from '../../bench/pacing/calibration.ts';
-import { servers } from '../../bench/pacing/simulate.ts';
-import { traces } from '../../bench/pacing/traces.ts';
+import { calibrations, isRight, type Said } from '../../bench/pacing/calibration.ts';
 
-const all = servers.flatMap(server => traces.map(trace => ({ name: trace.name, said: saidOver(trace, server) })));
+const all = calibrations().map(({ trace, said }) => ({ name: trace.name, said }));
 const shareOf = (said: readonly Said[]) => said.filter(isRight).length / said.length;
 const abouts = all.map(({ name, said }) => ({ name, said: said.filter(({ about }) => about) }));
 
@@ -28,6 +26,6 @@ describe('what the header says of the time left, after a quarter of the batch ha
 
   it('is never 0, and nothing of what is not open', () => {
     expect(all.every(({ said }) => said.every(each => each.said > 0 && each.truth > 0))).toBe(true);
-    expect(all.filter(({ name }) => name.includes('one task')).every(({ said }) => said.length === 0)).toBe(true);
+    expect(all.some(({ name }) => name.includes('one task'))).toBe(false);
   });
 });
