@@ -1,21 +1,24 @@
 import type { Duplex } from 'node:stream';
 import { sanitizeLine } from '../task/sanitize.ts';
 import { openIpc, type IpcMessage } from './player-ipc.ts';
+import { newPipeName, openPipe } from './player-pipe.ts';
 import { followPosition } from './player-position.ts';
 import { endReason, signalGroup, type Player, type PlayerOptions } from './player.ts';
 
 /**
  * What a person's own settings must not change: no window, no keys from this terminal, no second program that is asked
  * about each address, and the end of a song is its end. The connection is a socket that mpv inherits: there is no path
- * to guard, and mpv ends when it is closed, however we end.
+ * to guard, and mpv ends when it is closed, however we end. Windows inherits no sockets: there it is a named pipe.
  */
 const ourArguments = [
   ...['--idle=yes', '--no-terminal', '--no-video', '--force-window=no', '--ytdl=no', '--keep-open=no', '--pause=no'],
   ...['--loop-file=no', '--loop-playlist=no', '--resume-playback=no', '--save-position-on-quit=no'],
-  // The socket of the person's own settings belongs to another mpv.
-  ...['--input-ipc-server=', '--input-ipc-client=fd://3'],
   '--audio-client-name=cliptop',
 ];
+
+/** How it is spoken to. The socket of the person's own settings belongs to another mpv. */
+const connection = (pipe: string | null): readonly string[] =>
+  pipe === null ? ['--input-ipc-server=', '--input-ipc-client=fd://3'] : [`--input-ipc-server=${pipe}`];
 
 /** Milliseconds within which it answers the first command. */
 const patience = 10_000;
@@ -27,23 +30,24 @@ const endDelay = 200;
 const grace = 1_000;
 
 /** Plays with mpv, which stays while one song follows another. */
-export function startMpv({ words, env, spawn, volume, onEvent, after }: PlayerOptions): Player {
+export function startMpv(options: PlayerOptions): Player {
+  const { words, env, spawn, volume, onEvent, after, platform = process.platform } = options;
+  const { pipe = platform === 'win32' ? newPipeName() : null } = options;
   const [command = 'mpv', ...args] = words;
   const name = 'mpv';
   const loudness = volume === null ? [] : [`--volume=${volume}`];
-  const child = spawn(command, [...args, ...loudness, ...ourArguments], {
+  const child = spawn(command, [...args, ...loudness, ...ourArguments, ...connection(pipe)], {
     env,
-    // A group of its own: ctrl-c and ctrl-z in this terminal are not meant for it.
-    detached: true,
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    // A group of its own: ctrl-c and ctrl-z in this terminal are not meant for it. On Windows it would outlive us so.
+    detached: platform !== 'win32',
+    windowsHide: true,
+    stdio: ['ignore', 'ignore', 'ignore', ...(pipe === null ? ['pipe' as const] : [])],
   });
   let over = false;
   const gone = (reason: string): void => {
     if (over) return;
     over = true;
-    stopWaiting();
-    position.stop();
-    ipc?.close();
+    disconnect();
     signalGroup(child, 'SIGKILL');
     onEvent({ type: 'gone', reason });
   };
@@ -120,19 +124,32 @@ export function startMpv({ words, env, spawn, volume, onEvent, after }: PlayerOp
       onEvent({ type: 'duration', seconds: data });
   };
 
-  const socket = child.stdio[3] as Duplex | undefined;
-  const ipc = socket
-    ? openIpc(socket, {
-        onMessage,
-        onBroken: reason => gone(`mpv: ${reason}`),
-        // How it ended says more.
-        onClosed: () => after(endDelay, () => gone('mpv closed the connection')),
-      })
-    : null;
+  let ipc: ReturnType<typeof openIpc> | null = null;
+  /** What is to be sent as soon as there is a connection. */
+  let unsent: (readonly [readonly unknown[], number])[] = [];
+  const onOpen = (stream: Duplex): void => {
+    const opened = openIpc(stream, {
+      onMessage,
+      onBroken: reason => gone(`mpv: ${reason}`),
+      // How it ended says more.
+      onClosed: () => after(endDelay, () => gone('mpv closed the connection')),
+    });
+    ipc = opened;
+    unsent.forEach(each => opened.send(...each));
+    unsent = [];
+  };
   let sent = 0;
   const send = (...parts: readonly unknown[]): number => {
-    ipc?.send(parts, ++sent);
+    sent++;
+    if (ipc === null) unsent.push([parts, sent]);
+    else ipc.send(parts, sent);
     return sent;
+  };
+  const disconnect = (): void => {
+    stopWaiting();
+    stopOpening();
+    position.stop();
+    ipc?.close();
   };
   send('request_log_messages', 'warn');
   ['pause', 'volume', 'duration'].forEach((property, index) => send('observe_property', index + 1, property));
@@ -142,6 +159,10 @@ export function startMpv({ words, env, spawn, volume, onEvent, after }: PlayerOp
     isMoving: () => !paused,
     onPosition: seconds => onEvent({ type: 'position', seconds }),
   });
+
+  const inherited = child.stdio[3] as Duplex | undefined;
+  if (pipe === null && inherited) onOpen(inherited);
+  const stopOpening = pipe === null ? () => undefined : openPipe(pipe, { after, onOpen });
 
   return {
     facts: { name, canPause: true, canSeek: true, hasVolume: true },
@@ -157,10 +178,8 @@ export function startMpv({ words, env, spawn, volume, onEvent, after }: PlayerOp
     close() {
       if (over) return;
       over = true;
-      stopWaiting();
-      position.stop();
       send('quit');
-      ipc?.close();
+      disconnect();
       const cancel = after(grace, () => signalGroup(child, 'SIGKILL'));
       child.once('exit', cancel);
     },

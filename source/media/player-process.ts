@@ -3,13 +3,12 @@ import { sanitizeLine } from '../task/sanitize.ts';
 import { openTimer } from './player-timer.ts';
 import { endReason, signalGroup, type Player, type PlayerEvent, type PlayerOptions } from './player.ts';
 
-type ProcessOptions = Omit<PlayerOptions, 'words' | 'volume'> & {
+type ProcessOptions = Omit<PlayerOptions, 'words' | 'volume' | 'pipe'> & {
   readonly name: string;
   /** Program and arguments that play a file or an address and then end. Throws an Error where they cannot. */
   readonly commandFor: (source: string) => readonly string[];
   /** Whether it writes where it is on standard error, as ffplay does with `-stats`; if not, the clock is taken for it. */
   readonly tellsPosition: boolean;
-  readonly platform?: NodeJS.Platform;
   /** Milliseconds, never backwards. */
   readonly now: () => number;
 };
@@ -39,7 +38,13 @@ export function startProcessPlayer(options: ProcessOptions): Player {
       close();
       try {
         const [program = '', ...args] = commandFor(source);
-        const child = spawn(program, args, { env, detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
+        const child = spawn(program, args, {
+          env,
+          // On Windows it would outlive us so.
+          detached: platform !== 'win32',
+          windowsHide: true,
+          stdio: ['ignore', 'ignore', 'pipe'],
+        });
         const song = watch(child, source, options, event => {
           if (current === song) onEvent(event);
         });

@@ -41,6 +41,9 @@ export type PlayerOptions = {
   /** Percent; null: its own. */
   readonly volume: number | null;
   readonly onEvent: (event: PlayerEvent) => void;
+  readonly platform?: NodeJS.Platform;
+  /** The path of the pipe over which mpv is spoken to; absent or null: a socket that it inherits, a pipe on Windows. */
+  readonly pipe?: string | null;
   /** Calls back after so many milliseconds; the result takes it back. */
   readonly after: (milliseconds: number, callback: () => void) => () => void;
 };
