@@ -59,7 +59,8 @@ async function breakStale(lock: string, part: string, now: number): Promise<bool
   if (owner === null) return true;
   if (await isHeld(owner, lock, part, now)) return false;
   // Two may find it stale at once: whoever moves away the new lock of the other brings it back.
-  const aside = `${lock}.${randomUUID()}`;
+  // No longer than the name of the lock: there may be no more room.
+  const aside = `${part}.${randomUUID().slice(0, 4)}`;
   try {
     await rename(lock, aside);
   } catch {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { lockPart } from '../../source/media/part-lock.ts';
 
@@ -48,6 +48,13 @@ describe('a part', () => {
       await release?.();
       expect(files()).toEqual([]);
     }
+  });
+
+  it('with the longest name there is can be freed, too', async () => {
+    const { part } = newPart();
+    const long = join(dirname(part), `${'x'.repeat(255 - '.part.lock'.length)}.part`);
+    writeFileSync(`${long}.lock`, `${endedPid()} ${hostname()}`);
+    expect(await lockPart(long)).not.toBeNull();
   });
 
   it('into which nobody has written for two minutes is free, whoever has its lock', async () => {

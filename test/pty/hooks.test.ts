@@ -114,6 +114,30 @@ describe('--on-done', () => {
 });
 
 describe('hooks of the config file', () => {
+  test('get no token of a provider of one’s own, wherever it comes from', async ({ world }) => {
+    const simulator = await world.simulate([weekend]);
+    const from = { dialect: 'fetch', baseUrl: simulator.fetchBaseUrl };
+    const env = join(world.folder, 'env');
+    const config = world.file(
+      'mine.json',
+      JSON.stringify({
+        providers: {
+          mine: { ...from, tokenEnv: 'MY_OWN_NAME' },
+          other: { ...from, token: 'sk-in-the-file' },
+          third: { ...from, tokenCommand: 'echo sk-of-a-command' },
+        },
+        hooks: { task: `env > '${env}'` },
+      }),
+      0o600,
+    );
+    const secrets = { MY_OWN_NAME: simulator.token, COPY: 'x sk-in-the-file', ANOTHER: 'sk-of-a-command', KEPT: 'yes' };
+    const { code } = await world.pipe(['--config', config, '-o', 'quiet', `mine:${weekend.id}`], { env: secrets });
+    expect(code).toBe(0);
+    const told = readFileSync(env, 'utf8');
+    expect(told).toMatch(/^KEPT=yes$/m);
+    expect(told).not.toMatch(/sk-|MY_OWN_NAME|API_KEY/);
+  });
+
   test('run for each saved file, and for all when the others are over', async ({ world }) => {
     await world.simulate([weekend, lit]);
     const { command, lines } = counting(world);
