@@ -8,12 +8,11 @@ import { endEvent, fileEvent, taskEvent } from '../output/json.ts';
 import { systemClock } from '../poll/clock.ts';
 import { findTask } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
-import { nameOf } from '../task/name.ts';
 import { isEnded, type Task, type TaskKey } from '../task/task.ts';
 import { childEnvironment } from '../terminal/child-process.ts';
 import { exitCodeOf } from './end-condition.ts';
 import { newEnds } from './hook-ends.ts';
-import { createHookLog } from './hook-log.ts';
+import { createHookLog, type HookSubject } from './hook-log.ts';
 import { batchMark, fileMark, hookedFiles, startId, taskMark, type HookMark } from './hook-marks.ts';
 import type { Hooks, HooksOptions } from './hooks.ts';
 import type { Session } from './session.ts';
@@ -22,7 +21,7 @@ import type { Session } from './session.ts';
 type Wanted = {
   readonly mark: HookMark;
   readonly command: string;
-  readonly about: string;
+  readonly about: HookSubject;
   readonly facts: Facts;
   readonly input: string;
 };
@@ -38,7 +37,7 @@ export function startHooks(session: Session, { quiet, isComplete, clock = system
   const startedAt = clock.wall();
   const env = childEnvironment(process.env, sources.tokenVariables, { secrets: sources.tokens });
   const log = createHookLog({ store, clock, quiet, redact });
-  const queue = new HookQueue<Hook & { readonly about: string }>({
+  const queue = new HookQueue<Hook & { readonly about: HookSubject }>({
     run: hook => runHook(hook, { timeout }),
     onEnd({ about }, end) {
       log.add(about, end);
@@ -85,7 +84,7 @@ export function startHooks(session: Session, { quiet, isComplete, clock = system
     if (command === undefined) return;
     start(
       ended.map(task => ({
-        ...{ mark: taskMark(task), command, about: `hook for task ${nameOf(task)}` },
+        ...{ mark: taskMark(task), command, about: { what: 'hook', task } },
         facts: taskFacts(
           task,
           filesOf(state, key => key === task.key),
@@ -107,7 +106,7 @@ export function startHooks(session: Session, { quiet, isComplete, clock = system
     saves.set(file.key, count + 1);
     const mark = fileMark({ key: file.task, clip: file.clip, what: file.what }, count);
     const facts = fileFacts(task, file.clip, file.path);
-    const about = `hook for file ${basename(file.path)}`;
+    const about = { what: `hook for ${basename(file.path)}`, task };
     start([{ mark, command, about, facts, input: fileEvent(file, clock.wall()) ?? '' }]);
   };
 
@@ -124,7 +123,10 @@ export function startHooks(session: Session, { quiet, isComplete, clock = system
     const at = clock.wall();
     const code = state.demo ? exitCodes.ok : exitCodeOf(state, 'all');
     const input = [...tasks.map(task => taskEvent(task, 'status', at)), endEvent(state, code, at)].join('');
-    const about = `hook for batch of ${tasks.length === 1 ? '1 task' : `${tasks.length} tasks`}`;
+    const about = {
+      what: tasks.length === 1 ? 'hook for the one task' : `hook for all ${tasks.length} tasks`,
+      task: null,
+    };
     const facts = batchFacts(
       tasks,
       filesOf(state, key => state.positions.has(key)),

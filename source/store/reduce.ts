@@ -6,7 +6,7 @@ import type { Durations } from '../task/durations.ts';
 import { isFinal, kindOf, taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
 import { reduceFiles, type FilesAction } from './files.ts';
 import { healthChanged, newSource } from './health.ts';
-import { logged } from './log.ts';
+import { logged, noteEntry } from './log.ts';
 import { isRead } from './message.ts';
 import { isUiAction, reduceUi, type UiAction } from './reduce-ui.ts';
 import { noticeOf, noticeWithKeys, unreadAfter } from './notices.ts';
@@ -33,7 +33,8 @@ export type Action =
   | { readonly type: 'interval'; readonly interval: Interval }
   | { readonly type: 'target-delay'; readonly targetDelay: number }
   | { readonly type: 'pause'; readonly paused: boolean }
-  | { readonly type: 'note'; readonly at: number; readonly text: string };
+  /** Something for the log; `task`: what it is about. */
+  | { readonly type: 'note'; readonly at: number; readonly text: string; readonly task?: TaskKey };
 
 /** Removals that can be undone. */
 const maxRemovals = 20;
@@ -95,10 +96,7 @@ function reduceList(state: State, action: Exclude<Action, UiAction>): State {
     case 'pause':
       return state.paused === action.paused ? state : { ...state, paused: action.paused };
     case 'note':
-      return {
-        ...state,
-        log: logged(state.log, [{ at: action.at, about: null, task: null, status: null, text: action.text }]),
-      };
+      return { ...state, log: logged(state.log, [noteEntry(state, action)]) };
     case 'health':
       return healthChanged(state, action);
     case 'task-error':

@@ -31,14 +31,14 @@ describe('--on-done', () => {
     const told = readFileSync(env, 'utf8');
     expect(told).toMatch(/^CLIPTOP_SOURCE=ccapi\/producer$/m);
     expect(told).not.toMatch(/_API_KEY|sk-test/);
-    expect(world.read('log')).toMatch(/hook for task task_LONG\w+: exit code 0: \{"event":"task",.*"lyric too long"/);
+    expect(world.read('log')).toMatch(/hook: exit code 0: \{"event":"task",.*"lyric too long"/);
   });
 
   test('says what failed, and its exit code is its own affair', async ({ world }) => {
     await world.simulate([weekend]);
     const run = ['--json', '--on-done', 'echo no such player; exit 4', weekend.id];
     const { code, stdout, stderr } = await world.pipe(run);
-    expect([code, stderr]).toEqual([0, 'cliptop: hook for task Weekend Morning: exit code 4: no such player\n']);
+    expect([code, stderr]).toEqual([0, 'cliptop: hook of Weekend Morning: exit code 4: no such player\n']);
     for (const line of stdout.trim().split('\n')) expect(() => JSON.parse(line) as unknown).not.toThrow();
   });
 
@@ -107,7 +107,7 @@ describe('--on-done', () => {
     const app = world.run([weekend.id, long.id, '-n', '1', '--on-done', 'echo one; echo two'], { columns: 110 });
     await app.waitFor('Weekend Morning');
     app.send('e');
-    await app.waitFor('hook for task Weekend Morning: exit code 0: two');
+    await app.waitFor(/Weekend Morning +hook: exit code 0: two/);
     app.send('\u0003');
     await app.ended;
   });
@@ -157,7 +157,7 @@ describe('hooks of the config file', () => {
       ...[`file succeeded ${lit.id}`, `file succeeded ${lit.id}`, `file succeeded ${weekend.id}`],
     ]);
     expect(runs.slice(3)).toEqual([`batch succeeded ${weekend.id}`, lit.id]);
-    expect(world.read('log')).toMatch(/hook for batch of 2 tasks: exit code 0: \{"event":"end",.*"exitCode":0\}/);
+    expect(world.read('log')).toMatch(/hook for all 2 tasks: exit code 0: \{"event":"end",.*"exitCode":0\}/);
 
     // Nothing ends a second time.
     expect((await world.pipe(run)).code).toBe(0);
@@ -173,7 +173,7 @@ describe('hooks of the config file', () => {
     );
     const { code, stderr } = await world.pipe(['--config', config, '-o', 'quiet', weekend.id, long.id]);
     expect(code).toBe(1);
-    expect(stderr).toContain('cliptop: hook for task Weekend Morning: killed after 1 s\n');
+    expect(stderr).toContain('cliptop: hook of Weekend Morning: killed after 1 s\n');
     const children = readFileSync(pids, 'utf8').trim().split('\n').map(Number);
     expect(children).toHaveLength(2);
     expect(await until(() => !children.some(running), Boolean)).toBe(true);
