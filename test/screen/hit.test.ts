@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { frameOf } from '../../source/screen/frame.ts';
 import { hitAt, type Target } from '../../source/screen/hit.ts';
 import type { State } from '../../source/store/state.ts';
+import { tableSize } from '../../source/store/viewport.ts';
 import { cellWidth } from '../../source/text/width.ts';
 import { frameOptions, screenOf } from '../helpers/screen.ts';
 import { after, watching } from '../helpers/state.ts';
@@ -62,6 +63,19 @@ describe('a cell', () => {
     ] as const) {
       if (y !== 4) expect(hitAt(frame, x, y)).toBeNull();
     }
+  });
+
+  it('of the preview is for nothing, beside the rows and below them', () => {
+    const wide = table({ size: { columns: 130, rows: 20 } });
+    const frame = frameOf(wide, frameOptions);
+    const { columns } = tableSize(wide);
+    expect(columns).toBeLessThan(130);
+    for (let y = 3; y < 20; y++) for (let x = columns; x < 130; x += 5) expect(hitAt(frame, x, y)).toBeNull();
+    expect(at('lyric', wide)).toEqual({ kind: 'row', row: key(1) });
+    expect(at('TIME', wide)).toEqual({ kind: 'column', column: 'time' });
+    const high = table({ size: { columns: 80, rows: 40 } });
+    const from = 4 + tableSize(high).rows;
+    for (let y = from; y < 40; y++) expect(hitAt(frameOf(high, frameOptions), 5, y)).toBeNull();
   });
 
   it('under or beside an overlay is for nothing, tabs included', () => {
