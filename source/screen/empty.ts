@@ -58,7 +58,7 @@ function nothingShown({ tab, filter, tasks, prompt }: State, key: Key): Words {
   const typing = prompt?.kind === 'filter';
   return [
     `Nothing matches ${shortenMiddle(printable(filter), widestQuote)}${amongTab[tab]}.`,
-    `Esc drops the filter, ${typing ? 'Enter keeps it' : `${key('filter')} changes it`}.`,
+    `${typing ? 'Esc' : key('back')} drops the filter, ${typing ? 'Enter keeps it' : `${key('filter')} changes it`}.`,
     ...(tab === 'all' || typing ? [] : [`${key('tab-all')} looks among ${all}.`]),
   ];
 }

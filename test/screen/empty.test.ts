@@ -101,5 +101,7 @@ it('what to press follows the config', () => {
   const keymap = rebind({ add: ['n'], 'tab-all': ['N'] });
   expect(screenOf(watching([]), { keymap }).join(' ')).toContain('n adds ids');
   expect(screenOf(after(some, { type: 'tab', tab: 'done' }), { keymap }).join(' ')).toContain('N shows all 2');
+  const free = { keymap: rebind({ back: ['Del'], remove: ['d'] }) };
+  expect(screenOf(after(some, { type: 'filter', text: 'xyzzy' }), free).join(' ')).toContain('Del drops the filter');
   expect(screenOf(watching([]), { keymap: defaultKeymap }).join(' ')).toContain('a adds ids');
 });
