@@ -61,7 +61,10 @@ const acts = [
 ];
 /** What the one in the still has done: found a song by its title. */
 const found = [
-  { at: 20_000, do: '/first light\r' },
+  { at: 19_000, do: 'g' },
+  { at: 20_000, do: '/' },
+  { at: 20_300, do: 'first light' },
+  { at: 20_600, do: '\r' },
   { at: 21_000, do: '\u001b' },
 ];
 
