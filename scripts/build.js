@@ -8,7 +8,8 @@ const dist = new URL('../dist/', import.meta.url);
 
 const { metafile } = await build({
   absWorkingDir: new URL('..', import.meta.url).pathname,
-  entryPoints: { cli: 'source/cli.ts' },
+  // The second is a thread of its own, which decodes a picture.
+  entryPoints: { cli: 'source/cli.ts', 'picture-worker': 'source/media/picture-worker.ts' },
   outdir: 'dist',
   chunkNames: '[name]-[hash]',
   bundle: true,

@@ -33,7 +33,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   callbacks: ['task'],
   // What is asked for besides the tasks on the list, and when; it has no loop of its own.
   discovery: ['task', 'api/errors.ts'],
-  screen: ['store', 'task', 'text'],
+  // The cover as blocks is computed from its pixels.
+  screen: ['store', 'task', 'text', 'media/thumbnail.ts'],
   // The words a person may choose from stand where they are used: the flags and the config only read them.
   options: [
     'task',

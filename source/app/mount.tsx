@@ -2,12 +2,14 @@ import chalk from 'chalk';
 import { render, useApp } from 'ink';
 import { useEffect } from 'react';
 import type { ReadStream } from 'node:tty';
-import { frameHeight, frameOf, type FrameOptions } from '../screen/frame.ts';
+import { frameHeight, frameOf, type Frame, type FrameOptions } from '../screen/frame.ts';
 import { createPainter } from '../screen/paint.ts';
+import { placedCover } from '../screen/placed-cover.ts';
 import { compactStream } from '../terminal/compact-stream.ts';
 import { createJobControl, type JobControl, type SuspendTerminal } from '../terminal/job-control.ts';
 import { lateResize } from '../terminal/late-resize.ts';
 import { hyperlink } from '../terminal/osc.ts';
+import { createPictures } from '../terminal/pictures.ts';
 import { countScrolledRows, eraseFrom } from '../terminal/scrolled-rows.ts';
 import { App, type AppProps } from '../view/app.tsx';
 import { ErrorBoundary } from '../view/error-boundary.tsx';
@@ -19,6 +21,8 @@ type MountOptions = Pick<AppProps, 'onKey' | 'onPaste'> & {
   readonly frameOptions: FrameOptions;
   readonly stdin: ReadStream;
   readonly stdout: NodeJS.WriteStream;
+  /** Terminals that draw pictures themselves; null: covers are blocks, or none. */
+  readonly protocol: 'kitty' | 'iterm2' | null;
   /** Gives back, and takes again, what we hold of the terminal besides the screen. */
   readonly leave: () => void;
   readonly enter: () => void;
@@ -29,13 +33,15 @@ export type Mounted = {
   readonly unmount: () => void;
   /** Draws everything anew. */
   readonly redraw: () => void;
+  /** What takes away a picture that is still on the screen. */
+  readonly clearPictures: () => string;
   /** undefined until the first frame is drawn. */
   readonly jobControl: () => JobControl | undefined;
 };
 
 /** Puts the view on the terminal with Ink. */
 export function mount(options: MountOptions): Mounted {
-  const { session, frameOptions, onKey, onPaste, stdin, stdout, leave, enter } = options;
+  const { session, frameOptions, onKey, onPaste, stdin, stdout, protocol, leave, enter } = options;
   const { store, capabilities } = session;
   const { altScreen } = session.options;
   chalk.level = capabilities.color.value;
@@ -57,6 +63,14 @@ export function mount(options: MountOptions): Mounted {
   stdout.on('resize', onResize);
   onResize();
 
+  const pictures = protocol === null ? null : createPictures(stdout, protocol);
+  const onFrame = (frame: Frame) => {
+    const place = placedCover(frame);
+    const { cover } = store.getState();
+    const png = cover?.picture?.png ?? null;
+    pictures?.want(place === null || png === null || cover?.url !== place.url ? null : { ...place, png });
+  };
+
   const Root = () => {
     const app = useApp();
     useEffect(() => {
@@ -69,6 +83,7 @@ export function mount(options: MountOptions): Mounted {
         store={store}
         options={frameOptions}
         hyperlink={capabilities.hyperlinks.value ? (url, text) => hyperlink(text, url) : null}
+        {...(pictures === null ? {} : { onFrame })}
         onKey={onKey}
         onPaste={onPaste}
       />
@@ -84,7 +99,7 @@ export function mount(options: MountOptions): Mounted {
   // Ink does it after the first frame: what is typed until then would be echoed into it.
   stdin.setRawMode(true);
   const instance = render(tree, {
-    stdout: compactStream(lateResize(stdout)),
+    stdout: compactStream(lateResize(pictures?.stream ?? stdout)),
     stdin,
     exitOnCtrlC: false,
     patchConsole: false,
@@ -105,6 +120,7 @@ export function mount(options: MountOptions): Mounted {
     },
     // While the terminal is lent out, Ink refuses, and there is nothing of ours to redraw.
     redraw: () => void suspendTerminal(() => Promise.resolve()).catch(() => undefined),
+    clearPictures: () => pictures?.clear() ?? '',
     jobControl: () => jobControl,
   };
 }

@@ -20,6 +20,7 @@ import { createRestore } from '../terminal/restore.ts';
 import type { Environment } from '../terminal/terminal-name.ts';
 import { openTerminalDescriptor } from '../terminal/tty.ts';
 import type { Account } from './account.ts';
+import { startCovers } from './covers.ts';
 import { startDownloads } from './downloads.ts';
 import { startEffects } from './effects.ts';
 import type { WriteExport } from './export.ts';
@@ -93,6 +94,7 @@ export async function runTui(session: Session, account: Account, writeExport: Wr
   const view = mount({
     ...{ session, frameOptions },
     ...{ onKey, onPaste, stdin, stdout },
+    protocol: session.images === 'kitty' || session.images === 'iterm2' ? session.images : null,
     leave: () => {
       listener.yield();
       signs.leave();
@@ -103,6 +105,7 @@ export async function runTui(session: Session, account: Account, writeExport: Wr
     },
   });
   shown.view = view;
+  restore.add(writeLast => writeLast(view.clearPictures()));
   const removeHandlers = installExitHandlers({
     restore,
     stdin,
@@ -121,6 +124,7 @@ export async function runTui(session: Session, account: Account, writeExport: Wr
   const stopEffects = startEffects({
     ...{ store, journal, logFile: options.logFile, onRoundFinished, notify, setTitle, setProgress },
   });
+  const stopCovers = startCovers(session);
   signs.enter();
   const [notice] = notices;
   // Trouble with the saved list is told already, and matters more.
@@ -156,6 +160,7 @@ export async function runTui(session: Session, account: Account, writeExport: Wr
   await poller.stop();
   await finishHooks(hooks, how);
   stopEffects();
+  stopCovers();
   removeHandlers();
   releaseKeys();
   stdin.pause();

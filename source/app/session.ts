@@ -21,7 +21,9 @@ import { Store } from '../store/store.ts';
 import { sanitizeLine } from '../task/sanitize.ts';
 import type { Task } from '../task/task.ts';
 import type { Capabilities } from '../terminal/capabilities.ts';
+import type { ImageWay } from '../terminal/choices.ts';
 import { detectTerminal } from '../terminal/detect-terminal.ts';
+import { chooseImages } from '../terminal/images.ts';
 import { version } from '../version.ts';
 import { commandTokens } from './command-tokens.ts';
 import { hasHooks } from './hooks.ts';
@@ -36,6 +38,8 @@ export type Session = {
   readonly output: Output;
   readonly capabilities: Capabilities;
   readonly glyphs: Glyphs;
+  /** How covers are drawn. */
+  readonly images: ImageWay;
   readonly theme: Theme;
   /** The controlling terminal, where standard input is a pipe and standard output a terminal. */
   readonly keys: ReadStream | null;
@@ -110,6 +114,8 @@ export async function openSession(setup: Setup, closing: CleanUps): Promise<Sess
   const http = lazyHttp({ version, direct: demo !== null });
   closing.push(() => http.close());
   const interval = options.interval ?? (demo === null ? 'auto' : demoInterval);
+  const { altScreen, ascii } = options;
+  const images = chooseImages({ choice: options.images ?? 'auto', capabilities, altScreen, ascii }).value;
   const store = new Store({
     demo: demo !== null,
     askable: sources.usable.length > 0,
@@ -119,6 +125,11 @@ export async function openSession(setup: Setup, closing: CleanUps): Promise<Sess
     columns: options.columns ?? null,
     preview: options.preview,
     ...(options.previewWidth === undefined ? {} : { previewWidth: options.previewWidth }),
+    images: {
+      way: images === 'kitty' || images === 'iterm2' ? 'pixels' : images,
+      // What was asked for by name is drawn in any pane.
+      fromColumns: (options.images ?? 'auto') === 'auto' ? 80 : 0,
+    },
   });
   const redact = sources.redactor.text;
   warnings.tellTo(text => {
@@ -158,6 +169,7 @@ export async function openSession(setup: Setup, closing: CleanUps): Promise<Sess
   }
   return {
     ...{ options, config, output, capabilities, keys, sources, store, poller, journal, given, namesIds, readsStdin },
+    images,
     glyphs: glyphsFor(options.ascii || !capabilities.unicode.value),
     theme: themeFor(options.theme ?? 'terminal', config.colors ?? {}, capabilities.color.value),
     list: new WatchList({ store, poller, http, sources, journal }),

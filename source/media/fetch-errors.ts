@@ -1,3 +1,4 @@
+import type { FileKind } from './choices.ts';
 import { diskReason, errorCode } from '../files/disk-words.ts';
 
 /**
@@ -49,3 +50,24 @@ export function toDiskError(error: unknown): FileError {
   const code = errorCode(error);
   return new FileError('disk', diskReason(error), { diskFull: code === 'ENOSPC' || code === 'EDQUOT', cause: error });
 }
+
+/** What went wrong on the way to a file, in words for the person. */
+export function toFileError(error: unknown, what: FileKind): FileError {
+  if (error instanceof FileError) return error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  const why = code === undefined ? message : (networkWords[code] ?? code);
+  return new FileError('passing', why || `the ${what} did not come`, { cause: error });
+}
+
+const networkWords: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection reset',
+  ENOTFOUND: 'host not found',
+  EAI_AGAIN: 'no DNS answer',
+  UND_ERR_SOCKET: 'connection closed',
+  UND_ERR_CONNECT_TIMEOUT: 'connection timed out',
+  UND_ERR_HEADERS_TIMEOUT: 'no answer',
+  UND_ERR_BODY_TIMEOUT: 'no more bytes came',
+  UND_ERR_REQ_CONTENT_LENGTH_MISMATCH: 'broke off',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'broke off',
+};

@@ -1,35 +1,27 @@
 import { open } from 'node:fs/promises';
-import { request, type Dispatcher } from 'undici';
-import { FileError, toDiskError } from './fetch-errors.ts';
+import type { Dispatcher } from 'undici';
+import { ask, discard, headerText as text, type AskOptions } from './ask-host.ts';
+import { FileError, toDiskError, toFileError } from './fetch-errors.ts';
 import { beginPart, readPart, removePart, type PartFacts } from './part-file.ts';
 import { checkContent, contentTypeOf } from './content-check.ts';
 import type { FileKind } from './choices.ts';
 
-export type FetchFileOptions = {
-  readonly url: string;
+export type FetchFileOptions = AskOptions & {
   readonly what: FileKind;
   /** Where the bytes are collected, for us alone; the caller moves the file to its place. */
   readonly part: string;
   /** Which file it is: only its own beginning is gone on with. */
   readonly owner: string;
-  readonly dispatcher: Dispatcher;
-  /** The origin of the source's own API and its token: no other host ever gets it, and this one only when it asks. */
-  readonly api: { readonly origin: string; readonly token: string } | null;
-  readonly signal: AbortSignal;
   /** Whether there is no further attempt: then nothing stays of a file that ended before what was announced. */
   readonly isLast?: boolean;
   /** Bytes; a larger file is refused. */
   readonly maxBytes?: number;
-  /** Milliseconds without a byte after which the connection counts as dead. */
-  readonly idleTimeout?: number;
   /** Bytes a second, as a mean over `idleTimeout`, below which a host holds up the others. */
   readonly minSpeed?: number;
   /** Called with the bytes that are there and, where the host says so, those of the whole file. */
   readonly onProgress?: (bytes: number, total: number | null) => void;
   readonly now?: () => number;
 };
-
-const maxRedirects = 5;
 
 /**
  * Fetches a file into its part, from where an earlier attempt broke off if the host still has the same file. Resolves
@@ -42,7 +34,12 @@ export async function fetchFile(options: FetchFileOptions): Promise<{ bytes: num
   try {
     const begun = await readPart(part, options.owner);
     if (begun !== null && begun.size === begun.facts.length) return { bytes: begun.size, type: begun.facts.type };
-    response = await ask(options, begun);
+    response = await ask(options, {
+      accept: '*/*',
+      // A packed reply could not be resumed.
+      'accept-encoding': 'identity',
+      ...(begun === null ? {} : { range: `bytes=${begun.size}-`, 'if-range': begun.facts.validator }),
+    });
     const plan = responsePlan(response, begun, options.owner);
     if (plan === 'again') {
       discard(response);
@@ -68,67 +65,7 @@ export async function fetchFile(options: FetchFileOptions): Promise<{ bytes: num
   }
 }
 
-/** Lets a reply go unread; what the connection says about that is of no interest. */
-function discard({ body }: Dispatcher.ResponseData): void {
-  body.on('error', () => undefined);
-  body.destroy();
-}
-
 type Part = { readonly size: number; readonly facts: PartFacts };
-
-/** Follows redirects by itself: with the token, the client must not. */
-async function ask(options: FetchFileOptions, begun: Part | null): Promise<Dispatcher.ResponseData> {
-  const { dispatcher, signal, api, idleTimeout = 30_000 } = options;
-  let url = options.url;
-  let authorized = false;
-  for (let redirects = 0; ;) {
-    const isApi = api !== null && URL.parse(url)?.origin === api.origin;
-    const response = await request(url, {
-      method: 'GET',
-      dispatcher,
-      signal,
-      headersTimeout: idleTimeout,
-      bodyTimeout: idleTimeout,
-      headers: {
-        accept: '*/*',
-        // A packed reply could not be resumed.
-        'accept-encoding': 'identity',
-        ...(begun === null ? {} : { range: `bytes=${begun.size}-`, 'if-range': begun.facts.validator }),
-        ...(isApi && authorized ? { authorization: `Bearer ${api.token}` } : {}),
-      },
-    });
-    const { statusCode: status, headers } = response;
-    const location = text(headers.location);
-    if (status >= 300 && status < 400 && status !== 304 && location !== null) {
-      discard(response);
-      const next = URL.parse(location, url);
-      if (next === null || !/^https?:$/.test(next.protocol)) throw new FileError('gone', 'redirected to no address');
-      if (++redirects > maxRedirects) throw new FileError('gone', 'redirected in circles');
-      // An address that was encrypted must not become one that everybody can read.
-      if (url.startsWith('https:') && next.protocol === 'http:')
-        throw new FileError('gone', 'redirected to plain http');
-      url = next.href;
-      continue;
-    }
-    if ((status === 401 || status === 403) && isApi && !authorized) {
-      discard(response);
-      authorized = true;
-      continue;
-    }
-    if (status === 200 || status === 206 || status === 416) return response;
-    discard(response);
-    throw statusError(status, text(headers['retry-after']));
-  }
-}
-
-function statusError(status: number, retryAfter: string | null): FileError {
-  const seconds = /^\d+$/.test(retryAfter ?? '') ? Number(retryAfter) : null;
-  const passes = status === 408 || status === 425 || status === 429 || status >= 500;
-  return new FileError(passes ? 'passing' : 'gone', String(status), {
-    status,
-    retryAfter: seconds === null ? null : Math.min(seconds * 1000, 3_600_000),
-  });
-}
 
 type Plan = {
   /** The byte at which the reply goes on. */
@@ -206,26 +143,4 @@ const brokeOff = (bytes: number, total: number, cause?: unknown): FileError =>
 
 const rethrowDiskError = (error: unknown): never => {
   throw toDiskError(error);
-};
-
-const text = (value: string | string[] | undefined): string | null => (Array.isArray(value) ? value[0] : value) ?? null;
-
-function toFileError(error: unknown, what: FileKind): FileError {
-  if (error instanceof FileError) return error;
-  const { code, message } = error as NodeJS.ErrnoException;
-  const why = code === undefined ? message : (networkWords[code] ?? code);
-  return new FileError('passing', why || `the ${what} did not come`, { cause: error });
-}
-
-const networkWords: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'connection refused',
-  ECONNRESET: 'connection reset',
-  ENOTFOUND: 'host not found',
-  EAI_AGAIN: 'no DNS answer',
-  UND_ERR_SOCKET: 'connection closed',
-  UND_ERR_CONNECT_TIMEOUT: 'connection timed out',
-  UND_ERR_HEADERS_TIMEOUT: 'no answer',
-  UND_ERR_BODY_TIMEOUT: 'no more bytes came',
-  UND_ERR_REQ_CONTENT_LENGTH_MISMATCH: 'broke off',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'broke off',
 };

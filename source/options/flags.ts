@@ -1,7 +1,7 @@
 import { defaultKinds, defaultTemplate, fileKinds } from '../media/choices.ts';
 import { mainServices, providerNames } from '../api/providers.ts';
 import { themeNames } from '../screen/theme-choices.ts';
-import { clipboardChoices, colorChoices, notifyChoices } from '../terminal/choices.ts';
+import { clipboardChoices, colorChoices, imageChoices, notifyChoices } from '../terminal/choices.ts';
 import { oneOf, outputModes, untilChoices, type Flag } from './flag.ts';
 import { otherFlags } from './flags-other.ts';
 
@@ -211,6 +211,14 @@ export const flags: readonly Flag[] = [
     setting: 'theme',
     help: `the colours: ${oneOf(themeNames)}`,
     choices: themeNames,
+  },
+  {
+    name: 'images',
+    value: 'HOW',
+    group: 'Terminal',
+    setting: 'images',
+    help: `covers: ${oneOf(imageChoices)}`,
+    choices: imageChoices,
   },
   { name: 'no-title', group: 'Terminal', setting: 'title', help: 'leave the terminal title alone' },
   { name: 'no-progress', group: 'Terminal', setting: 'progress', help: 'no progress in the task bar' },

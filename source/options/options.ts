@@ -1,5 +1,5 @@
 import { isServiceName, serviceAdvice, type ServiceName } from '../api/providers.ts';
-import type { ClipboardChoice, ColorChoice, NotifyChoice } from '../terminal/choices.ts';
+import type { ClipboardChoice, ColorChoice, ImageChoice, NotifyChoice } from '../terminal/choices.ts';
 import type { ThemeName } from '../screen/theme-choices.ts';
 import type { Flag, OutputMode, Shell, Until } from './flag.ts';
 import { flags } from './flags.ts';
@@ -66,6 +66,7 @@ export type Options = {
   readonly ascii: boolean;
   readonly color: ColorChoice | undefined;
   readonly theme: ThemeName | undefined;
+  readonly images: ImageChoice | undefined;
   readonly title: boolean;
   readonly progress: boolean;
   readonly config: string | undefined;
@@ -123,6 +124,7 @@ export function parseOptions(argv: readonly string[], settings: Settings = noSet
     ascii: has('ascii'),
     color: text('color') as ColorChoice | undefined,
     theme: text('theme') as ThemeName | undefined,
+    images: text('images') as ImageChoice | undefined,
     title: !has('no-title'),
     progress: !has('no-progress'),
     config: text('config'),

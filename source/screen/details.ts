@@ -3,11 +3,13 @@ import { noticeOf } from '../store/notices.ts';
 import { openSources } from '../store/open-sources.ts';
 import { filesOf } from '../store/files.ts';
 import type { State } from '../store/state.ts';
+import { coverClip } from '../store/wanted-cover.ts';
 import { isEnded, isPreview, type Clip, type Task } from '../task/task.ts';
 import { toJson } from '../task/json.ts';
 import { formatClock, formatMoment, formatTime } from '../text/duration.ts';
 import { wrap } from '../text/width.ts';
 import { healthWords } from '../store/health-words.ts';
+import { coverLines } from './cover.ts';
 import { blankLine, textLine, type Segment, type StyledLine } from './segments.ts';
 import { nextLookPhrase } from './pace.ts';
 import { statusGlyph, statusStyles, type Glyphs } from './theme.ts';
@@ -77,6 +79,9 @@ function factLine(label: string, value: string | null, cells: number): readonly 
 
 const momentOf = (epoch: number | null): string | null => (epoch === null ? null : formatMoment(epoch));
 
+/** A third of the pane at most, so that the facts stay in sight. */
+const coverRows = ({ size }: State): number => Math.min(12, Math.floor(size.rows / 3));
+
 function clipLines(task: Task, state: State, cells: number): readonly StyledLine[] {
   return task.clips.flatMap((clip, index) => [
     blankLine,
@@ -88,6 +93,7 @@ function clipLines(task: Task, state: State, cells: number): readonly StyledLine
     ...factLine('style', clip.style, cells),
     ...urlLines(task, clip, cells),
     ...fileLines(task, index, state, cells),
+    ...(clip === coverClip(task) ? coverLines({ task }, state, { columns: cells, rows: coverRows(state) }) : []),
     ...lyricLines(clip, cells),
   ]);
 }

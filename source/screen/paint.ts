@@ -25,7 +25,7 @@ const looks: Readonly<Record<Style, Look>> = {
 
 /** Puts the escape sequences of styles around texts. */
 export type Painter = {
-  readonly paint: (segment: Pick<Segment, 'text' | 'style'>) => string;
+  readonly paint: (segment: Pick<Segment, 'text' | 'style' | 'colors'>) => string;
   /** A painted line as the selected one. */
   readonly select: (painted: string) => string;
 };
@@ -44,7 +44,10 @@ export function createPainter(chalk: ChalkInstance, { colors, selection }: Theme
   const lit = selection === null ? chalk.inverse : background(chalk, selection.background);
   const text = selection?.text ?? null;
   return {
-    paint: ({ text, style = 'text' }) => pens[style]?.(text) ?? text,
+    paint({ text, style = 'text', colors: own }) {
+      if (own === undefined) return pens[style]?.(text) ?? text;
+      return background(foreground(chalk, own.foreground), own.background)(text);
+    },
     select: text === null ? lit : foreground(lit, text),
   };
 }

@@ -6,8 +6,9 @@ import type { Task } from '../task/task.ts';
 import { formatClock, formatTime } from '../text/duration.ts';
 import { truncate, wrap } from '../text/width.ts';
 import { shortSource } from '../store/health-words.ts';
+import { coverLines } from './cover.ts';
 import { clipLines } from './preview-clips.ts';
-import { blankLine, cutSegments, textLine, type Segment, type StyledLine } from './segments.ts';
+import { blankLine, cutSegments, padSegments, textLine, widthOf, type Segment, type StyledLine } from './segments.ts';
 import { statusGlyph, statusStyles, type Glyphs } from './theme.ts';
 
 /** A pane, in cells. */
@@ -17,20 +18,54 @@ type Size = { readonly columns: number; readonly rows: number };
 const titleLines = 2;
 
 /**
- * The selected task in so many cells: title, state, its life as one line, why it failed, its clips, and as much of the
- * lyrics as there is room for. At most `rows` lines, none wider than `columns`; none where nothing is selected.
+ * The selected task in so many cells: title, state, its life as one line, why it failed, its clips, its cover, and as much
+ * of the lyrics as there is room for. At most `rows` lines, none wider than `columns`; none where nothing is selected.
  */
-export function previewLines(state: State, glyphs: Glyphs, { columns, rows }: Size): readonly StyledLine[] {
+export function previewLines(state: State, glyphs: Glyphs, size: Size): readonly StyledLine[] {
   const row = selectedRow(state);
-  if (row === null || columns < 1) return [];
+  if (row === null || size.columns < 1) return [];
+  const { columns, rows } = size;
+  const aside = coverLines(row, state, sizeAside(size));
+  const asideCells = Math.max(0, ...aside.map(({ segments }) => widthOf(segments)));
+  const text = asideCells === 0 ? columns : columns - asideCells - gap.length;
   const { task } = row;
-  const head = [...titleOf(row, columns, glyphs), ...stateLines(task, glyphs), timeline(task, state, glyphs)];
-  const parts = [head, errorLines(task, columns), clipLines(row, columns, glyphs), lyricLines(row, { columns, rows })];
+  const parts = [
+    [...titleOf(row, text, glyphs), ...stateLines(task, glyphs), timeline(task, state, glyphs)],
+    errorLines(task, text),
+    clipLines(row, text, glyphs),
+    coverLines(row, state, sizeBetween(size)),
+    lyricLines(row, { columns: text, rows }),
+  ].filter(part => part.length > 0);
   const lines = parts
-    .filter(part => part.length > 0)
-    .flatMap((part, index) => (index === 0 ? part : [blankLine, ...part]));
-  return lines.slice(0, rows).map(({ segments }) => ({ segments: cutSegments(segments, columns, glyphs) }));
+    .flatMap((part, index) => (index === 0 ? part : [blankLine, ...part]))
+    .slice(0, rows)
+    .map(({ segments }) => ({ segments: cutSegments(segments, text, glyphs) }));
+  if (asideCells === 0) return lines;
+  return Array.from({ length: Math.max(lines.length, aside.length) }, (_, index) => ({
+    segments: [
+      ...padSegments(aside[index]?.segments ?? [], asideCells + gap.length),
+      ...(lines[index]?.segments ?? []),
+    ],
+  }));
 }
+
+/** Between a cover and what stands beside it. */
+const gap = '  ';
+/** In rows: the highest cover. */
+const highestCover = 12;
+/** In cells: what stands beside a cover needs as much. */
+const leastText = 40;
+
+/** A low and wide pane has room for a cover beside the text, a high one between it. */
+const isLow = ({ columns, rows }: Size): boolean => 4 * rows < columns;
+const sizeAside = (size: Size): Size =>
+  isLow(size)
+    ? { columns: Math.max(0, size.columns - leastText - gap.length), rows: Math.min(highestCover, size.rows) }
+    : { columns: 0, rows: 0 };
+const sizeBetween = (size: Size): Size =>
+  isLow(size)
+    ? { columns: 0, rows: 0 }
+    : { columns: size.columns, rows: Math.min(highestCover, Math.floor(size.rows / 3)) };
 
 function titleOf({ task, clip }: Row, columns: number, glyphs: Glyphs): readonly StyledLine[] {
   const lines = wrap(clip?.title ?? nameOf(task), columns);

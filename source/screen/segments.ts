@@ -2,6 +2,7 @@ import { toAscii } from '../text/ascii.ts';
 import { findWords } from '../text/find-words.ts';
 import { cellWidth, truncate } from '../text/width.ts';
 import type { Tab } from '../store/state.ts';
+import type { Rgb } from './colors.ts';
 import type { Glyphs, Style } from './theme.ts';
 
 /** What a click on some words is for: a tab, or the title of a column. */
@@ -17,6 +18,10 @@ export type Segment = {
   readonly link?: string;
   readonly inverse?: boolean;
   readonly hit?: Hit;
+  /** The colours of a part of a picture, in place of a style. */
+  readonly colors?: { readonly foreground: Rgb; readonly background: Rgb };
+  /** Blanks that the terminal draws a picture over: which row of it, of how many. */
+  readonly picture?: { readonly url: string; readonly row: number; readonly rows: number };
 };
 
 /** One line of the screen. An inverse one is inverse from its first cell to its last. */

@@ -21,6 +21,7 @@ export type Action =
   | FilesAction
   | { readonly type: 'downloading' }
   | { readonly type: 'listening'; readonly listening: State['listening'] }
+  | { readonly type: 'cover'; readonly cover: State['cover'] }
   | { readonly type: 'discovering' }
   | { readonly type: 'add-sources'; readonly names: readonly SourceName[] }
   | { readonly type: 'add'; readonly tasks: readonly Task[] }
@@ -111,6 +112,8 @@ function reduceList(state: State, action: Exclude<Action, UiAction>): State {
       return state.listening === action.listening ? state : { ...state, listening: action.listening };
     case 'downloading':
       return state.downloading ? state : { ...state, downloading: true };
+    case 'cover':
+      return state.cover === action.cover ? state : { ...state, cover: action.cover };
     case 'discovering':
       return state.discovering ? state : { ...state, discovering: true };
     case 'round-finished':

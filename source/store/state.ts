@@ -1,4 +1,5 @@
 import type { FileProgress } from '../media/downloads.ts';
+import type { Cover } from '../media/covers.ts';
 import type { Listening } from '../media/listen.ts';
 import type { AutoPlan, Health } from '../poll/events.ts';
 import type { Interval } from '../poll/schedule.ts';
@@ -132,6 +133,10 @@ export type State = {
   readonly wide: boolean;
   /** Whether the selected task is shown beside the table or below it, where there is room. */
   readonly preview: boolean;
+  /** How covers are drawn, and from how many columns on. `pixels`: by the terminal, which is told where. */
+  readonly images: { readonly way: 'pixels' | 'blocks' | 'off'; readonly fromColumns: number };
+  /** The cover that was asked for last, once it has come. */
+  readonly cover: Cover | null;
   /** The share of the width that the preview beside the table has, in percent. */
   readonly previewWidth: number;
   readonly unfolded: ReadonlySet<TaskKey>;
@@ -180,6 +185,8 @@ export const initialState: State = {
   wide: false,
   preview: true,
   previewWidth: 40,
+  images: { way: 'off', fromColumns: 80 },
+  cover: null,
   unfolded: new Set(),
   columns: null,
   overlays: [],

@@ -15,3 +15,10 @@ export type ClipboardWay = Exclude<ClipboardChoice, 'auto'>;
 /** What `--color` may say. */
 export const colorChoices = ['auto', 'always', 'never'] as const;
 export type ColorChoice = (typeof colorChoices)[number];
+
+/** What `--images` and the config's `images` may say. */
+export const imageChoices = ['auto', 'kitty', 'iterm2', 'blocks', 'off'] as const;
+export type ImageChoice = (typeof imageChoices)[number];
+
+/** How covers are drawn. */
+export type ImageWay = Exclude<ImageChoice, 'auto'>;

@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import { useMemo } from 'react';
-import type { FrameOptions } from '../screen/frame.ts';
+import type { Frame, FrameOptions } from '../screen/frame.ts';
 import type { Store } from '../store/store.ts';
 import { Footer, Message, Prompt } from './footer.tsx';
 import { Header, Sources, Tabs } from './header.tsx';
@@ -14,12 +14,16 @@ export type AppProps = Omit<KeyHandlers, 'isTyping'> & {
   readonly store: Store;
   readonly options: FrameOptions;
   readonly hyperlink?: Hyperlink | null;
+  /** Told of each frame before it is drawn. */
+  readonly onFrame?: (frame: Frame) => void;
 };
 
 /** The screen, from its first line to its last: it draws frames and passes keys on, and decides nothing. */
-export const App = ({ store, options, hyperlink = null, onKey, onPaste }: AppProps) => {
+export const App = ({ store, options, hyperlink = null, onFrame, onKey, onPaste }: AppProps) => {
   const source = useMemo(() => frameSource(store, options), [store, options]);
-  const { header, sources, tabs, body, height, message, bottom } = useFrame(source);
+  const frame = useFrame(source);
+  onFrame?.(frame);
+  const { header, sources, tabs, body, height, message, bottom } = frame;
   useKeys({ onKey, onPaste, isTyping: () => store.getState().prompt !== null });
   return (
     <HyperlinkContext value={hyperlink}>

@@ -20,8 +20,9 @@ export const Line = memo(({ line: { segments, inverse = false } }: { readonly li
   // A line without any text would have no height.
   if (segments.every(({ text }) => text === '')) return <Text> </Text>;
   // One text of painted words: a component for each of them would be most of the work of a frame.
-  const painted = segments.map(({ text, style = 'text', link, inverse: isInverse = false }) => {
-    const words = paint({ style, text: link === undefined || hyperlink === null ? text : hyperlink(link, text) });
+  const painted = segments.map(({ text, style = 'text', link, inverse: isInverse = false, colors }) => {
+    const bare = link === undefined || hyperlink === null ? text : hyperlink(link, text);
+    const words = paint(colors === undefined ? { style, text: bare } : { colors, text: bare });
     return isInverse ? select(words) : words;
   });
   const words = painted.join('');

@@ -64,7 +64,7 @@ describe.concurrent('the size of the pane', () => {
   });
 
   test('100 × 30 shows it below the table', async ({ world }) => {
-    const app = await world.open([], { columns: 100, rows: 30 });
+    const app = await world.open(['--images', 'off'], { columns: 100, rows: 30 });
     await isWhole(app);
     const lines = app.screen();
     const rule = lines.indexOf('╌'.repeat(100));

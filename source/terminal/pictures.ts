@@ -1,0 +1,62 @@
+import { createPictureLayer, type PlacedPicture } from './picture-layer.ts';
+
+/** The alternate screen, and what empties it. */
+const enter = '\u001b[?1049h';
+const leave = '\u001b[?1049l';
+const empties = /\u001b\[(?:[23]J|1;1H\u001b\[J|H\u001b\[2J)/;
+
+/** Milliseconds in which Ink draws a frame for sure; it draws nothing where only a picture is new. */
+const untilDrawn = 60;
+
+type Pictures = {
+  /** The terminal for Ink: with what Ink writes goes what takes a picture away, and then what draws one. */
+  readonly stream: NodeJS.WriteStream;
+  /** The picture of the frame that is about to be drawn. */
+  readonly want: (picture: PlacedPicture | null) => void;
+  /** What takes away a picture that is still there. */
+  readonly clear: () => string;
+};
+
+/** Pictures on the alternate screen of a terminal that draws them by one of the two protocols. */
+export function createPictures(terminal: NodeJS.WriteStream, way: 'kitty' | 'iterm2', id = process.pid): Pictures {
+  const layer = createPictureLayer(way, id);
+  let wanted: PlacedPicture | null = null;
+  let isOurs = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const around = (chunk: string): string => {
+    if (chunk.includes(leave)) isOurs = false;
+    const before = !isOurs || empties.test(chunk) ? layer.clear() : layer.before(wanted);
+    // What has just become ours is drawn first.
+    const after = isOurs ? layer.after(wanted) : '';
+    if (chunk.includes(enter)) isOurs = true;
+    return before + chunk + after;
+  };
+  const flush = (): void => {
+    if (!isOurs) return;
+    const bytes = layer.before(wanted) + layer.after(wanted);
+    if (bytes !== '') terminal.write(bytes);
+  };
+  const write = (chunk: unknown, ...rest: unknown[]): unknown =>
+    Reflect.apply(terminal.write, terminal, [typeof chunk === 'string' ? around(chunk) : chunk, ...rest]);
+
+  return {
+    stream: new Proxy(terminal, {
+      get(target, name) {
+        if (name === 'write') return write;
+        const value: unknown = Reflect.get(target, name, target);
+        return typeof value === 'function' ? (value as (...parameters: unknown[]) => unknown).bind(target) : value;
+      },
+    }),
+    want(picture) {
+      wanted = picture;
+      clearTimeout(timer);
+      timer = setTimeout(flush, untilDrawn).unref();
+    },
+    clear() {
+      isOurs = false;
+      clearTimeout(timer);
+      return layer.clear();
+    },
+  };
+}
