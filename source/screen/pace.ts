@@ -32,15 +32,16 @@ export function pacePhrase(
 
 /**
  * When an open task is asked about next, and why then: `at 20:01:14, after 7s: music takes 0:31–0:44 here`. null: at a fixed
- * interval, or not with the others.
+ * interval, or not with the others, or not before its source answers.
  */
 export function nextLookPhrase(
   task: Task,
   { sources, learned, paused }: Pick<State, 'sources' | 'learned' | 'paused'>,
   { ascii }: Pick<Glyphs, 'ascii'>,
 ): string | null {
-  const plan = sources.find(({ name }) => name === task.source)?.plan ?? null;
-  if (plan === null || paused || isEnded(task.status) || task.stalled) return null;
+  const { plan = null, health } = sources.find(({ name }) => name === task.source) ?? {};
+  // While a source is failing its health says when it is asked.
+  if (plan === null || health?.state !== 'ok' || paused || isEnded(task.status) || task.stalled) return null;
   const durations = learned.get(kindOf(task)) ?? noDurations;
   const range = usualRange(durations, ascii);
   const usual = range === null ? [] : [`${task.action ?? 'such a task'} takes ${range} here`];

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { AutoPlan } from '../../source/poll/events.ts';
+import type { AutoPlan, HealthState } from '../../source/poll/events.ts';
 import { nextLookPhrase, pacePhrase } from '../../source/screen/pace.ts';
 import { glyphsFor } from '../../source/screen/theme.ts';
 import type { State } from '../../source/store/state.ts';
 import { noDurations, withDuration } from '../../source/task/durations.ts';
 import { formatTime } from '../../source/text/duration.ts';
-import { after, watching } from '../helpers/state.ts';
+import { after, health, watching } from '../helpers/state.ts';
 import { task } from '../helpers/tasks.ts';
 
 const at = 1_760_000_000_000;
@@ -77,7 +77,7 @@ describe('the next look at a task', () => {
   const source = 'ccapi/producer';
   const music = task({ id: 'a', source, action: 'music', status: 'running' });
   const durations = Array.from({ length: 40 }, (_, index) => 30_000 + 375 * index).reduce(withDuration, noDurations);
-  const look = (plan: Partial<AutoPlan>, looked = music, overrides: Partial<State> = {}) => {
+  const look = (plan: Partial<AutoPlan>, looked = music, overrides: Partial<State> = {}, state: HealthState = 'ok') => {
     const whole = {
       wait: 7000,
       nextAt: at,
@@ -87,12 +87,13 @@ describe('the next look at a task', () => {
       period: null,
       ...plan,
     } as const;
-    const state = after(
+    const looking = after(
       watching([looked], { interval: 'auto', ...overrides }),
       { type: 'learned', source, at, action: 'music', durations },
       { type: 'plan', source, at, plan: whole },
+      health({ state }),
     );
-    return nextLookPhrase(looked, state, glyphs);
+    return nextLookPhrase(looked, looking, glyphs);
   };
   const when = `at ${formatTime(at)}, after 7s`;
 
@@ -108,6 +109,7 @@ describe('the next look at a task', () => {
     expect(look({}, { ...music, status: 'succeeded' })).toBeNull();
     expect(look({}, { ...music, stalled: true })).toBeNull();
     expect(look({}, music, { paused: true })).toBeNull();
+    expect(look({}, music, {}, 'offline')).toBeNull();
     expect(nextLookPhrase(music, watching([music]), glyphs)).toBeNull();
   });
 });
