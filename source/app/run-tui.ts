@@ -64,6 +64,7 @@ export async function runTui(session: Session, account: Account, writeExport: Wr
   restore.add(listener.kill);
   const { run, choose, openWith, saveTo, exportTo } = createCommands({
     store,
+    keymap,
     poller,
     list,
     ...{ desktop, account, listener },

@@ -1,3 +1,4 @@
+import type { Binding } from '../keymap.ts';
 import type { Poller } from '../poll/poller.ts';
 import { whyNot } from '../screen/availability.ts';
 import type { State } from '../store/state.ts';
@@ -20,6 +21,7 @@ export type { Desktop, Leave } from './context.ts';
 
 type CommandsOptions = {
   readonly store: Store;
+  readonly keymap: readonly Binding[];
   readonly poller: Pick<Poller, 'refresh' | 'refreshAll' | 'pause' | 'setInterval' | 'setTargetDelay'>;
   readonly list: WatchList;
   readonly desktop: Desktop;
@@ -87,7 +89,7 @@ export function createCommands(options: CommandsOptions): {
 
   const run = (command: string) => {
     if (runOver(command) || runOverLog(command) || chooser.runOver(command)) return;
-    const reason = whyNot(command, state());
+    const reason = whyNot(command, state(), options.keymap);
     if (reason === null) handlers[command]?.();
     else warn(reason);
   };

@@ -1,3 +1,4 @@
+import { keyLabel, type Binding } from '../keymap.ts';
 import { selectedKey, shownMarks, targets, visibleTasks } from '../store/selectors.ts';
 import { selectedSongs, shownSongs } from '../store/songs.ts';
 import type { Overlay, State } from '../store/state.ts';
@@ -41,22 +42,26 @@ const moves = new Set([...everywhere.slice(0, 8), 'next-task', 'previous-task'])
  * Why a command can do nothing now, as words for the person; null when it can be tried. What depends on more than the
  * state (a folder, the clipboard) the command itself finds out, and says.
  */
-export function whyNot(command: string, state: State): string | null {
+export function whyNot(command: string, state: State, keymap: readonly Binding[]): string | null {
+  const key = (name: string) => keyLabel(keymap.find(binding => binding.command === name)?.keys[0] ?? '');
   const overlay = state.overlays.at(-1);
   // The commands on rows act on nothing that an overlay hides.
   if (overlay !== undefined) {
     const allowed = overlay.kind === 'details' ? overDetails : overOthers;
     const pausing = command === 'play' && state.listening !== null;
-    if (!allowed.has(command) && !pausing) return `not over ${names[overlay.kind]}: Esc closes it`;
+    if (!allowed.has(command) && !pausing) return `not over ${names[overlay.kind]}: ${key('back')} closes it`;
     if (!onSong.includes(command)) return null;
   }
-  const nothing = state.tasks.length === 0 ? 'there is no task yet: a adds some' : 'no task is shown: Esc shows all';
+  const nothing =
+    state.tasks.length === 0
+      ? `there is no task yet: ${key('add')} adds some`
+      : `no task is shown: ${key('back')} shows all`;
   if ((onTasks.has(command) && targets(state).length === 0) || (moves.has(command) && selectedKey(state) === null))
     return nothing;
-  if (onSong.includes(command)) return whyNotSong(command, state.listening);
+  if (onSong.includes(command)) return whyNotSong(command, state.listening, key);
   switch (command) {
     case 'back':
-      return isAtBottom(state) ? 'nothing to go back from; q quits' : null;
+      return isAtBottom(state) ? `nothing to go back from; ${key('quit')} quits` : null;
     case 'unmark':
       return state.marks.size === 0 && state.anchor === null ? 'nothing is marked' : null;
     case 'mark-all':
@@ -67,7 +72,7 @@ export function whyNot(command: string, state: State): string | null {
         ? `there are no clips${yet(targets(state))}`
         : null;
     case 'to-song':
-      return whyNotSong(command, state.listening);
+      return whyNotSong(command, state.listening, key);
     case 'play':
       return state.listening === null && selectedSongs(state).length === 0 ? noSound(targets(state)) : null;
     case 'export':
@@ -80,7 +85,7 @@ export function whyNot(command: string, state: State): string | null {
         ? `the preview needs ${previewFrom.columns} columns or ${previewFrom.rows} lines`
         : null;
     case 'reverse':
-      return state.sort === null ? 'choose a column first: s' : null;
+      return state.sort === null ? `choose a column first: ${key('sort')}` : null;
     case 'undo':
       return state.removals.length === 0 ? 'nothing to undo' : null;
     case 'tab-all':
@@ -98,8 +103,8 @@ export const yet = (tasks: readonly Task[]): string => (tasks.some(({ status }) 
 
 const noSound = (tasks: readonly Task[]): string => `nothing to play: no audio URL${yet(tasks)}`;
 
-function whyNotSong(command: string, listening: State['listening']): string | null {
-  if (listening === null) return 'nothing plays: x plays the selected song';
+function whyNotSong(command: string, listening: State['listening'], key: (name: string) => string): string | null {
+  if (listening === null) return `nothing plays: ${key('play')} plays the selected song`;
   const { name, canPause, canSeek, hasVolume } = listening.player;
   if (command === 'song-pause') return canPause ? null : `${name} cannot pause: install mpv`;
   if (command.startsWith('seek-')) return canSeek ? null : `${name} cannot seek: install mpv`;

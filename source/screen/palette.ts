@@ -40,7 +40,7 @@ export function paletteEntries(query: string, state: State, keymap: readonly Bin
     const score = Math.max(help?.score ?? -Infinity, name?.score ?? -Infinity, isKey ? keyScore : -Infinity);
     // In one of them only: where it is found better, and is sure to be on the screen.
     const inName = help === null ? (name?.positions ?? []) : [];
-    return [{ score, entry: { binding, inHelp, inName, reason: whyNot(binding.command, beneath) } }];
+    return [{ score, entry: { binding, inHelp, inName, reason: whyNot(binding.command, beneath, keymap) } }];
   });
   return found.sort((a, b) => b.score - a.score).map(({ entry }) => entry);
 }

@@ -52,6 +52,7 @@ export function createTestUser(
   const list = new WatchList({ store, poller, http: createHttp(), sources: new Sources({ env }), journal: null });
   const commands = createCommands({
     store,
+    keymap: defaultKeymap,
     poller: {
       refresh: watched => {
         asked.push(`refresh ${watched.map(({ id }) => id).join(' ')}`);
