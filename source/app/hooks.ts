@@ -1,5 +1,6 @@
 import type { FileProgress } from '../media/downloads.ts';
 import type { Clock } from '../poll/clock.ts';
+import { printNotice } from './notices.ts';
 import type { Session } from './session.ts';
 
 export type HooksOptions = {
@@ -34,6 +35,13 @@ const noHooks: Hooks = {
   settle: () => Promise.resolve(),
   kill: () => undefined,
 };
+
+/** Ends the hooks at once, and says so where there are some: they are not run again. */
+export function endHooks(hooks: Hooks): void {
+  const count = hooks.count();
+  hooks.kill();
+  if (count > 0) printNotice(`${count === 1 ? 'a hook was' : `${count} hooks were`} ended, or not run at all`);
+}
 
 /** Whether there are any. */
 export const hasHooks = ({ options, config }: Pick<Session, 'options' | 'config'>): boolean =>

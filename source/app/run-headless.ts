@@ -4,7 +4,7 @@ import type { Account } from './account.ts';
 import { startDownloads } from './downloads.ts';
 import { startEffects } from './effects.ts';
 import type { WriteExport } from './export.ts';
-import { openHooks } from './hooks.ts';
+import { endHooks, openHooks } from './hooks.ts';
 import { exitCodes, type ExitCode } from '../exit-code.ts';
 import { startIdInput } from '../list/id-input.ts';
 import { fileEvent, startJson, taskEvent } from '../output/json.ts';
@@ -41,7 +41,7 @@ export async function runHeadless(
   const removeHandlers = installExitHandlers({
     restore: createRestore({ interactive: false }),
     save: () => {
-      hooks.kill();
+      endHooks(hooks);
       journal?.close();
       writeExport();
     },

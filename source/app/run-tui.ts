@@ -24,7 +24,7 @@ import { startCovers } from './covers.ts';
 import { startDownloads } from './downloads.ts';
 import { startEffects } from './effects.ts';
 import type { WriteExport } from './export.ts';
-import { openHooks, type Hooks } from './hooks.ts';
+import { endHooks, openHooks, type Hooks } from './hooks.ts';
 import { lazyListener } from './listening.ts';
 import { isDecided, isOver, waitForEnd } from './end-condition.ts';
 import { mount, type Mounted } from './mount.tsx';
@@ -112,7 +112,7 @@ export async function runTui(session: Session, account: Account, writeExport: Wr
     stdin,
     unmount: view.unmount,
     save: () => {
-      hooks.kill();
+      endHooks(hooks);
       journal?.close();
       writeExport();
     },
@@ -172,10 +172,10 @@ export async function runTui(session: Session, account: Account, writeExport: Wr
 
 /** The hooks that run have their time, without a screen: with ctrl-c nothing of them stays. */
 async function finishHooks(hooks: Hooks, how: Leave): Promise<void> {
-  if (how === 'interrupt') hooks.kill();
   const count = hooks.count();
   const limit = formatInterval(hooks.timeout);
-  if (count > 0)
+  if (how === 'interrupt') endHooks(hooks);
+  else if (count > 0)
     printNotice(`waiting for ${count === 1 ? 'a hook' : `${count} hooks`}, each has ${limit}; ctrl-c ends them`);
   await hooks.settle();
 }

@@ -98,6 +98,7 @@ describe('--on-done', () => {
     await app.waitFor('waiting for a hook, each has 1m; ctrl-c ends them');
     app.send('\u0003');
     expect((await app.ended).code).toBe(130);
+    expect(app.output).toContain('cliptop: a hook was ended, or not run at all');
     const pid = Number(readFileSync(pids, 'utf8'));
     expect(await until(() => !running(pid), Boolean)).toBe(true);
   });
