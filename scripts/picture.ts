@@ -74,7 +74,7 @@ async function show(): Promise<void> {
     recordDemo({ columns: 160, rows: 24 }, found, 26_000),
   ]);
   const label = 'cliptop watching the twelve tasks of its demo';
-  writeFileSync('docs/demo.svg', animatedSvg(moving, { label, from: 800, to: demoEnd, still: 24_000 }));
+  writeFileSync('docs/demo.svg', animatedSvg(moving, { label, from: 800, to: demoEnd, still: 22_000 }));
   writeFileSync('docs/wide.svg', stillSvg(screenAt(wide, 25_000), `${label} in a wide pane`));
 }
 
