@@ -62,6 +62,20 @@ describe.concurrent('covers', () => {
     expect([code, pictures(app).there]).toEqual([expected, 0]);
   });
 
+  test.for([
+    ['a song', (cover: string) => cover.replace('.png', '.wav'), 'audio/wav came instead of a picture'],
+    ['nothing', (cover: string) => cover.replace('.png', '.jpg'), 'cover: 404'],
+  ] as const)('that are %s are a dim line', async ([, wrong, words], { world }) => {
+    const rewrite = (record: object) =>
+      JSON.parse(JSON.stringify(record).replace(/[^"]*\.png/g, wrong)) as Record<string, unknown>;
+    const app = await world.open([], { tasks: [{ ...weekend, rewrite }], ...size });
+    await app.waitFor(words);
+    expect(app.output).toMatch(/\u001b\[[\d;]*2mcover: /);
+    expect(app.screen().join('')).not.toContain('▀▀▀▀');
+    app.send('QQ');
+    await app.ended;
+  });
+
   test('are off with --images off, and nothing is asked for then', async ({ world }) => {
     const app = await world.open(['--images', 'off'], { tasks: over, ...size });
     app.send('\r');
