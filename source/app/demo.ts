@@ -37,7 +37,12 @@ export async function serveDemo({ port = 0, faults }: Pick<Options, 'port' | 'fa
     );
   });
   const settings = Object.entries(demoEnvironment(simulator)).map(([name, value]) => `export ${name}=${value}`);
-  const command = ownCommand({ script: process.argv[1] ?? '', folder: process.cwd(), environment: process.env });
+  const command = ownCommand({
+    node: process.execPath,
+    script: process.argv[1] ?? '',
+    folder: process.cwd(),
+    environment: process.env,
+  });
   const lines = [
     `# The simulated API listens at ${simulator.origin} until ctrl-c. Its tasks:`,
     ...simulator.ids.map(

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 type Started = {
+  /** The Node that runs it: `process.execPath`. Another one in the path may be too old. */
+  readonly node: string;
   /** The script that Node was given: `process.argv[1]`. */
   readonly script: string;
   /** The folder it was started in. */
@@ -10,14 +12,14 @@ type Started = {
 };
 
 /** The words that start this program once more from a shell in the same folder. */
-export function ownCommand({ script, folder, environment }: Started): string {
+export function ownCommand({ node, script, folder, environment }: Started): string {
   const root = dirname(dirname(script));
   // A clone has the source beside the build; its scripts find the Node that came along.
   if (existsSync(join(root, 'source')) && root === folder) return 'npm start --';
   if (environment.npm_command === 'exec') return 'npx cliptop';
   // The name under which an installed program is found.
   if (basename(script) === 'cliptop') return 'cliptop';
-  return `node ${shellWord(script)}`;
+  return `${shellWord(node)} ${shellWord(script)}`;
 }
 
 const shellWord = (text: string): string =>
