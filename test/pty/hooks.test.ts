@@ -80,7 +80,8 @@ describe('--on-done', () => {
       const app = world.run([...watched, ...run], { columns: 110 });
       await app.ended;
     };
-    const fetched = () => simulator.requests.filter(({ path }) => path.startsWith('/media/')).length;
+    const fetched = () =>
+      simulator.requests.filter(({ path }) => path.startsWith('/media/') && path.endsWith('.wav')).length;
     await watch(weekend.id);
     await watch(weekend.id, long.id);
     await watch(weekend.id);
