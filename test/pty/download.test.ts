@@ -87,6 +87,12 @@ describe('--download', () => {
     expect(stderr).toBe(
       `cliptop: --download ${join(file, 'songs')}: cannot be written (a part of the path is not a folder): choose another folder\n`,
     );
+    const proc = await world.pipe(['--download', '/proc/x', ids.weekend]);
+    expect(proc.code).toBe(2);
+    // Who is not root is told by the permissions already.
+    expect(proc.stderr).toMatch(
+      /^cliptop: --download \/proc\/x: cannot be written \((there is no folder \/proc\/x, and none can be made|permission denied)\): choose another folder\n$/,
+    );
   });
 
   test.skipIf(!canMount)('stops at a full disk and says so once, and goes on polling', async ({ world }) => {
