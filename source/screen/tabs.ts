@@ -3,6 +3,7 @@ import { tabs, type State, type Tab } from '../store/state.ts';
 import { tableSize } from '../store/viewport.ts';
 import { truncate } from '../text/width.ts';
 import { filesPhrase } from './phrases.ts';
+import { gutter, tableColumns } from './placement.ts';
 import { justify, widthOf, type Segment, type StyledLine } from './segments.ts';
 import type { Glyphs } from './theme.ts';
 
@@ -18,7 +19,7 @@ const forms: readonly ((tab: Tab, count: number, chosen: boolean) => string)[] =
 
 /**
  * The tabs with how many tasks each has, the chosen one between brackets, and at the right what else narrows the table:
- * ` All 12  [Active 8]  Done 3   Failed 1        /rain  23–40/300`.
+ * ` All 12  [Active 8]  Done 3   Failed 1        /rain  23–40/300`. Before that the order, where no title shows it.
  */
 export function tabsLine(state: State, glyphs: Glyphs): StyledLine {
   const { columns } = state.size;
@@ -31,6 +32,11 @@ export function tabsLine(state: State, glyphs: Glyphs): StyledLine {
   while (parts.length > 1 && !fits(full)) parts = parts.slice(1);
   const chosen = written.find(fits);
   if (chosen === undefined) parts = [];
+  // For the order no tab becomes shorter, and nothing else goes.
+  const order = chosen === full ? hiddenOrder(state, glyphs) : [];
+  const others = parts;
+  parts = [...order, ...others];
+  if (!fits(full)) parts = others;
   return { segments: justify(chosen ?? full, inARow(parts), columns, glyphs) };
 }
 
@@ -54,6 +60,14 @@ export const viewPhrase = (state: State, glyphs: Glyphs): readonly Segment[] =>
 
 const inARow = (parts: readonly string[]): readonly Segment[] =>
   parts.length === 0 ? [] : [{ text: parts.join('  '), style: 'accent' }];
+
+/** `sort: id ▾` while the column that the table is sorted by is not shown, whose title would say so. */
+function hiddenOrder(state: State, glyphs: Glyphs): readonly string[] {
+  if (state.sort === null) return [];
+  const { column, descending } = state.sort;
+  const isShown = tableColumns(state, tableSize(state).columns - gutter).some(placed => placed.column.id === column);
+  return isShown ? [] : [`sort: ${column} ${descending ? glyphs.descending : glyphs.ascending}`];
+}
 
 /** Files, filter, how many rows are hidden above and below, and which are on the screen; what matters most last. */
 function viewParts(state: State, glyphs: Glyphs): readonly string[] {

@@ -29,6 +29,20 @@ describe('the tabs', () => {
     expect(line({ ...shown, ...size(44) })).toMatch(/Failed 2 {2,}1 of 5$/);
   });
 
+  it('stand before the order while the sorted column is not shown, which goes first where it is narrow', () => {
+    const sort = { column: 'id', descending: true };
+    const sorted = after(state, { type: 'sort', sort });
+    const shown = { ...sorted, columns: ['status', 'title'] };
+    expect(line(shown)).toMatch(/Failed 2 {2,}sort: id ▾$/);
+    expect(textOf(tabsLine(shown, glyphsFor(true)))).toMatch(/ sort: id v$/);
+    expect(line({ ...shown, sort: { ...sort, descending: false } })).toMatch(/ sort: id ▴$/);
+    expect(line({ ...shown, columns: ['status', 'id'] })).not.toContain('sort');
+    const filtered = after(shown, { type: 'filter', text: 'running' });
+    expect(line(filtered)).toMatch(/ sort: id ▾ {2}\/running {2}1 of 5$/);
+    expect(line({ ...filtered, ...size(60) })).toMatch(/Failed 2 {2,}\/running {2}1 of 5$/);
+    expect(line({ ...shown, ...size(44) })).toMatch(/^\[All 5\] Active 2 {2}Done 1 {2}Failed 2 *$/);
+  });
+
   it('say which rows of a long list are on the screen, and how many are hidden above and below', () => {
     const long = watching(
       Array.from({ length: 300 }, (_, index) => task({ id: `task_${index}` })),
