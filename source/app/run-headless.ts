@@ -11,6 +11,8 @@ import { fileEvent, startJson, taskEvent } from '../output/json.ts';
 import { painter } from '../output/paint.ts';
 import { startPlain } from '../output/plain.ts';
 import { summaryLines } from '../output/summary.ts';
+import { unsavedLine } from '../output/unsaved.ts';
+import { findTask } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
 import { sanitizeLine } from '../task/sanitize.ts';
 import { installExitHandlers } from '../terminal/exits.ts';
@@ -64,6 +66,8 @@ export async function runHeadless(
     onFile: file => {
       const line = json === null ? null : fileEvent(file, Date.now());
       if (line !== null) write(line);
+      const unsaved = json === null ? unsavedLine(file, findTask(store.getState(), file.task)) : null;
+      if (unsaved !== null) complain(unsaved);
       hooks.onFile(file);
     },
   });

@@ -43,6 +43,15 @@ describe('--download', () => {
     expect(code).toBe(1);
   });
 
+  test('says on standard error what was not saved, and why', async ({ world }) => {
+    const simulator = await world.simulate(standing.filter(({ id }) => id === ids.weekend));
+    simulator.fault({ kind: 'status', status: 403, when: 'media' });
+    for (const output of [['--plain'], ['-o', 'quiet']]) {
+      const { code, stderr } = await world.pipe([...output, '--download', 'songs', ids.weekend]);
+      expect([code, stderr]).toEqual([1, 'cliptop: Weekend Morning was not saved: 403\n']);
+    }
+  });
+
   test('brings home what can be had from the hosts of --serve-demo --faults, and says what cannot', async ({
     world,
   }) => {
