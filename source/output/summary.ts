@@ -3,7 +3,7 @@ import { healthPhrase } from '../store/health-words.ts';
 import { countPhrases } from '../screen/phrases.ts';
 import { headingSegments, rowSegments } from '../screen/layout.ts';
 import { chosenColumns, placeColumns } from '../screen/placement.ts';
-import { plainText, type Segment } from '../screen/segments.ts';
+import { lineInAscii, plainText, type Segment } from '../screen/segments.ts';
 import type { Glyphs } from '../screen/theme.ts';
 import { noticeOf } from '../store/notices.ts';
 import { tableRows } from '../store/selectors.ts';
@@ -25,7 +25,9 @@ type SummaryOptions = {
  * tasks have ended it begins with what they came to.
  */
 export function summaryLines(state: State, options: SummaryOptions): readonly string[] {
-  const { glyphs, columns, paint, filtered = false } = options;
+  const { glyphs, columns, filtered = false } = options;
+  const inSigns = (segments: readonly Segment[]) => (glyphs.ascii ? lineInAscii({ segments }) : { segments });
+  const plain = (text: string) => plainText(inSigns([{ text }]));
   // All tasks of every tab.
   const filter = filtered ? state.filter : '';
   const everything: State = { ...state, selected: null, marks: new Set(), unfolded: new Set(), filter, tab: 'all' };
@@ -34,18 +36,27 @@ export function summaryLines(state: State, options: SummaryOptions): readonly st
   const placed = placeColumns(chosenColumns(everything), columns, { wholeIds: true });
   const rows = tableRows(everything);
   const lines = rows.flatMap(row => [
-    rowSegments(row, placed, context).map(paint).join('').trimEnd(),
+    inSigns(rowSegments(row, placed, context))
+      .segments.map(options.paint)
+      .join('')
+      .trimEnd(),
     // The addresses of a running task are previews, which the vendor deletes later.
     ...(isEnded(row.task.status) ? row.task.clips : []).flatMap(clip => {
       const url = clip.audioUrl ?? clip.videoUrl ?? clip.fileUrl;
       return url === null ? [] : [`  ${url}`];
     }),
   ]);
-  const heading = rows.length === 0 ? [] : [plainText({ segments: headingSegments(placed, context) })];
+  const heading = rows.length === 0 ? [] : [plainText(inSigns(headingSegments(placed, context)))];
   const sentences = endSentences(state);
   const sentence = sentences.find(each => each.length <= columns) ?? sentences.at(-1);
   const end = sentence === undefined ? [] : [truncate(sentence, columns, glyphs.ellipsis)];
-  return [...end, ...heading, ...lines, ...failingSources(everything), countsLine(everything, rows.length)];
+  return [
+    ...end.map(plain),
+    ...heading,
+    ...lines,
+    ...failingSources(everything).map(plain),
+    plain(countsLine(everything, rows.length)),
+  ];
 }
 
 /** The counts are those of all tasks, as the exit code is. */

@@ -51,6 +51,25 @@ describe('the final table', () => {
     expect(summary(view).join('')).not.toMatch(/[>*]/);
   });
 
+  it('has the signs of the plain screen in its own words and in titles, and leaves addresses alone', () => {
+    const audioUrl = 'https://cdn.example/light’s.mp3';
+    const song = task({ status: 'succeeded', clips: [clip({ title: 'First light’s', audioUrl })] });
+    const quoted = task({ id: 'task_2', status: 'failed', error: { code: null, message: '’tis → gone' } });
+    const lines = summaryLines(after(watching([song, quoted]), answer([]), health()), {
+      glyphs: glyphsFor(true),
+      columns: 80,
+      paint: painter(0),
+    });
+    const [addresses, others] = [
+      lines.filter(line => line.includes('://')),
+      lines.filter(line => !line.includes('://')),
+    ];
+    expect(others.join('\n')).toContain("First light's");
+    expect(others.join('\n')).toContain("'tis > gone");
+    expect(others.join('\n')).toMatch(/^[\x20-\x7e\n]*$/);
+    expect(addresses).toEqual([`  ${audioUrl}`]);
+  });
+
   it('is no wider than the given columns, except for the addresses', () => {
     for (const columns of [20, 40, 80, 120]) {
       for (const line of summary(base, columns)
