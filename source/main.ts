@@ -20,7 +20,7 @@ export async function main(argv: readonly string[]): Promise<void> {
           import('./options/configure.ts'),
           import('./app/info.ts'),
         ]);
-        printInfo(configure(argv));
+        printInfo(await configure(argv));
         break;
       }
       case 'lists': {
@@ -55,7 +55,7 @@ export async function main(argv: readonly string[]): Promise<void> {
           import('./options/configure.ts'),
           import('./app/watch.ts'),
         ]);
-        process.exitCode = await watch(configure(argv));
+        process.exitCode = await watch(await configure(argv));
         break;
       }
     }

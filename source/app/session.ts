@@ -158,7 +158,9 @@ export async function openSession(setup: Setup, closing: CleanUps): Promise<Sess
   const fresh = namesIds && session === undefined && !add;
   const recalls = options.download !== undefined || hasHooks({ options, config });
   const opened: OpenedList =
-    demo === null ? openList({ folder: paths.sessions, session, fresh, readOnly: !saves, recalls, store }) : noList;
+    demo === null
+      ? await openList({ folder: paths.sessions, session, fresh, readOnly: !saves, recalls, store })
+      : noList;
   // A damaged list is named on the screen, and where it is still to be read after the screen is gone.
   if (output === 'tui' && !add) opened.notices.forEach(printNotice);
   const { journal } = opened;

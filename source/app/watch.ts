@@ -4,7 +4,6 @@ import type { Setup } from '../options/configure.ts';
 import { painter } from '../output/paint.ts';
 import { summaryLines } from '../output/summary.ts';
 import { openAccount } from './account.ts';
-import { addIds } from './add.ts';
 import { exitCodeOf } from './end-condition.ts';
 import { tuneForLongList } from './heap.ts';
 import { printNotice } from './notices.ts';
@@ -15,7 +14,9 @@ export async function watch(setup: Setup): Promise<ExitCode> {
   const closing: CleanUps = [];
   try {
     const session = await openSession(setup, closing);
-    return await (setup.options.add ? addIds(session) : run(session, closing));
+    if (!setup.options.add) return await run(session, closing);
+    const { addIds } = await import('./add.ts');
+    return await addIds(session);
   } finally {
     for (const close of closing.reverse()) await close();
   }

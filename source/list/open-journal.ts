@@ -1,4 +1,4 @@
-import { lastName, openJournal, type Journal, type Mark } from '../journal/journal.ts';
+import type { Journal, Mark, openJournal } from '../journal/journal.ts';
 import type { Store } from '../store/store.ts';
 import type { Task } from '../task/task.ts';
 
@@ -27,11 +27,16 @@ type OpenListOptions = {
   readonly store: Store;
 };
 
-/** Opens the saved list. Throws UsageError for a name that is none, or a list of a newer cliptop. */
-export function openList({ folder, session, fresh, readOnly, recalls, store }: OpenListOptions): OpenedList {
+/**
+ * Opens the saved list. What reads lists is loaded only where there is one. Throws UsageError for a name that is none, or a
+ * list of a newer cliptop.
+ */
+export async function openList(options: OpenListOptions): Promise<OpenedList> {
+  const { folder, session, fresh, readOnly, recalls, store } = options;
   if (fresh && readOnly) return noList;
-  const former = fresh && recalls ? marksOfLast(folder) : [];
-  const { journal, restored } = openJournal({
+  const { lastName, openJournal: open } = await import('../journal/journal.ts');
+  const former = fresh && recalls ? marksOfLast(open, { folder, name: lastName }) : [];
+  const { journal, restored } = open({
     folder,
     name: session ?? lastName,
     fresh,
@@ -48,9 +53,9 @@ export function openList({ folder, session, fresh, readOnly, recalls, store }: O
 /** Nothing is saved, and nothing was. */
 export const noList: OpenedList = { journal: null, tasks: [], marks: [], former: [], notices: [] };
 
-function marksOfLast(folder: string): readonly Mark[] {
+function marksOfLast(open: typeof openJournal, last: { folder: string; name: string }): readonly Mark[] {
   try {
-    const { journal, restored } = openJournal({ folder, name: lastName, readOnly: true });
+    const { journal, restored } = open({ ...last, readOnly: true });
     journal.close();
     return restored.marks;
   } catch {

@@ -9,7 +9,7 @@ import { durationOf } from './values.ts';
 
 export type { Config } from './config-schema.ts';
 
-type ReadConfig = {
+export type ReadConfig = {
   readonly config: Config;
   /** What the file says of the flags. */
   readonly settings: Settings;

@@ -1,8 +1,8 @@
-import type { Config } from './config.ts';
-import { readConfig } from './config.ts';
+import { statSync } from 'node:fs';
+import type { Config, ReadConfig } from './config.ts';
 import { parseOptions, type Options } from './options.ts';
 import { pathsFor } from './paths.ts';
-import type { Settings } from './settings.ts';
+import { settingsIn, type Settings } from './settings.ts';
 
 /** The command line and the config file together. */
 export type Setup = {
@@ -15,11 +15,28 @@ export type Setup = {
 };
 
 /** Reads the config file that the command line names, else the usual one. Throws UsageError. */
-export function configure(argv: readonly string[]): Setup {
+export async function configure(argv: readonly string[]): Promise<Setup> {
   const { config: named } = parseOptions(argv);
   const configPath = named ?? pathsFor().config;
-  const { config, settings, warnings } = readConfig(configPath, { required: named !== undefined });
+  const isThere = named !== undefined || !isMissing(configPath);
+  const { config, settings, warnings } = isThere ? await read(configPath, named !== undefined) : empty;
   return { options: parseOptions(argv, withFolder(settings, config)), config, configPath, warnings };
+}
+
+const empty: ReadConfig = { config: {}, settings: settingsIn({}), warnings: [] };
+
+function isMissing(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** What reads and checks a file costs a part of the start that most people need not pay. */
+async function read(path: string, required: boolean): Promise<ReadConfig> {
+  const { readConfig } = await import('./config.ts');
+  return readConfig(path, { required });
 }
 
 /** The folder in the file is only an offer, unless the file says that it is always used. */

@@ -18,7 +18,8 @@ const file = (value: unknown, mode?: number): string =>
   write(typeof value === 'string' ? value : JSON.stringify(value), mode);
 const read = (value: unknown, mode?: number) => readConfig(file(value, mode), { required: false });
 /** The options that a command line and a config file come to. */
-const optionsOf = (value: unknown, ...argv: string[]) => configure(['--config', file(value), ...argv]).options;
+const optionsOf = async (value: unknown, ...argv: string[]) =>
+  (await configure(['--config', file(value), ...argv])).options;
 
 function complaint(value: unknown): string {
   try {
@@ -37,7 +38,7 @@ test('a file that is not there is an empty one, unless it was asked for by name'
   expect(() => readConfig(tmpdir(), { required: false })).toThrow('cannot be read (EISDIR)');
 });
 
-test('everything it may say', () => {
+test('everything it may say', async () => {
   const said = {
     $schema: './config.schema.json',
     providers: { newapi: { baseUrl: 'https://relay.example', token: 'sk-1' }, xhuo: { token: 't' } },
@@ -74,7 +75,7 @@ test('everything it may say', () => {
     hooks: { batch: 'sync', timeout: 120_000 },
     download: { ...said.download, folder: join(homedir(), 'Music') },
   });
-  expect(optionsOf(said)).toMatchObject({
+  expect(await optionsOf(said)).toMatchObject({
     provider: 'newapi',
     service: 'suno',
     interval: 10_000,
@@ -102,25 +103,31 @@ test('everything it may say', () => {
   expect(read({}).config).toEqual({});
 });
 
-test('the command line goes before the file, also to take a switch back', () => {
+test('the command line goes before the file, also to take a switch back', async () => {
   const said = { interval: '10s', ascii: true, title: false, preview: false, previewWidth: 55, columns: ['title'] };
-  expect(optionsOf(said)).toMatchObject({ preview: false, previewWidth: 55 });
-  expect(optionsOf(said, '--preview')).toMatchObject({ preview: true });
-  expect(optionsOf(said, '-n', '7', '--columns', 'id')).toMatchObject({ interval: 7000, columns: ['id'], ascii: true });
-  expect(optionsOf(said, '--no-ascii', '--title')).toMatchObject({ ascii: false, title: true });
-  expect(() => optionsOf(said, '--no-follow')).toThrow('unknown flag --no-follow');
+  expect(await optionsOf(said)).toMatchObject({ preview: false, previewWidth: 55 });
+  expect(await optionsOf(said, '--preview')).toMatchObject({ preview: true });
+  expect(await optionsOf(said, '-n', '7', '--columns', 'id')).toMatchObject({
+    interval: 7000,
+    columns: ['id'],
+    ascii: true,
+  });
+  expect(await optionsOf(said, '--no-ascii', '--title')).toMatchObject({ ascii: false, title: true });
+  await expect(optionsOf(said, '--no-follow')).rejects.toThrow('unknown flag --no-follow');
 });
 
-test('a folder for downloads is only an offer, unless it is always used', () => {
-  expect(optionsOf({ download: { folder: '/music' } }).download).toBeUndefined();
-  expect(optionsOf({ download: { folder: '/music', always: true } }).download).toBe('/music');
-  expect(optionsOf({ download: { folder: '/music', always: true } }, '--download', '/here').download).toBe('/here');
+test('a folder for downloads is only an offer, unless it is always used', async () => {
+  expect((await optionsOf({ download: { folder: '/music' } })).download).toBeUndefined();
+  expect((await optionsOf({ download: { folder: '/music', always: true } })).download).toBe('/music');
+  expect((await optionsOf({ download: { folder: '/music', always: true } }, '--download', '/here')).download).toBe(
+    '/here',
+  );
   expect(complaint({ download: { always: true } })).toContain('download.always: it needs a folder');
 });
 
-test('a byte order mark, comments and a comma after the last entry do not matter', () => {
-  expect(optionsOf('\ufeff// mine\n{"player":"mpv", /* "ascii": true, */}').player).toBe('mpv');
-  expect(optionsOf('{"player":"https://x.example/a//b"}').player).toBe('https://x.example/a//b');
+test('a byte order mark, comments and a comma after the last entry do not matter', async () => {
+  expect((await optionsOf('\ufeff// mine\n{"player":"mpv", /* "ascii": true, */}')).player).toBe('mpv');
+  expect((await optionsOf('{"player":"https://x.example/a//b"}')).player).toBe('https://x.example/a//b');
 });
 
 test.each([
