@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
 import { exportText } from '../export/export.ts';
 import { endingAdvice, exportEnding } from '../export/choices.ts';
+import { headBytes, isOwnList } from '../export/own-list.ts';
 import { diskReason } from '../files/disk-words.ts';
 import { replaceFile, whyNotReplace } from '../files/replace-file.ts';
 import { fileKey } from '../media/plan.ts';
@@ -21,7 +22,7 @@ export function exportShown(state: State, path: string): Exported {
   const failed = (why: string): Exported => ({ level: 'error', text: `${path} was not written: ${why}` });
   if (exportEnding(path) === null) return failed(endingAdvice);
   try {
-    const why = whyNotReplace(path);
+    const why = whyNotExport(path);
     if (why !== null) return failed(why);
     const text = exportText(path, tasks, savedAudioIn(state));
     replaceFile(path, text);
@@ -45,9 +46,31 @@ function wordsFor(text: string, path: string, tasks: readonly Task[]): string {
   return `${count} ${isPlaylist ? 'song' : 'task'}${count === 1 ? '' : 's'}`;
 }
 
+/** Why no list can be put in a place, in words; null: nothing speaks against it. */
+function whyNotExport(path: string): string | null {
+  const why = whyNotReplace(path);
+  if (why !== null || !existsSync(path)) return why;
+  try {
+    if (isOwnList(path, headOf(path))) return null;
+    return 'a file is there that is no list of cliptop: take another name, or remove it first';
+  } catch (error) {
+    return `what is there cannot be read: ${diskReason(error)}`;
+  }
+}
+
+function headOf(path: string): string {
+  const fd = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(headBytes);
+    return bytes.toString('utf8', 0, readSync(fd, bytes));
+  } finally {
+    closeSync(fd);
+  }
+}
+
 /** Throws UsageError for an `--export` that is known to fail at the end. */
 export function checkExport(path: string): void {
-  const why = whyNotReplace(path);
+  const why = whyNotExport(path);
   if (why !== null) throw new UsageError(`--export ${path}: ${why}`);
 }
 

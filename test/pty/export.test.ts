@@ -33,7 +33,7 @@ describe.concurrent('--export', () => {
 
   test('writes what the filter leaves, and keeps the permissions of the file', async ({ world }) => {
     await world.simulate(over);
-    const list = world.file('list.csv', 'old', 0o600);
+    const list = world.file('list.csv', '', 0o600);
     chmodSync(list, 0o640);
     await world.pipe(['--once', '--filter', 'weekend', '--export', 'list.csv', ...all]);
     expect(world.read('list.csv').split('\r\n')).toHaveLength(3);
@@ -69,11 +69,17 @@ describe.concurrent('--export', () => {
       'nowhere/songs.csv',
       /^cliptop: --export nowhere\/songs\.csv: there is no folder .*nowhere$/m,
     ],
+    [
+      'a file that no export wrote',
+      'notes.md',
+      /^cliptop: --export notes\.md: a file is there that is no list of cliptop: take another name, or remove it first$/m,
+    ],
     ['a folder in its place', 'folder.csv', /^cliptop: --export folder\.csv: that is a folder$/m],
   ] as const) {
     test(`refuses ${what} before anything is asked`, async ({ world }) => {
       const simulator = await world.simulate(over);
       mkdirSync(join(world.folder, 'folder.csv'));
+      world.file('notes.md', '# Notes');
       const { code, stdout, stderr } = await world.pipe(['--once', '--export', file, ...all]);
       expect({ code, stdout, asked: simulator.requests.length }).toEqual({ code: 2, stdout: '', asked: 0 });
       expect(stderr).toMatch(says);
@@ -94,14 +100,14 @@ describe.concurrent('--export', () => {
 
   test('leaves the old list whole when the disk takes only a part of the new one', async ({ world }) => {
     await world.simulate(over);
-    const old = world.file('home/list.json', 'the old list');
+    const old = world.file('home/list.json', '[]\n');
     // No file may grow beyond a kilobyte.
     const limited = ['-c', 'ulimit -f 1; exec "$0" "$@"', process.execPath, world.cli];
     const run = ['-o', 'quiet', '--no-save', '--export', 'list.json', ...all];
     const app = world.terminal('bash', [...limited, ...run]);
     expect((await app.ended).code).toBe(1);
     expect(app.output).toBe('cliptop: list.json was not written: no file may be that large here\r\n');
-    expect(readFileSync(old, 'utf8')).toBe('the old list');
+    expect(readFileSync(old, 'utf8')).toBe('[]\n');
     expect(readdirSync(join(world.folder, 'home')).filter(name => name.endsWith('tmp'))).toEqual([]);
   });
 
@@ -119,6 +125,8 @@ describe.concurrent('E', () => {
     await app.press('\r', 'wrote 1 song to songs.m3u8');
     expect(world.read('home/songs.m3u8')).toMatch(/^#EXTM3U\n#EXTINF:-?\d+,Weekend Morning\nhttp:.*\n$/);
     await app.press('UE', 'write to: songs.m3u8');
+    await app.press('\r', /wrote (?!1 )\d+ songs to songs\.m3u8/);
+    await app.press('E', 'write to: songs.m3u8');
     await app.press('\u0015~/all.csv\r', /wrote \d+ tasks to .*home\/all\.csv/);
     expect(world.read('home/all.csv').split('\r\n').length).toBeGreaterThan(5);
     await app.press('E', 'write to: ~/all.csv');
@@ -128,6 +136,10 @@ describe.concurrent('E', () => {
     const app = await world.open();
     await app.press('E', 'write to: ');
     await app.press('\u0015nowhere/list.md\r', /nowhere\/list\.md was not written: there is no folder/);
+    await app.press('E', 'write to: ');
+    const notes = world.file('home/notes.md', '# Notes');
+    await app.press('\u0015notes.md\r', /notes\.md was not written: a file is there that is no list of cliptop/);
+    expect(readFileSync(notes, 'utf8')).toBe('# Notes');
     await app.press('E', 'write to: ');
     await app.press('\u0015list.doc\r', /list\.doc: the ending chooses the format: \.m3u8/);
     await app.press('\u001b', 'a add');
