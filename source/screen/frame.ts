@@ -2,7 +2,7 @@ import type { Binding } from '../keymap.ts';
 import { messageLines, messageOf } from '../store/message.ts';
 import type { Message, State } from '../store/state.ts';
 import { bodyHeight, chrome, isTooSmall, minSize, tableSize } from '../store/viewport.ts';
-import { take } from '../text/width.ts';
+import { cellWidth, take } from '../text/width.ts';
 import { withPreview, type TableWithPreview } from './beside.ts';
 import { footerLine } from './footer.ts';
 import { headerLine } from './header.ts';
@@ -58,7 +58,11 @@ export const frameHeight = ({ sources, tabs, body, height, message, bottom }: Fr
   body === null ? 1 : 1 + sources.length + Number(tabs !== null) + height + message.length + Number(bottom !== null);
 
 function smallFrame({ size }: State): Frame {
-  const words = `cliptop needs ${minSize.columns} × ${minSize.rows}, this is ${size.columns} × ${size.rows}`;
+  const needed = `${minSize.columns} × ${minSize.rows}`;
+  const start = `cliptop needs ${needed}`;
+  const forms = [`${start}, this is ${size.columns} × ${size.rows}`, start, `needs ${needed}`, needed, 'cliptop'];
+  // Where not even a word fits, what there is of one.
+  const words = forms.find(form => cellWidth(form) <= size.columns) ?? 'cliptop';
   const header = textLine(take(words, Math.max(1, size.columns)));
   return { header, sources: [], tabs: null, body: null, height: 0, message: [], bottom: null };
 }

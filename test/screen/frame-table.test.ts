@@ -67,9 +67,12 @@ describe('the table', () => {
     expect(screenOf(sized(40, 24)).find(line => line.includes('雨'))).toMatch(/雨の夜.* 20%$/);
   });
 
-  it('says in one line that the pane is too small', () => {
+  it('says in one line that the pane is too small, in fewer words where they do not fit', () => {
     expect(screenOf(sized(80, 5))).toEqual(['cliptop needs 30 × 6, this is 80 × 5']);
-    expect(screenOf(sized(29, 24))).toEqual(['cliptop needs 30 × 6, this is']);
+    expect(screenOf(sized(29, 24))).toEqual(['cliptop needs 30 × 6']);
+    expect(screenOf(sized(33, 5))).toEqual(['cliptop needs 30 × 6']);
+    expect(screenOf(sized(19, 24))).toEqual(['needs 30 × 6']);
+    expect(screenOf(sized(11, 24))).toEqual(['30 × 6']);
     expect(screenOf(sized(1, 1))).toEqual(['c']);
     expect(screenOf(sized(30, 6))).toHaveLength(6);
   });
