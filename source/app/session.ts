@@ -123,6 +123,7 @@ export async function openSession(setup: Setup, closing: CleanUps): Promise<Sess
     sort: options.sort ?? null,
     filter: sanitizeLine(options.filter ?? ''),
     columns: options.columns ?? null,
+    savedKinds: options.downloadWhat ?? defaultKinds,
     preview: options.preview,
     ...(options.previewWidth === undefined ? {} : { previewWidth: options.previewWidth }),
     images: {

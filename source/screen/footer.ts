@@ -8,9 +8,10 @@ import {
   tableFooter,
   type Binding,
 } from '../keymap.ts';
+import { hasFiles } from '../store/files.ts';
 import { shownMarks, targetClips, targets } from '../store/selectors.ts';
 import type { Overlay, State } from '../store/state.ts';
-import { addressOf, isEnded } from '../task/task.ts';
+import { addressOf } from '../task/task.ts';
 import { playingSegments } from './playing.ts';
 import { justify, widthOf, type Segment, type StyledLine } from './segments.ts';
 import type { Glyphs } from './theme.ts';
@@ -81,7 +82,7 @@ function numberOf(command: string, state: State): number | null {
     case 'open':
       return marked ? songs() : null;
     case 'download':
-      return marked ? targets(state).filter(({ status }) => isEnded(status)).length : null;
+      return marked ? targets(state).filter(task => hasFiles(task, state.savedKinds)).length : null;
     case 'remove':
       return marked ? targets(state).length : null;
     default:

@@ -1,6 +1,7 @@
+import type { FileKind } from '../media/choices.ts';
 import type { FileProgress } from '../media/downloads.ts';
 import { nameOf } from '../task/name.ts';
-import type { TaskKey } from '../task/task.ts';
+import { isEnded, type Clip, type Task, type TaskKey } from '../task/task.ts';
 import { logged } from './log.ts';
 import { memo } from './memo.ts';
 import type { LogEntry, State } from './state.ts';
@@ -82,3 +83,15 @@ const percentOf = (shares: readonly number[]): number =>
 
 /** All files together; the same object while no file changes. */
 export const allFileTotals = memo((files: State['files']) => totalsOf([...files.values()]));
+
+const sourceOf: Readonly<Record<Exclude<FileKind, 'json'>, (clip: Clip) => string | null | undefined>> = {
+  audio: clip => clip.audioUrl,
+  cover: clip => clip.imageUrl,
+  video: clip => clip.videoUrl,
+  stems: clip => clip.fileUrl,
+  lyrics: clip => clip.lyrics,
+};
+
+/** Whether a task has ended with something to save of these kinds; its JSON each of them has. */
+export const hasFiles = ({ status, clips }: Task, kinds: readonly FileKind[]): boolean =>
+  isEnded(status) && kinds.some(kind => kind === 'json' || clips.some(clip => (sourceOf[kind](clip) ?? null) !== null));

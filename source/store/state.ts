@@ -1,3 +1,4 @@
+import type { FileKind } from '../media/choices.ts';
 import type { FileProgress } from '../media/downloads.ts';
 import type { Cover } from '../media/covers.ts';
 import type { Listening } from '../media/listen.ts';
@@ -110,6 +111,8 @@ export type State = {
   readonly log: readonly LogEntry[];
   /** Whether clips are saved as files: then the table has a column for them. */
   readonly downloading: boolean;
+  /** What is saved of a clip. */
+  readonly savedKinds: readonly FileKind[];
   /** Files that are saved or to be saved, by their key. */
   readonly files: ReadonlyMap<string, FileProgress>;
   /** Bytes per second of all downloads together; null: none runs. */
@@ -171,6 +174,7 @@ export const initialState: State = {
   discovering: false,
   log: [],
   downloading: false,
+  savedKinds: ['audio'],
   files: new Map(),
   fileRate: null,
   listening: null,

@@ -33,6 +33,14 @@ describe('the footer', () => {
     expect(footer(base, mark)).toBe('1 marked   y copy 0   o open 0   D save 0   d remove 1   U unmark   ? help');
   });
 
+  it('counts of the tasks to save only those that have a file of the kinds that are saved', () => {
+    const ended = [...tasks, task({ id: 'd', status: 'failed' }), task({ id: 'e', status: 'missing' })];
+    expect(footer(watching(ended), { type: 'mark-all' })).toContain('D save 2 ');
+    const lyrics = task({ id: 'f', status: 'partial', clips: [clip({ lyrics: 'la' })] });
+    const kinds = { savedKinds: ['lyrics'] } as const;
+    expect(footer({ ...watching([...ended, lyrics]), ...kinds }, { type: 'mark-all' })).toContain('D save 1 ');
+  });
+
   it('says of marks that the tab hides that they are hidden, and counts none of them', () => {
     const hidden = footer(base, { type: 'mark-all' }, { type: 'tab', tab: 'active' });
     expect(hidden).toMatch(/^1 marked, 2 hidden marks {3}y copy 0 {3}.*d remove 1/);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { defaultTemplate as template, fileKinds } from '../../source/media/choices.ts';
 import type { FileProgress } from '../../source/media/downloads.ts';
+import { plannedFiles } from '../../source/media/plan.ts';
 import { filesPhrase } from '../../source/screen/phrases.ts';
-import { allFileTotals, filesOf, totalsOf } from '../../source/store/files.ts';
+import { allFileTotals, filesOf, hasFiles, totalsOf } from '../../source/store/files.ts';
 import { entryText } from '../../source/store/log-entries.ts';
 import { screenOf } from '../helpers/screen.ts';
 import { after, watching } from '../helpers/state.ts';
@@ -56,6 +58,20 @@ describe('files in the state', () => {
     expect(filesOf(state, moon.key)).toBe(filesOf(state, moon.key));
     expect(allFileTotals(state.files)).toBe(allFileTotals(state.files));
   });
+});
+
+it('a task has something to save exactly where the downloads plan a file', () => {
+  const address = 'https://x.example/y';
+  const clips = [
+    ...[clip(), clip({ audioUrl: address }), clip({ imageUrl: address }), clip({ videoUrl: address })],
+    ...[clip({ fileUrl: address }), clip({ lyrics: 'la' })],
+  ];
+  const tasks = [task({ status: 'failed' }), ...clips.map(each => task({ status: 'succeeded', clips: [each] }))];
+  for (const kind of fileKinds) {
+    const planned = tasks.map(each => plannedFiles(each, { what: [kind], template }).length > 0);
+    expect([kind, tasks.map(each => hasFiles(each, [kind]))]).toEqual([kind, planned]);
+  }
+  expect(hasFiles(task({ status: 'running', clips }), fileKinds)).toBe(false);
 });
 
 describe('the line of totals', () => {
