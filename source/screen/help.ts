@@ -31,7 +31,11 @@ export function helpLines(
   ]);
   if (lines.length === 0) return [textLine(`no key for "${filter}": Esc shows all`)];
   if (filter !== '') return lines;
-  return [...(twoColumns ? inTwoColumns(lines, columnWidth) : lines), ...legend(glyphs, cells)];
+  return [
+    ...(twoColumns ? inTwoColumns(lines, columnWidth) : lines),
+    ...legend(glyphs, cells),
+    ...rowSigns(glyphs, cells),
+  ];
 }
 
 const bindingLines = ({ keys, help }: Binding, cells: number): readonly StyledLine[] =>
@@ -51,11 +55,30 @@ function inTwoColumns(lines: readonly StyledLine[], columnWidth: number): readon
   });
 }
 
-/** All statuses with their signs, as many on a line as fit. */
-function legend(glyphs: Glyphs, cells: number): readonly StyledLine[] {
+/** All statuses with their signs. */
+const legend = (glyphs: Glyphs, cells: number): readonly StyledLine[] =>
+  inLines(
+    statuses.map(status => ({ text: `${statusGlyph(status, glyphs)} ${status}`, style: statusStyles[status].style })),
+    cells,
+  );
+
+/** What the signs at the left of a row mean. */
+const rowSigns = ({ marked, playingRow, changed }: Glyphs, cells: number): readonly StyledLine[] =>
+  inLines(
+    [
+      { text: 'left of a row:', style: 'muted' },
+      { text: '> selected' },
+      { text: `${marked} marked`, style: 'accent' },
+      { text: `${playingRow} playing`, style: 'accent' },
+      { text: `${changed} just changed` },
+    ],
+    cells,
+  );
+
+/** As many on a line as fit. */
+function inLines(signs: readonly Segment[], cells: number): readonly StyledLine[] {
   const lines: Segment[][] = [];
-  for (const status of statuses) {
-    const sign: Segment = { text: `${statusGlyph(status, glyphs)} ${status}`, style: statusStyles[status].style };
+  for (const sign of signs) {
     const line = lines.at(-1);
     if (line === undefined || widthOf([...line, between, sign]) > cells) lines.push([sign]);
     else line.push(between, sign);

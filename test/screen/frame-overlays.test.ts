@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Overlay, Prompt, State } from '../../source/store/state.ts';
 import { cellWidth } from '../../source/text/width.ts';
 import { frameOf } from '../../source/screen/frame.ts';
+import { glyphsFor } from '../../source/screen/theme.ts';
 import { cursorOf, frameOptions, linesOf, screenOf, textOf } from '../helpers/screen.ts';
 import { answer, after, watching } from '../helpers/state.ts';
 import type { Task } from '../../source/task/task.ts';
@@ -109,6 +110,13 @@ describe('other overlays', () => {
     expect(help('pause', 80)).toContain('pause or resume');
     expect(help('pause', 80)).not.toContain('next task');
     expect(help('xyzzy', 80)).toContain('no key for "xyzzy"');
+  });
+
+  it('explain the signs at the left of a row in the help, with and without plain signs', () => {
+    const state = over({ kind: 'help', filter: '' }, { size: { columns: 80, rows: 100 } });
+    const help = (ascii: boolean) => linesOf(frameOf(state, { ...frameOptions, glyphs: glyphsFor(ascii) })).map(textOf);
+    expect(help(false)).toContain('left of a row:   > selected   ◉ marked   ♫ playing   ▐ just changed');
+    expect(help(true)).toContain('left of a row:   > selected   * marked   @ playing   ! just changed');
   });
 });
 
