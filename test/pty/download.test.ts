@@ -130,6 +130,17 @@ describe('--download', () => {
     expect(stderr).toContain('--download-name: a template stays inside the download folder');
   });
 
+  test('D refuses a folder that cannot be made at once, and asks again the next time', async ({ world }) => {
+    const app = await world.open();
+    await app.press('D', 'save in: ');
+    await app.press(
+      '\u0015/proc/nope/x\r',
+      /\/proc\/nope\/x cannot be written \((there is no folder \/proc\/nope|permission)/,
+    );
+    await app.press('D', 'save in: ');
+    await app.press('\u0015songs\r', /saving \d+ files? in .*songs/);
+  });
+
   test('shows the file in the row of its task, and D saves the chosen one', async ({ world }) => {
     const app = await world.open(['-n', '1'], { columns: 110 });
     expect(app.screen().join()).not.toContain('FILE');
