@@ -10,7 +10,7 @@ import { formatClock, formatMoment, formatTime } from '../text/duration.ts';
 import { wrap } from '../text/width.ts';
 import { healthWords } from '../store/health-words.ts';
 import { coverLines } from './cover.ts';
-import { blankLine, textLine, type Segment, type StyledLine } from './segments.ts';
+import { blankLine, oneBroken, textLine, type Segment, type StyledLine } from './segments.ts';
 import { nextLookPhrase } from './pace.ts';
 import { statusGlyph, statusStyles, type Glyphs } from './theme.ts';
 
@@ -25,7 +25,7 @@ export function detailLines(task: Task, state: State, glyphs: Glyphs, cells: num
 export const rawLines = (task: Task, cells: number): readonly StyledLine[] =>
   JSON.stringify(toJson(task), null, 2)
     .split('\n')
-    .flatMap(line => wrap(line, cells).map(text => textLine(text)));
+    .flatMap(line => oneBroken(wrap(line, cells).map(text => textLine(text))));
 
 function factLines(task: Task, state: State, glyphs: Glyphs, cells: number): readonly StyledLine[] {
   const look = statusStyles[task.status];
@@ -72,9 +72,11 @@ function factLines(task: Task, state: State, glyphs: Glyphs, cells: number): rea
 
 function factLine(label: string, value: string | null, cells: number): readonly StyledLine[] {
   if (value === null || value === '') return [];
-  return wrap(value, cells - labelWidth).map((text, index) => ({
-    segments: [{ text: (index === 0 ? label : '').padEnd(labelWidth), style: 'muted' }, { text }],
-  }));
+  return oneBroken(
+    wrap(value, cells - labelWidth).map((text, index) => ({
+      segments: [{ text: (index === 0 ? label : '').padEnd(labelWidth), style: 'muted' }, { text }],
+    })),
+  );
 }
 
 const momentOf = (epoch: number | null): string | null => (epoch === null ? null : formatMoment(epoch));
@@ -111,7 +113,7 @@ function urlLines(task: Task, clip: Clip, cells: number): readonly StyledLine[] 
     const name: Segment = { text: label.padEnd(labelWidth), style: 'muted' };
     const linked = (text: string): Segment => ({ text, style: 'link', link: url });
     if (url.length <= cells - labelWidth) return [{ segments: [name, linked(url)] }];
-    return [{ segments: [name] }, ...wrap(url, cells).map(text => ({ segments: [linked(text)] }))];
+    return oneBroken([{ segments: [name] }, ...wrap(url, cells).map(text => ({ segments: [linked(text)] }))]);
   });
 }
 
@@ -126,8 +128,10 @@ const fileLines = (task: Task, clip: number, state: State, cells: number): reado
 
 function lyricLines(clip: Clip, cells: number): readonly StyledLine[] {
   if (clip.lyrics === null) return [];
-  const lines = clip.lyrics.split('\n').flatMap(line => (line === '' ? [''] : wrap(line, cells - 2)));
-  return [textLine('lyrics', 'muted'), ...lines.map(text => textLine(`  ${text}`))];
+  const lines = clip.lyrics
+    .split('\n')
+    .flatMap(line => oneBroken((line === '' ? [''] : wrap(line, cells - 2)).map(text => textLine(`  ${text}`))));
+  return [textLine('lyrics', 'muted'), ...lines];
 }
 
 function historyLines(task: Task, glyphs: Glyphs): readonly StyledLine[] {

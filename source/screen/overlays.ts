@@ -11,7 +11,7 @@ import { detailLines, rawLines } from './details.ts';
 import { helpLines } from './help.ts';
 import { allLogLines, logLines } from './log.ts';
 import { paletteLines } from './palette.ts';
-import { cutSegments, justify, plainText, textLine, type StyledLine } from './segments.ts';
+import { cutSegments, justify, oneBroken, plainText, textLine, type StyledLine } from './segments.ts';
 import type { Glyphs } from './theme.ts';
 
 /** What is drawn of the topmost overlay: its title and all its lines that its filter leaves, scrolled away or not. */
@@ -36,8 +36,7 @@ type Context = {
 
 function filteredContent(overlay: Overlay, { filter, state, keymap, glyphs }: Context) {
   const cells = state.size.columns;
-  const matches = wordMatcher(filter);
-  const matching = (lines: readonly StyledLine[]) => lines.filter(line => matches(plainText(line)));
+  const matching = (lines: readonly StyledLine[]) => (filter === '' ? lines : matchingLines(lines, filter));
   switch (overlay.kind) {
     case 'details': {
       const task = findTask(state, overlay.key);
@@ -57,6 +56,24 @@ function filteredContent(overlay: Overlay, { filter, state, keymap, glyphs }: Co
     case 'text':
       return { title: overlay.title, lines: matching(overlay.lines.flatMap(line => selectable(line, cells))) };
   }
+}
+
+/** The lines with the words of a filter. What was broken into several is sought as a whole and kept as a whole. */
+function matchingLines(lines: readonly StyledLine[], filter: string): readonly StyledLine[] {
+  const matches = wordMatcher(filter);
+  const wholes: StyledLine[][] = [];
+  for (const line of lines) {
+    const whole = line.continues === true ? wholes.at(-1) : undefined;
+    if (whole === undefined) wholes.push([line]);
+    else whole.push(line);
+  }
+  return wholes
+    .filter(whole => {
+      const texts = whole.map(plainText);
+      // A word of an address may have been broken, too.
+      return matches(texts.join('\n')) || matches(texts.join(''));
+    })
+    .flat();
 }
 
 /** The visible part of an overlay: its title, with its filter and the place in it, and the lines below. */
@@ -86,5 +103,5 @@ export function overlayLines(overlay: Overlay, state: State, keymap: readonly Bi
 /** A line to be selected by hand, whole however long it is; an address is a link, too. */
 function selectable(line: string, cells: number): readonly StyledLine[] {
   const link = /^https?:\/\//.test(line) ? { link: line } : {};
-  return wrap(line, cells).map(text => ({ segments: [{ text, ...link }] }));
+  return oneBroken(wrap(line, cells).map(text => ({ segments: [{ text, ...link }] })));
 }

@@ -24,13 +24,24 @@ export type Segment = {
   readonly picture?: { readonly url: string; readonly row: number; readonly rows: number };
 };
 
-/** One line of the screen. An inverse one is inverse from its first cell to its last. */
-export type StyledLine = { readonly segments: readonly Segment[]; readonly inverse?: boolean };
+/**
+ * One line of the screen. An inverse one is inverse from its first cell to its last. One that `continues` goes on with the
+ * line before it, which was too long: a filter keeps or hides both.
+ */
+export type StyledLine = {
+  readonly segments: readonly Segment[];
+  readonly inverse?: boolean;
+  readonly continues?: boolean;
+};
 
 export const blankLine: StyledLine = { segments: [] };
 
 /** A line in one style. */
 export const textLine = (text: string, style: Style = 'text'): StyledLine => ({ segments: [{ text, style }] });
+
+/** What was broken into lines, which stay together under a filter. */
+export const oneBroken = (lines: readonly StyledLine[]): readonly StyledLine[] =>
+  lines.map((line, index) => (index === 0 ? line : { ...line, continues: true }));
 
 /** The words of a line, without their style. */
 export const plainText = ({ segments }: StyledLine): string => segments.map(({ text }) => text).join('');

@@ -40,6 +40,20 @@ describe('the details', () => {
     expect(lines.map(textOf).join('')).toBe(url);
   });
 
+  it('keep what was broken into several lines together under a filter', () => {
+    const narrow = (filter: string) =>
+      screenOf(over({ kind: 'details', key: watched.key, raw: false, filter }, { size: { columns: 44, rows: 30 } }))
+        .slice(4, -1)
+        .filter(line => line !== '');
+    const lines = narrow('preview');
+    expect(lines[0]?.trim()).toBe('preview');
+    expect(lines.slice(1).join('')).toBe(url);
+    // Found in a later line of it, and where it was broken.
+    expect(narrow('signature')).toEqual(lines);
+    expect(narrow(url.slice(20, 50))).toEqual(lines);
+    expect(narrow('lyrics')).toEqual(['lyrics']);
+  });
+
   it('are JSON the second time', () => {
     const text = screenOf(details(true)).join('\n');
     expect(text).toContain('"id": "task_weekend",');
