@@ -49,7 +49,7 @@ describe('the manual page', () => {
     it.skipIf(!installed(program))(`has nothing that ${program} would mend`, () => {
       const { stdout, stderr } = spawnSync(program, args, {
         encoding: 'utf8',
-        env: { ...process.env, MANPAGER: 'cat' },
+        env: { ...process.env, MANPAGER: 'cat', LC_ALL: 'C.UTF-8' },
       });
       expect([stderr, program === 'man' ? '' : stdout]).toEqual(['', '']);
     });
