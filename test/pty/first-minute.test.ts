@@ -22,7 +22,7 @@ describe.concurrent('the first minute', () => {
   test('what --serve-demo prints can be pasted as it stands', async ({ world }) => {
     const [command = ''] = /^npm start -- --serve-demo/m.exec(readme) ?? [];
     const server = inClone(world, command);
-    const isWhole = /^npm start -- \\\n(?: {2}\S+ \\\n)* {2}[\w/:-]+$/m;
+    const isWhole = /^npm start -- \\\n(?: {2}\S+ \\\n){11} {2}[\w/]+:(?:task_\w{32}|[\da-f-]{36})$/m;
     await server.waitFor(isWhole);
     const printed = server.output.replaceAll('\r', '').replace(/^[^]*?(?=^# )/m, '');
     for (const line of printed.split('\n').filter(each => !each.startsWith('# '))) {
