@@ -1,3 +1,4 @@
+import { earnedAfter, noAllowance, spend } from '../../source/poll/allowance.ts';
 import { paceOf, requestPrice } from '../../source/poll/pacing.ts';
 import { noUpdates, withReply } from '../../source/poll/update-phase.ts';
 import { noDurations, survivalTable, withDuration } from '../../source/task/durations.ts';
@@ -29,6 +30,7 @@ export function simulate({ spells, warmUp }: Trace, server: Server, policy: Poli
   const random = randomFrom(99);
   let durations = noDurations;
   let updates = noUpdates;
+  let allowance = noAllowance;
   let now = 0;
   let [requests, delay, worst, ends] = [0, 0, 0, 0];
   for (const [index, submitted] of spells.entries()) {
@@ -53,6 +55,7 @@ export function simulate({ spells, warmUp }: Trace, server: Server, policy: Poli
       let changed = requests === 0 || spell.length > known;
       known = spell.length;
       if (counts) requests++;
+      allowance = spend(allowance, now);
       const asked = spell.filter(task => task.open);
       updates = withReply(updates, {
         stamps: asked.flatMap(task => task.stampAt(now) ?? []),
@@ -90,7 +93,8 @@ export function simulate({ spells, warmUp }: Trace, server: Server, policy: Poli
             policy.targetDelay,
           );
         }
-        beat = now + paceOf(paced(spell.filter(task => task.open)), { now, price, updates }).wait;
+        const { wait } = paceOf(paced(spell.filter(task => task.open)), { now, price, updates });
+        beat = now + Math.max(wait, earnedAfter(allowance));
       }
       now = Math.min(beat, waiting[0]?.at ?? beat);
     }

@@ -1,5 +1,6 @@
 import type { Durations } from '../task/durations.ts';
 import type { Task } from '../task/task.ts';
+import { earnedAfter, noAllowance, spend } from './allowance.ts';
 import type { Clock } from './clock.ts';
 import type { AutoPlan } from './events.ts';
 import { Learning } from './learning.ts';
@@ -29,6 +30,7 @@ export class AutoPace {
   #targetDelay = defaultTargetDelay;
   #price: number | null = null;
   #asked = Number.NEGATIVE_INFINITY;
+  #allowance = noAllowance;
   #plan: AutoPlan | null = null;
 
   constructor(clock: Clock, reports: Reports) {
@@ -74,7 +76,10 @@ export class AutoPace {
     }
     const now = this.#clock.monotonic();
     this.#price ??= requestPrice(this.learning.spell(now), this.#targetDelay);
-    const { wait, reason } = paceOf(open, { now: this.#asked, price: this.#price, updates: this.#updates });
+    if (this.#asked !== this.#allowance.at) this.#allowance = spend(this.#allowance, this.#asked);
+    const paced = paceOf(open, { now: this.#asked, price: this.#price, updates: this.#updates });
+    const { reason } = paced;
+    const wait = Math.max(paced.wait, earnedAfter(this.#allowance));
     const period = reason === 'updates' ? (rhythmOf(this.#updates)?.period ?? null) : null;
     this.#plan = {
       ...{ wait, reason, period },
