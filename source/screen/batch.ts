@@ -78,7 +78,7 @@ export function endSentences({ tasks }: Pick<State, 'tasks'>): readonly string[]
     [counts.succeeded, counts.succeeded === 1 ? 'song' : 'songs'],
     [counts.partial, 'in part'],
     [counts.failed, 'failed'],
-    [counts.missing, 'not found'],
+    [counts.missing, 'missing'],
   ] as const;
   const said = kinds.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
   const { audio, took } = totalsOfList(tasks);

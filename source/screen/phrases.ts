@@ -46,7 +46,7 @@ const endedWords = {
   succeeded: 'finished',
   partial: 'finished in part',
   failed: 'failed',
-  missing: 'not found',
+  missing: 'missing',
 } as const;
 const endedOrder = ['succeeded', 'partial', 'failed', 'missing'] as const;
 

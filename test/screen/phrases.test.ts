@@ -59,7 +59,7 @@ describe('a notification', () => {
 
   it('many tasks that ended make one line', () => {
     expect(endedPhrase(ended({ succeeded: 7, failed: 1 }))).toBe('7 finished, 1 failed');
-    expect(endedPhrase(ended({ partial: 1, missing: 2 }))).toBe('1 finished in part, 2 not found');
+    expect(endedPhrase(ended({ partial: 1, missing: 2 }))).toBe('1 finished in part, 2 missing');
     expect(endedPhrase(ended({}))).toBe('');
   });
 
