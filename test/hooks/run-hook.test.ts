@@ -75,10 +75,11 @@ describe.skipIf(process.platform === 'win32')('a hook', () => {
 
   test('whose children hold no output is over at once, and they have the rest of its time', async () => {
     const file = join(newFolder(), 'pids');
-    const hook = run(`sleep 300 >/dev/null 2>&1 & echo $! >> ${file}`, { timeout: 900 });
+    const hook = run(`sleep 300 >/dev/null 2>&1 & echo $! >> ${file}`, { timeout: 60_000 });
     const pids = await pidsIn(file, 1);
     expect(await hook.end).toMatchObject({ ok: true, how: 'exit code 0' });
     expect(pids.every(running)).toBe(true);
+    hook.kill();
     await hook.gone;
     expect(await allGone(pids)).toBe(true);
   });
