@@ -14,6 +14,19 @@ export type TerminalOptions = {
 
 type Shown = string | RegExp | ((lines: readonly string[]) => boolean);
 
+const [frameBegins, frameEnds] = ['\u001b[?2026h', '\u001b[?2026l'];
+/** Milliseconds after which a frame is shown as far as it has come: its program may be gone. */
+const framePatience = 1000;
+
+/** A terminal that knows synchronized updates shows no half of a frame. How much of the output may be shown. */
+function wholeFrames(output: string): number {
+  const begun = output.lastIndexOf(frameBegins);
+  if (begun > output.lastIndexOf(frameEnds)) return begun;
+  // The beginning may have come in part.
+  const escape = output.lastIndexOf('\u001b');
+  return escape >= 0 && frameBegins.startsWith(output.slice(escape)) ? escape : output.length;
+}
+
 /** A program in a pseudo-terminal, and the screen of a terminal emulator that gets its output. */
 export class Terminal {
   readonly pid: number;
@@ -24,6 +37,9 @@ export class Terminal {
   readonly #terminal: InstanceType<typeof xterm.Terminal>;
   readonly #watchers = new Set<() => void>();
   #output = '';
+  /** The beginning of a frame whose end is still to come. */
+  #pending = '';
+  #patience: NodeJS.Timeout | undefined;
   #end: Ended | undefined;
 
   constructor(file: string, args: readonly string[], { env, columns = 100, rows = 24 }: TerminalOptions) {
@@ -40,17 +56,29 @@ export class Terminal {
     this.#terminal.onData(reply => this.#pty.write(reply));
     this.#pty.onData(bytes => {
       this.#output += bytes;
-      this.#terminal.write(bytes, this.#look);
+      this.#pending += bytes;
+      this.#show(wholeFrames(this.#pending));
+      clearTimeout(this.#patience);
+      if (this.#pending !== '') this.#patience = setTimeout(() => this.#show(this.#pending.length), framePatience);
     });
     this.ended = new Promise(resolve => {
       this.#pty.onExit(({ exitCode, signal = 0 }) => {
         this.#end = { code: exitCode, signal };
+        clearTimeout(this.#patience);
+        this.#show(this.#pending.length);
         this.#terminal.write('', () => {
           this.#look();
           resolve({ code: exitCode, signal });
         });
       });
     });
+  }
+
+  /** Gives the emulator so much of what has come. */
+  #show(length: number): void {
+    if (length === 0) return;
+    this.#terminal.write(this.#pending.slice(0, length), this.#look);
+    this.#pending = this.#pending.slice(length);
   }
 
   readonly #look = (): void => {
@@ -201,6 +229,7 @@ export class Terminal {
   }
 
   close(): void {
+    clearTimeout(this.#patience);
     if (this.#end === undefined && running(this.pid)) this.kill('SIGKILL');
     this.#terminal.dispose();
   }
