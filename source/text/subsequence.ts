@@ -15,7 +15,7 @@ const widestGap = 3;
  * null when they are not there; an empty query is found in every text.
  */
 export function matchSubsequence(query: string, text: string): SubsequenceMatch | null {
-  const wanted = Array.from(query.replace(/\s+/g, '').toLowerCase());
+  const wanted = Array.from(query.replace(/\s+/g, ''), lowerCase);
   const letters = lettersOf(text);
   if (wanted.length === 0) return { score: 0, positions: [] };
   if (wanted.length > letters.length) return null;
@@ -60,13 +60,16 @@ function bestBefore(before: readonly { readonly score: number }[], place: number
   return best;
 }
 
+/** Letter by letter, so that query and text agree: `İ` becomes two letters of which the first counts, and `Σ` knows no end of a word. */
+const lowerCase = (letter: string): string => Array.from(letter.toLowerCase())[0] ?? '';
+
 /** Each letter of a text in lower case, its place, and whether a word starts with it. */
 function lettersOf(text: string) {
   let position = 0;
   let inWord = false;
   return Array.from(text, character => {
     const isWord = /[\p{L}\p{N}]/u.test(character);
-    const found = { lower: character.toLowerCase(), position, starts: isWord && !inWord };
+    const found = { lower: lowerCase(character), position, starts: isWord && !inWord };
     position += character.length;
     inWord = isWord;
     return found;
