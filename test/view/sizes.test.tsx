@@ -1,7 +1,7 @@
 import chalk from 'chalk';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Action } from '../../source/store/reduce.ts';
-import type { State } from '../../source/store/state.ts';
+import type { Overlay, State } from '../../source/store/state.ts';
 import { Store } from '../../source/store/store.ts';
 import { App } from '../../source/view/app.tsx';
 import { frameOptions, screenOf } from '../helpers/screen.ts';
@@ -24,6 +24,9 @@ const drawn = (state: State) =>
   emulate(<App store={new Store(state)} options={frameOptions} onKey={nothing} onPaste={nothing} />, state.size);
 
 const choices = Array.from({ length: 30 }, (_, index) => `雨の夜 (${index})`);
+const offered = songs.slice(0, 30);
+const marks = new Set(offered.slice(0, 2).map(({ key }) => key));
+const account: Overlay = { kind: 'account', tasks: offered, at: 0, selected: 0, marks };
 const parts: readonly (readonly [string, readonly Action[], text: string, style: string])[] = [
   ['the footer', [], '? help', '1'],
   ['the footer with marks', [{ type: 'mark-all' }], '40 marked', '36'],
@@ -42,6 +45,8 @@ const parts: readonly (readonly [string, readonly Action[], text: string, style:
     '> 1   雨の夜 (0)',
     '7',
   ],
+  ["the account's tasks", [{ type: 'open-overlay', overlay: account }], '雨の夜 0', '7'],
+  ['how many of them are marked', [{ type: 'open-overlay', overlay: account }], '2 marked', '36'],
   ['an empty tab', [{ type: 'tab', tab: 'failed' }], 'No task has failed.', ''],
   ['a filter without a match', [{ type: 'filter', text: 'xyzzy' }], 'Nothing matches xyzzy.', ''],
 ];
