@@ -41,6 +41,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'files',
     'text',
     'api/providers.ts',
+    'store/filter-terms.ts',
     'store/sort-keys.ts',
     'screen/columns.ts',
     'screen/colors.ts',

@@ -1,5 +1,5 @@
 import { commandsByKey, keyLabel, type Binding, type KeyPress } from '../keymap.ts';
-import { unknownField } from '../store/filter.ts';
+import { unknownField } from '../store/filter-terms.ts';
 import type { Message, Overlay, Prompt } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { clean } from '../task/sanitize.ts';

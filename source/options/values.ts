@@ -3,6 +3,7 @@ import { endingAdvice, exportEnding } from '../export/choices.ts';
 import { fileKinds, type FileKind } from '../media/choices.ts';
 import { checkTemplate } from '../media/template.ts';
 import { columnIds } from '../screen/columns.ts';
+import { unknownField } from '../store/filter-terms.ts';
 import { sortKeys } from '../store/sort-keys.ts';
 import type { Sort } from '../store/state.ts';
 import { longestTimer, parseDuration } from '../text/duration.ts';
@@ -99,6 +100,13 @@ export function sortOf(text: string | undefined): Sort | undefined {
     throw new UsageError(`--sort ${text}: after the colon comes asc or desc`);
   }
   return { column, descending: direction === 'desc' };
+}
+
+/** A filter. Throws UsageError for one that names a field there is not: nobody is there to see the warning of the prompt. */
+export function filterOf(text: string | undefined): string | undefined {
+  const problem = text === undefined ? null : unknownField(text);
+  if (problem !== null) throw new UsageError(`--filter ${text}: ${problem}; words with a colon stand in quotes`);
+  return text;
 }
 
 /** Kinds of files, separated by commas, which the table of flags has checked. */

@@ -6,7 +6,7 @@ import { chosenColumns, placeColumns } from '../screen/placement.ts';
 import { lineInAscii, plainText, type Segment } from '../screen/segments.ts';
 import type { Glyphs } from '../screen/theme.ts';
 import { noticeOf } from '../store/notices.ts';
-import { tableRows } from '../store/selectors.ts';
+import { tableRows, type Row } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
 import { truncate } from '../text/width.ts';
 import { isEnded } from '../task/task.ts';
@@ -54,6 +54,7 @@ export function summaryLines(state: State, options: SummaryOptions): readonly st
     ...end.map(plain),
     ...heading,
     ...lines,
+    ...unknownIds(rows, lines).map(plain),
     ...failingSources(everything).map(plain),
     plain(countsLine(everything, rows.length)),
   ];
@@ -65,6 +66,15 @@ function countsLine(state: State, shown: number): string {
   const total = state.tasks.length;
   const hidden = shown === total ? [] : [`(${shown} of ${total} match ${state.filter})`];
   return [...counts, ...hidden].join('  ') || 'no tasks';
+}
+
+/** What to do about ids that an API does not know, where their rows have no room for it. */
+function unknownIds(rows: readonly Row[], lines: readonly string[]): readonly string[] {
+  const shown = lines.join('\n');
+  const reasons = rows.flatMap(({ task: { error } }) =>
+    error !== null && ['not_found', 'not_found_yet'].includes(error.code ?? '') ? [error.message] : [],
+  );
+  return [...new Set(reasons)].filter(reason => !shown.includes(reason));
 }
 
 const failingSources = (state: State): readonly string[] =>

@@ -56,6 +56,11 @@ export type PollEvent =
       readonly absent: readonly string[];
       /** The vendor said, to a query for this id alone, that it does not know it. */
       readonly notFound: readonly string[];
+      /**
+       * This vendor keeps the tasks of each service apart, so that an unknown id may be another service's. new-api looks an
+       * id up among all tasks of the key, whatever service the address names.
+       */
+      readonly apart?: boolean;
       /** Open for longer than the deadline. */
       readonly stalled: readonly string[];
       /** Rows of a batch that tell nothing about any task; null: one id was asked for alone. */

@@ -227,6 +227,7 @@ export class SourcePoller {
       snapshots: dedupe(answer.snapshots),
       absent: found.absent.filter(id => this.#tasks.has(id)),
       notFound: found.notFound.filter(id => this.#tasks.isPastGrace(id)),
+      apart: this.client.source.dialect === 'tasks',
       stalled: ids.filter(id => isStalled(this.#task(id), { at, skew: this.#skew, deadline })),
       unreadable: request.kind === 'batch' ? answer.unreadable : null,
       latency: Math.round(answer.latency),

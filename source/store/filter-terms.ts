@@ -1,3 +1,9 @@
+/** What a filter may name before a colon. */
+export const filterFields = [
+  ...(['status', 'title', 'action', 'id', 'source', 'model'] as const),
+  ...(['prompt', 'style', 'lyrics', 'error', 'raw', 'trace'] as const),
+] as const;
+
 /** A part of a filter: a word, or words between quotes, maybe in a named field, maybe unwanted. */
 type FilterTerm = {
   /** The whole term, for where it names no field. */
@@ -20,4 +26,11 @@ export function filterTerms(filter: string): readonly FilterTerm[] {
     const word = name === '' ? value : quoted === undefined ? whole : `${name}:${quoted}`;
     return word === '' ? [] : [{ word, name, value, inverse: not !== '' }];
   });
+}
+
+/** What to say of a filter that names a field there is not; null: nothing. It is then sought as a word. */
+export function unknownField(filter: string): string | null {
+  const known: readonly string[] = filterFields;
+  const unknown = filterTerms(filter).find(({ name }) => name !== '' && !known.includes(name));
+  return unknown === undefined ? null : `no field ${unknown.name}: ${known.join(', ')}`;
 }

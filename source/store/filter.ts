@@ -1,6 +1,6 @@
 import { firstWords } from '../task/name.ts';
 import { isPreview, statuses, type Task } from '../task/task.ts';
-import { filterTerms } from './filter-terms.ts';
+import { filterTerms, type filterFields } from './filter-terms.ts';
 import type { State } from './state.ts';
 
 /** A text matches when it holds each term of the filter, in any case; after a `!`, when it does not hold it. */
@@ -43,16 +43,10 @@ export function soughtWords(view: Pick<State, 'filter' | 'wide' | 'columns'>): (
     });
 }
 
-/** What to say of a filter that names a field there is not; null: nothing. It is then sought as a word. */
-export function unknownField(filter: string): string | null {
-  const unknown = filterTerms(filter).find(({ name }) => name !== '' && !Object.hasOwn(fields, name));
-  return unknown === undefined ? null : `no field ${unknown.name}: ${Object.keys(fields).join(', ')}`;
-}
-
 type Field = (task: Task) => readonly (string | null)[];
 
 /** What a filter may name. */
-const fields: Readonly<Record<string, Field>> = {
+const fields: Readonly<Record<(typeof filterFields)[number], Field>> & Readonly<Record<string, Field>> = {
   status: ({ status, stalled }) => [status, stalled ? 'stalled' : null],
   title: ({ clips }) => clips.map(({ title }) => title),
   action: ({ action }) => [action],

@@ -4,6 +4,7 @@ import { merge, mergeMissing, mergeTaskError, mergeStalled } from '../task/merge
 import { nameOf } from '../task/name.ts';
 import type { Durations } from '../task/durations.ts';
 import { isFinal, kindOf, taskKey, type SourceName, type Task, type TaskKey } from '../task/task.ts';
+import { unknownIdWords } from '../task/unknown-id.ts';
 import { reduceFiles, type FilesAction } from './files.ts';
 import { healthChanged, newSource } from './health.ts';
 import { logged, noteEntry } from './log.ts';
@@ -133,15 +134,15 @@ const withSource = (state: State, name: SourceName, changed: Partial<SourceState
 });
 
 function answered(state: State, action: Extract<PollEvent, { type: 'answered' }>): State {
-  const { source, at } = action;
+  const { source, at, apart } = action;
   const key = (id: string) => taskKey(source, id);
   const changes: [TaskKey, (task: Task) => Task][] = [
     ...action.snapshots.map((snapshot): [TaskKey, (task: Task) => Task] => [
       key(snapshot.id),
       task => merge(task, snapshot, at),
     ]),
-    ...action.absent.map((id): [TaskKey, (task: Task) => Task] => [key(id), task => mergeAbsent(task, at)]),
-    ...action.notFound.map((id): [TaskKey, (task: Task) => Task] => [key(id), task => mergeMissing(task, at)]),
+    ...action.absent.map((id): [TaskKey, (task: Task) => Task] => [key(id), task => mergeAbsent(task, at, apart)]),
+    ...action.notFound.map((id): [TaskKey, (task: Task) => Task] => [key(id), task => mergeMissing(task, at, apart)]),
     ...action.stalled.map((id): [TaskKey, (task: Task) => Task] => [key(id), task => mergeStalled(task, true)]),
   ];
   const next = withTasks(state, at, changes);
@@ -160,10 +161,10 @@ function answered(state: State, action: Extract<PollEvent, { type: 'answered' }>
 }
 
 /** A task that a batch reply has no row for: a pending one gets an error that says so; others keep their status. */
-function mergeAbsent(task: Task, at: number): Task {
-  if (task.status === 'missing') return mergeMissing(task, at);
+function mergeAbsent(task: Task, at: number, apart = false): Task {
+  if (task.status === 'missing') return mergeMissing(task, at, apart);
   return task.status === 'pending'
-    ? mergeTaskError(task, 'not_found_yet', 'the API does not know this id so far', at)
+    ? mergeTaskError(task, 'not_found_yet', unknownIdWords(task.source, { apart, final: false }), at)
     : task;
 }
 

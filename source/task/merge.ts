@@ -1,6 +1,7 @@
 import { fingerprint } from './fingerprint.ts';
 import { addClips, replaceClips } from './merge-clips.ts';
 import { isFinal, type Clip, type Snapshot, type Status, type Task } from './task.ts';
+import { unknownIdWords } from './unknown-id.ts';
 
 /** How far along a status is: a reply that goes back is a stale one, unless the vendor dates it later. */
 const rank: Readonly<Record<Status, number>> = {
@@ -86,13 +87,14 @@ function fingerprintOf(reply: Snapshot | string): string {
   return known;
 }
 
-/** The task after the API said, to a single query, that it does not know it. */
-export function mergeMissing(previous: Task, now: number): Task {
+/**
+ * The task after the API said, to a single query, that it does not know it. `apart`: this vendor keeps the tasks of each
+ * service apart.
+ */
+export function mergeMissing(previous: Task, now: number, apart = false): Task {
   if (isFinal(previous.status)) return previous;
-  const message =
-    previous.seenAt === null
-      ? 'the API does not know this id, or it belongs to another key'
-      : 'the API no longer knows this id';
+  const { seenAt, source } = previous;
+  const message = seenAt === null ? unknownIdWords(source, { apart, final: true }) : 'the API no longer knows this id';
   return noted(previous, { status: 'missing', error: { code: 'not_found', message } }, now);
 }
 

@@ -27,6 +27,24 @@ describe('an id that is absent from the reply', () => {
     expect(all.task(ghost)).toMatchObject({ status: 'missing', error: { code: 'not_found' } });
   });
 
+  test.each([
+    ['fetch', 'the API does not know this id so far', /^the API does not know this id, or/],
+    [
+      'tasks',
+      'not found at producer so far: a Suno id is added as xhuo/suno:ID',
+      /^not found at producer: a Suno id is added as xhuo\/suno:ID, or/,
+    ],
+  ] as const)('is told the way to another service where that can help: %s', async (dialect, soFar, inTheEnd) => {
+    const all = watching({ dialect });
+    all.add([ghost]);
+    all.start();
+    await all.clock.advance(10_000);
+    expect(all.task(ghost).error?.message).toBe(soFar);
+    await all.clock.advance(40_000);
+    expect(all.task(ghost)).toMatchObject({ status: 'missing' });
+    expect(all.task(ghost).error?.message).toMatch(inTheEnd);
+  });
+
   test('is found when only the batch does not have it', async () => {
     const all = withGhost();
     all.vendor.know([ghost]);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Client } from '../../source/api/client.ts';
+import type { Dialect } from '../../source/api/providers.ts';
 import { requestGap } from '../../source/poll/schedule.ts';
 import { taskChanges } from '../../source/store/changes.ts';
 import type { State } from '../../source/store/state.ts';
@@ -54,7 +55,7 @@ async function live(history: History): Promise<void> {
   for (const id of ids) {
     const task = all.task(id);
     const truth = model.truth(id);
-    if (truth === null) expect(told(task)).toEqual(gone(id));
+    if (truth === null) expect(told(task)).toEqual(gone(id, history.dialect));
     // A preview that was there is kept when the task fails after all.
     else expect(told(task)).toEqual(told({ ...truth, clips: truth.clips.length > 0 ? truth.clips : task.clips }));
   }
@@ -114,12 +115,12 @@ const told = ({
   error: error?.message ?? null,
 });
 
-const gone = (id: string) => ({
+const gone = (id: string, dialect: Dialect) => ({
   id,
   status: 'missing',
   progress: null,
   titles: [],
-  error: 'the API does not know this id, or it belongs to another key',
+  error: `${dialect === 'tasks' ? 'not found at producer: a Suno id is added as xhuo/suno:ID' : 'the API does not know this id'}, or it belongs to another key`,
 });
 
 /** What a person is told, as `--json` tells it. */

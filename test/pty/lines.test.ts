@@ -52,6 +52,15 @@ describe.concurrent('without a screen', () => {
     expect(stdout).toMatch(/\n1 done {2}1 failed\n$/);
   });
 
+  test('plain: a Suno id without its service is told how it is added, and so added is found', async ({ world }) => {
+    await world.simulate([{ ...lit, service: 'suno' }]);
+    const lost = await world.pipe(['--once', ids.window]);
+    expect(lost.stdout).toContain('not found at producer so far: a Suno id is added as xhuo/suno:ID');
+    const found = await world.pipe(['--once', `xhuo/suno:${ids.window}`]);
+    expect(found).toMatchObject({ code: 0, stderr: '' });
+    expect(found.stdout).toContain('First light');
+  });
+
   test('json: a signal still gets the last line', async ({ world }) => {
     await world.simulate([rain]);
     const app = world.terminal('sh', ['-c', 'exec "$0" "$@" > out', process.execPath, world.cli, '--json', ids.rain]);

@@ -42,6 +42,11 @@ const cases: readonly (readonly [
   ['a token for an id', [secret], /no task id in "\[token\]"/, { CCAPI_API_KEY: secret }],
   ['a flag without its value', ['--interval'], /--interval needs a value/],
   ['a sort column that does not exist', ['--sort', 'beauty', ids.weekend], /beauty/],
+  [
+    'a filter by a field that does not exist',
+    ['--plain', '--filter', 'satus:failed', ids.weekend],
+    /--filter satus:failed: no field satus: status, title, .*trace; words with a colon stand in quotes$/m,
+  ],
   ['a screen where there is no terminal', ['-o', 'tui', ids.weekend], /--output tui needs a terminal/],
   ['nothing to watch', [], /there are no ids to watch/],
   ['a config file that is not there', ['--config', 'nowhere.json', ids.weekend], /nowhere\.json/],

@@ -206,7 +206,7 @@ async function chooseWeekend(app: Terminal): Promise<void> {
 export const isAnswered = (lines: readonly string[]): boolean =>
   /^cliptop.* \d/.test(lines[0] ?? '') &&
   lines.some(line => line.startsWith('a add')) &&
-  !lines.some(line => /not asked yet|^..\S pending\s*(?!the API|\s)/.test(line));
+  !lines.some(line => /not asked yet|^..\S pending\s*(?!the API|not found|\s)/.test(line));
 
 export const test = base.extend<{ world: World }>({
   // eslint-disable-next-line no-empty-pattern

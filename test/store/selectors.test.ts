@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unknownField } from '../../source/store/filter.ts';
+import { unknownField } from '../../source/store/filter-terms.ts';
 import { countByStatus, tableRows, tableWindow, visibleTasks } from '../../source/store/selectors.ts';
 import type { Sort, State, Tab } from '../../source/store/state.ts';
 import { statuses } from '../../source/task/task.ts';

@@ -48,7 +48,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
           merge(known, { ...reply, settled: false }, now),
     ),
   },
-  fc.constant<Step>(mergeMissing),
+  fc.constant<Step>((known, now) => mergeMissing(known, now)),
   fc.boolean().map(
     (stalled): Step =>
       known =>

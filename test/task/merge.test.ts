@@ -130,6 +130,20 @@ test('missing is not final: an answer brings the task back, and its reason tells
   expect(mergeMissing(after({ progress: 20 }), 5).error?.message).toContain('no longer');
 });
 
+test.each([
+  ['xhuo/producer', 'not found at producer: a Suno id is added as xhuo/suno:ID, or it belongs to another key'],
+  ['xhuo/suno', 'not found at suno: a Producer id is added as xhuo/producer:ID, or it belongs to another key'],
+  ['acedata/luma', 'not found at luma: an id of another service is added as acedata/SERVICE:ID, or it belongs to'],
+])('a missing task of %s, whose vendor keeps the services apart, is told the way to the others', (source, words) => {
+  const never = mergeMissing(task({ source }), 5, true);
+  expect(never.error?.message).toContain(words);
+  expect(mergeMissing(never, 6, true)).toBe(never);
+  // It was there, at this service.
+  expect(mergeMissing(merge(task({ source }), snapshot({ progress: 20 }), 4), 5, true).error?.message).toBe(
+    'the API no longer knows this id',
+  );
+});
+
 test('a note says why there is no answer, and the next answer takes it away', () => {
   const noted = mergeTaskError(task(), 'rejected', 'no', 5);
   expect(noted).toMatchObject({ status: 'pending', error: { code: 'rejected', message: 'no' } });
