@@ -7,6 +7,7 @@ import { Sources } from '../api/sources.ts';
 import { sanitizeLine } from '../task/sanitize.ts';
 import { findLists } from '../journal/journal.ts';
 import { describeCapabilities } from '../terminal/capabilities.ts';
+import { chooseImages } from '../terminal/images.ts';
 import { version } from '../version.ts';
 
 /** `--info`: what cliptop found, and why it would do what it does. No token is printed, only where one is. */
@@ -14,6 +15,8 @@ export function printInfo({ options, config, configPath, warnings }: Setup): voi
   const paths = pathsFor();
   const { capabilities, keys } = detectTerminal(options);
   keys?.destroy();
+  const { altScreen, ascii } = options;
+  const images = chooseImages({ choice: options.images ?? 'auto', capabilities, altScreen, ascii });
   const sources = new Sources({ env: process.env, configured: config.providers }).describe();
   const section = (title: string, lines: readonly string[]) => [title, ...lines.map(line => `  ${line}`), ''];
   const lines = [
@@ -21,7 +24,7 @@ export function printInfo({ options, config, configPath, warnings }: Setup): voi
     '',
     ...section('sources', sources),
     ...section('when it asks', describePacing(options, paths.sessions)),
-    ...section('terminal', describeCapabilities(capabilities)),
+    ...section('terminal', [...describeCapabilities(capabilities), `covers: ${images.value} (${images.reason})`]),
     ...section('files', [
       `config: ${configPath}${existsSync(configPath) ? '' : ' (not there)'}`,
       `lists: ${paths.sessions} (${

@@ -36,7 +36,8 @@ export function rowSegments(row: Row, placed: readonly Placed[], given: CellCont
   const { state, glyphs } = given;
   const shows = (id: string) => placed.some(({ column }) => column.id === id);
   const context = { ...given, showsLength: shows('length'), showsId: shows('id') };
-  const selected = selectedRow(state);
+  // Where rows have no gutter there is nobody to select one.
+  const selected = given.gutter === false ? null : selectedRow(state);
   const isSelected = selected?.task === row.task && selected.clip === row.clip;
   const isMarked = row.clip === null && state.marks.has(row.task.key);
   const segments: Segment[] = given.gutter === false ? [] : [...gutterSegments(row, { isSelected, isMarked }, context)];

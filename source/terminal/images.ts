@@ -21,12 +21,14 @@ type Facts = {
   readonly ascii: boolean;
 };
 
-/** How covers are drawn, and why so. What was asked for holds where it can be done at all. */
+/** How covers are drawn, and why so. What was asked for holds where it can be done at all, blocks elsewhere. */
 export function chooseImages({ choice, capabilities, altScreen, ascii }: Facts): Detected<ImageWay> {
   const { terminal, multiplexer, ssh, color, screenReader, unicode } = capabilities;
   if (choice === 'off') return { value: 'off', reason: '--images off' };
   const cannotDraw = !altScreen ? 'without the alternate screen' : null;
-  if (choice === 'kitty' || choice === 'iterm2') {
+  // tmux takes kitty's for the title of the pane, and none of them leaves the picture where its cells are.
+  const swallowed = multiplexer.value === null ? null : `${multiplexer.value} drops pictures`;
+  if ((choice === 'kitty' || choice === 'iterm2') && swallowed === null) {
     return cannotDraw === null
       ? { value: choice, reason: `--images ${choice}` }
       : { value: 'off', reason: `${choice} does not go ${cannotDraw}` };
@@ -37,12 +39,12 @@ export function chooseImages({ choice, capabilities, altScreen, ascii }: Facts):
   if (choice === 'blocks') return { value: 'blocks', reason: '--images blocks' };
   if (screenReader.value) return { value: 'off', reason: screenReader.reason };
   if (color.value < 2) return { value: 'off', reason: `16 colours: ${color.reason}` };
+  if (swallowed !== null) return { value: 'blocks', reason: swallowed };
   const drawer = drawers[terminal.value.name];
   const { version } = terminal.value;
   if (drawer === undefined || !(drawer.since === '' || atLeast(version, drawer.since))) {
     return { value: 'blocks', reason: `${terminal.value.name} is not known for pictures` };
   }
-  if (multiplexer.value !== null) return { value: 'blocks', reason: `${multiplexer.value} drops pictures` };
   if (ssh.value) return { value: 'blocks', reason: 'pictures are too much for a line over SSH' };
   if (cannotDraw !== null) return { value: 'blocks', reason: cannotDraw };
   return { value: drawer.way, reason: terminal.value.name };

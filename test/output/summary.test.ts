@@ -92,6 +92,16 @@ describe('the final table', () => {
     expect(coloured.map(line => line.replace(/\u001b\[\d+m/g, ''))).toEqual(summary(base));
   });
 
+  it('colours all rows alike, the first one too', () => {
+    const [first, second] = summary(
+      after(watching([done, { ...done, key: 'other' }]), answer([]), health()),
+      80,
+      1,
+    ).filter(line => line.includes('succeeded'));
+    expect(first).toMatch(/\u001b\[32m█+ +100%/);
+    expect(first).toBe(second);
+  });
+
   it('of an empty list is the line "no tasks"', () => {
     expect(summary(watching([]))).toEqual(['no tasks']);
   });

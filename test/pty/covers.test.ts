@@ -76,6 +76,11 @@ describe.concurrent('covers', () => {
     await app.ended;
   });
 
+  test('stand in --info with how they would be drawn, and why so', async ({ world }) => {
+    const { stdout } = await world.pipe(['--info', '--images', 'kitty']);
+    expect(stdout).toContain('\n  covers: kitty (--images kitty)\n');
+  });
+
   test('are off with --images off, and nothing is asked for then', async ({ world }) => {
     const app = await world.open(['--images', 'off'], { tasks: over, ...size });
     app.send('\r');

@@ -49,4 +49,9 @@ describe('how covers are drawn, as asked for', () => {
     expect(way({ ...plain, NO_COLOR: '1' }, { choice: 'blocks' })).toBe('off');
     expect(way(plain, { choice: 'blocks', ascii: true })).toBe('off');
   });
+
+  it.each(['kitty', 'iterm2'] as const)('is blocks in tmux, which would take what belongs to %s for itself', choice => {
+    expect(way({ ...kitty, TMUX: '/tmp/tmux,1,0' }, { choice })).toBe('blocks');
+    expect(way({ ...kitty, TMUX: '/tmp/tmux,1,0', NO_COLOR: '1' }, { choice })).toBe('off');
+  });
 });
