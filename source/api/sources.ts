@@ -98,8 +98,7 @@ export class Sources {
     const named = provider ?? null;
     if (named !== null) {
       const info = this.#providers.find(({ name }) => name === named);
-      if (info === undefined)
-        throw new UsageError(`${named}:${id}: the providers are ${this.providerNames.join(', ')}`);
+      if (info === undefined) throw new UsageError(this.#noProvider(named));
       return info;
     }
     const shape = idShape(id);
@@ -111,6 +110,14 @@ export class Sources {
     const [first] = candidates;
     if (first === undefined) throw new UsageError(`no provider takes "${id}": write provider:ID, as in ccapi:${id}`);
     return candidates.find(info => this.#tokensOf(info).length > 0) ?? first;
+  }
+
+  /** What to say of a name before a colon that is no provider. */
+  #noProvider(name: string): string {
+    const known = this.providerNames.join(', ');
+    const isService = (mainServices as readonly string[]).includes(name);
+    const advice = isService ? `: a service stands behind its provider, as in xhuo/${name}:ID` : `: they are ${known}`;
+    return `there is no provider named ${name}${advice}`;
   }
 
   #serviceFor({ id, service }: GivenId): ServiceName {

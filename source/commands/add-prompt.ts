@@ -23,7 +23,13 @@ export function createAddPrompt(
   const text = () => getState().prompt?.line.text ?? '';
   const say = (note: Message | null) => dispatch({ type: 'prompt-note', note });
 
-  const note = (pasted: boolean): void => say(addNote(list.readText(text()), pasted || /[\r\n]/.test(text())));
+  /** Whether all that has no id has been told of, also what stands at the end. */
+  let toldAll = false;
+
+  const note = (pasted: boolean): void => {
+    toldAll = pasted || /[\r\n]/.test(text());
+    say(addNote(toldAll ? list.readText(text()) : complete(list.readText(text()), text())));
+  };
 
   const submit = (): void => {
     if (text().trim() === '') {
@@ -31,15 +37,17 @@ export function createAddPrompt(
       return;
     }
     const result = list.addText(text());
-    const { added, duplicates, refused } = result;
-    const said = outcome(result);
-    // Lines without an id beside some that have one are what a paste is made of: they were named before Enter.
-    if (added + duplicates > 0 && refused.length === 0) {
+    const { added, duplicates, refused, parts } = result;
+    const untold = toldAll ? [] : parts.slice(complete(result, text()).parts.length);
+    const said = outcome({ ...result, unreadable: [...result.unreadable, ...untold] });
+    const left = [...refused, ...untold];
+    // What has no id beside some that have one is what a paste is made of: it was named before Enter.
+    if (added + duplicates > 0 && left.length === 0) {
       dispatch({ type: 'close-prompt' });
       dispatch({ type: 'flash', flash: said });
       return;
     }
-    if (added + duplicates > 0) dispatch({ type: 'replace-line', line: lineOf(refused.join(' ')) });
+    if (added + duplicates > 0) dispatch({ type: 'replace-line', line: lineOf(left.join(' ')) });
     say(said);
   };
   return { note, submit };
@@ -62,24 +70,41 @@ function outcome(result: ReturnType<WatchList['addText']>) {
 /** In cells: what is quoted of a line without an id. */
 const widestQuote = 30;
 
-/**
- * `2 ids for ccapi, 1 for xhuo · no id in "noise" · Enter add  Esc cancel`. What holds no id is told of lines that are
- * complete only: of one that is being typed the id is still to come.
- */
-function addNote({ tasks, duplicates, unreadable, problems }: ReadIds, complete: boolean): Message {
+/** Of a line that is being typed, what cannot become an id any more: the last word and a line without an id still can. */
+function complete<Read extends Pick<ReadIds, 'unreadable' | 'parts'>>(read: Read, text: string): Read {
+  const last = read.parts.at(-1);
+  return {
+    ...read,
+    unreadable: [],
+    parts: last !== undefined && text.endsWith(last) ? read.parts.slice(0, -1) : read.parts,
+  };
+}
+
+/** `2 ids for ccapi, 1 for xhuo · no id in "noise" · Enter add  Esc cancel`. */
+function addNote({ tasks, duplicates, unreadable, parts, problems }: ReadIds): Message {
   const bySource = [...Map.groupBy(tasks, ({ source }) => shortSource(source))];
   const found = bySource.map(
     ([source, { length }], index) => `${index === 0 ? count(length, 'id') : length} for ${source}`,
   );
-  const [first = ''] = unreadable;
-  const where = unreadable.length === 1 ? '' : `${unreadable.length} lines, such as `;
-  const parts = [
+  const without = [...unreadable, ...parts];
+  const notes = [
     ...(found.length > 0 ? [found.join(', ')] : []),
     ...(duplicates > 0 ? [`${duplicates} already on the list`] : []),
-    ...(complete && unreadable.length > 0 ? [`no id in ${where}"${shortenMiddle(first, widestQuote)}"`] : []),
+    ...(without.length > 0 ? [`no id in ${quotes(without, parts.length > 0 ? 'parts' : 'lines')}`] : []),
     ...problems,
   ];
   const hint = promptHints.add?.text ?? '';
-  const level = problems.length > 0 ? 'error' : complete && unreadable.length > 0 ? 'warning' : 'info';
-  return parts.length === 0 ? { level: 'hint', text: hint } : { level, text: [...parts, hint].join(' · ') };
+  const level = problems.length > 0 ? 'error' : without.length > 0 ? 'warning' : 'info';
+  return notes.length === 0 ? { level: 'hint', text: hint } : { level, text: [...notes, hint].join(' · ') };
+}
+
+/** How many texts are quoted when there are more of them. */
+const mostQuotes = 3;
+
+/** `"one"`, `2 parts: "one", "two"`, `7 parts, such as "one"`. */
+function quotes(texts: readonly string[], noun: string): string {
+  const quoted = texts.slice(0, mostQuotes).map(text => `"${shortenMiddle(text, widestQuote)}"`);
+  const [first = ''] = quoted;
+  if (texts.length === 1) return first;
+  return `${texts.length} ${noun}${texts.length > mostQuotes ? `, such as ${first}` : `: ${quoted.join(', ')}`}`;
 }

@@ -12,6 +12,8 @@ export type ReadIds = {
   readonly duplicates: number;
   /** Pieces of text that hold no id, shortened and safe to print. */
   readonly unreadable: readonly string[];
+  /** What stands beside ids in lines that hold one, and is none; shortened and safe to print. */
+  readonly parts: readonly string[];
   /** Why an id cannot be asked about (its provider has no token, say), a line for each reason. */
   readonly problems: readonly string[];
   /** These ids, as they can be written again. None that holds a token. */
@@ -33,8 +35,8 @@ export function readIds(
   const problems = new Set<string>();
   const refused: string[] = [];
   const tasks = new Map<TaskKey, Task>();
-  for (const given of parsed.flatMap(each => each.found)) {
-    if (sources.redactor.holds(given.id)) {
+  for (const given of parsed.flatMap(({ found, strange }) => [...found, ...strange])) {
+    if (sources.redactor.holds(written(given))) {
       problems.add('what holds a token is not taken for an id');
       continue;
     }
@@ -50,10 +52,17 @@ export function readIds(
       refused.push(written(given));
     }
   }
-  const unreadable = new Set(
-    parsed.flatMap(each => each.rejected).map(text => shorten(sources.redactor.text(sanitizeLine(text)))),
-  );
-  return { tasks: [...tasks.values()], duplicates, unreadable: [...unreadable], problems: [...problems], refused };
+  const quoted = (text: string) => shorten(sources.redactor.text(sanitizeLine(text)));
+  const unreadable = new Set(parsed.flatMap(each => each.rejected).map(quoted));
+  const parts = parsed.flatMap(each => each.parts).map(quoted);
+  return {
+    tasks: [...tasks.values()],
+    duplicates,
+    unreadable: [...unreadable],
+    parts,
+    problems: [...problems],
+    refused,
+  };
 }
 
 const written = ({ provider, service, id }: GivenId): string =>

@@ -129,7 +129,9 @@ test('what is missing is named, with where to put it', () => {
     'ccapi has no token: set CCAPI_API_KEY, or providers.ccapi.token in the config file',
   );
   expect(complaint({ NEWAPI_API_KEY: 'n' }, given(fetchId))).toContain('set NEWAPI_BASE_URL');
-  expect(complaint(all, given('a', 'nobody'))).toContain('the providers are ccapi, newapi, xhuo, acedata');
+  expect(complaint(all, given('a', 'nobody'))).toBe(
+    'there is no provider named nobody: they are ccapi, newapi, xhuo, acedata',
+  );
   expect(complaint(all, given('a', 'ccapi', 'Video'))).toContain('a service is one word of its address');
   expect(complaint(all, given('a1b2'))).toContain('write provider:ID');
 });

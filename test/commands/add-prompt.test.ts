@@ -29,7 +29,44 @@ describe('the prompt for ids', () => {
     expect(user.message()).toBe(`1 id for ccapi · 1 already on the list · ${keys}`);
     user.press('ctrl-u');
     user.paste('one\ntwo\nthree');
-    expect([user.message(), level(user)]).toEqual([`no id in 3 lines, such as "one" · ${keys}`, 'warning']);
+    expect([user.message(), level(user)]).toEqual([`no id in 3 lines: "one", "two", "three" · ${keys}`, 'warning']);
+  });
+
+  it('says what stands unread beside ids in one line, and how many such parts there are', () => {
+    const user = createTestUser([]);
+    user.paste(`${id(1)} tsk_2, ${uuid}; "task_cut…"`);
+    expect(user.message()).toBe(`1 id for ccapi, 1 for xhuo · no id in 2 parts: "tsk_2", "task_cut…" · ${keys}`);
+    expect(level(user)).toBe('warning');
+    user.press('ctrl-u');
+    user.paste(`look at ${id(1)} and then at\nmy ${id(2)}`);
+    expect(user.message()).toBe(`2 ids for ccapi · no id in 6 parts, such as "look" · ${keys}`);
+    user.press('enter');
+    expect([typed(user), user.flash()]).toEqual([null, 'added 2']);
+  });
+
+  it('says so while typing of what cannot become an id any more, and of the end of the line with Enter', () => {
+    const user = adding();
+    user.type(`${id(1)} tsk_2`);
+    expect(user.message()).toBe(`1 id for ccapi · ${keys}`);
+    user.type(' tas');
+    expect(user.message()).toBe(`1 id for ccapi · no id in "tsk_2" · ${keys}`);
+    user.press('enter');
+    expect(typed(user)).toBe('tas');
+    expect(user.message()).toMatch(/^added 1 · no task id in "tas"/);
+  });
+
+  it('says which source there is not, takes no other for it, and keeps its ids', () => {
+    const user = adding();
+    user.type(`nope:${id(1)} ${id(2)} nope/suno:${uuid}`);
+    const why = 'there is no provider named nope: they are ccapi, newapi, xhuo, acedata';
+    expect([user.message(), level(user)]).toEqual([`1 id for ccapi · ${why} · ${keys}`, 'error']);
+    user.press('enter');
+    expect(user.state().tasks.map(task => task.id)).toEqual([id(0), id(2)]);
+    expect(typed(user)).toBe(`nope:${id(1)} nope/suno:${uuid}`);
+    expect(user.message()).toBe(`added 1 · ${why}`);
+    user.press('ctrl-u');
+    user.type(`suno:${uuid}`);
+    expect(user.message()).toContain('a service stands behind its provider, as in xhuo/suno:ID');
   });
 
   it('says it also where a message stood before', () => {

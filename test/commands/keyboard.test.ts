@@ -35,7 +35,7 @@ describe('a prompt', () => {
   it('adds the typed ids and reports how many were added and repeated', () => {
     const user = createTestUser(tasks);
     user.press('a');
-    user.type(`${id(1)},${id(1)} task_Moon x`);
+    user.type(`${id(1)},${id(1)} task_Moon`);
     user.press('enter');
     expect(user.flash()).toBe('added 1 · 2 already on the list');
     expect(user.state().positions.has(`ccapi/producer:${id(1)}`)).toBe(true);

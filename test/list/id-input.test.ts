@@ -16,7 +16,9 @@ async function fed(
 ) {
   const input = new PassThrough();
   Object.defineProperty(process, 'stdin', { value: input, configurable: true });
-  const addText = vi.fn<WatchList['addText']>(() => ({ added: 0, duplicates: 0, unreadable, problems, refused: [] }));
+  const addText = vi.fn<WatchList['addText']>(() => ({
+    ...{ added: 0, duplicates: 0, unreadable, parts: [], problems, refused: [] },
+  }));
   const list = { addText } as unknown as WatchList;
   const complaints: string[] = [];
   const feeds = startIdInput({

@@ -43,6 +43,7 @@ test('ids of several sources go into one table, each to its own', () => {
     added: 3,
     duplicates: 0,
     unreadable: [],
+    parts: [],
     problems: [],
     refused: [],
   });
@@ -58,10 +59,18 @@ test('what is on the list already is counted, in whatever way it was written', (
     added: 1,
     duplicates: 2,
     unreadable: [],
+    parts: [],
     problems: [],
     refused: [],
   });
-  expect(list.addText(`${a} ${b}`)).toEqual({ added: 1, duplicates: 1, unreadable: [], problems: [], refused: [] });
+  expect(list.addText(`${a} ${b}`)).toEqual({
+    added: 1,
+    duplicates: 1,
+    unreadable: [],
+    parts: [],
+    problems: [],
+    refused: [],
+  });
   expect(keys()).toHaveLength(2);
 });
 
@@ -72,6 +81,7 @@ test('what cannot be taken is named once, and the rest is taken', () => {
     added: 1,
     duplicates: 0,
     unreadable: ['nonsense'],
+    parts: [],
     problems: ['xhuo has no token: set XHUOAPI_API_KEY, or providers.xhuo.token in the config file'],
     refused: [uuid, uuid.replace('1a', '2b')],
   });

@@ -43,6 +43,11 @@ const cases: readonly (readonly [
   ['a flag without its value', ['--interval'], /--interval needs a value/],
   ['a sort column that does not exist', ['--sort', 'beauty', ids.weekend], /beauty/],
   [
+    'an id of a provider that there is not',
+    [`nope:${ids.weekend}`],
+    /there is no provider named nope: they are ccapi, newapi, xhuo, acedata$/m,
+  ],
+  [
     'a filter by a field that does not exist',
     ['--plain', '--filter', 'satus:failed', ids.weekend],
     /--filter satus:failed: no field satus: status, title, .*trace; words with a colon stand in quotes$/m,

@@ -76,7 +76,13 @@ test.each([
   [`https://x.example/suno/fetch/${a}`, { id: a, provider: null, service: 'suno' }],
   [`https://x.example/v1/producer/fetch/${a}/`, { id: a, provider: null, service: 'producer' }],
 ])('%s', (text, expected) => {
-  expect(parse(text)).toEqual({ found: [expected], duplicates: 0, rejected: [] });
+  expect(parse(text)).toEqual({
+    found: [expected],
+    strange: [],
+    duplicates: 0,
+    rejected: [],
+    parts: expect.any(Array) as unknown,
+  });
 });
 
 test('ids inside JSON keep the provider and service before their colon', () => {
@@ -102,7 +108,7 @@ test('lines without an id are named, empty ones and comments are not', () => {
     found: [{ id: a }],
     rejected: ['hello', '12345'],
   });
-  expect(parse('')).toEqual({ found: [], duplicates: 0, rejected: [] });
+  expect(parse('')).toEqual({ found: [], strange: [], duplicates: 0, rejected: [], parts: [] });
   expect(parse('{"a": 1}').rejected).toEqual(['{"a": 1}']);
 });
 
@@ -127,9 +133,27 @@ test('JSON nested a hundred thousand deep holds no id and overflows no stack', (
 });
 
 test('does not take the id of a misspelled provider for a bare id of another one', () => {
-  const { found, rejected } = parseIds('cccapi:task_AAAAbbbbCCCC', ['ccapi', 'xhuo']);
-  expect(found).toEqual([]);
-  expect(rejected).toEqual(['cccapi:task_AAAAbbbbCCCC']);
+  const strange = [{ id: a, provider: 'cccapi', service: null }];
+  expect(parse(`cccapi:${a}`)).toMatchObject({ found: [], strange, rejected: [] });
+  expect(parse(`ccapi:${b} cccapi:${a}`)).toMatchObject({ found: [{ id: b }], strange, parts: [] });
+  expect(parse(`cccapi/suno:${a},${u}`)).toMatchObject({ found: [{ id: u }], strange: [{ service: 'suno' }] });
+  expect(parse(`my_relay:${a} ${u}`)).toMatchObject({ found: [{ id: u }], strange: [{ provider: 'my_relay' }] });
+  expect(parse(JSON.stringify([`cccapi:${a}`, u]))).toMatchObject({ found: [{ id: u }], strange });
+  // Alone it may have any shape; beside others it may be any two words.
+  expect(parse('cccapi:42-b.7').strange).toEqual([{ id: '42-b.7', provider: 'cccapi', service: null }]);
+  expect(parse(`at:42 ${a}`)).toMatchObject({ found: [{ id: a }], strange: [], parts: ['at:42'] });
+  expect(parse(`xhuo:${u}\\nccapi:${a}`).found).toMatchObject([{ provider: 'xhuo' }, { provider: 'ccapi', id: a }]);
+});
+
+test('tells what else stands beside ids', () => {
+  expect(parse(`${a} tsk_1, ${b}; "task_cut…" 12:30`)).toMatchObject({
+    found: [{ id: a }, { id: b }],
+    parts: ['tsk_1', 'task_cut…', '12:30'],
+  });
+  // Labels, addresses and ids of other things are understood.
+  expect(parse(`ID: ${u} — trace_id: ${v}, https://x.example/fetch/${a}?x=1 TASK_ID=${b}`).parts).toEqual([]);
+  expect(parse(JSON.stringify({ note: 'hello', task_id: a })).parts).toEqual([]);
+  expect(parse('hello world').parts).toEqual([]);
 });
 
 test('does not take the label of an id, such as task_id:, for a misspelled provider', () => {
