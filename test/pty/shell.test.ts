@@ -30,6 +30,11 @@ describe.concurrent('in an interactive shell', () => {
     await shell.press('q', 'http://');
   });
 
+  test('the screen begins in the first column, wherever the cursor was left', async ({ world }) => {
+    const shell = await inShell(world, 'printf half;');
+    await isWhole(shell);
+  });
+
   test('ctrl-z works from inside a prompt, and what was typed is still there', async ({ world }) => {
     const shell = await inShell(world);
     await shell.press('aabc', 'add ids: abc');
