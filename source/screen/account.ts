@@ -63,8 +63,9 @@ function taskLine(task: Task, { isSelected, isMarked, at, columns, glyphs }: Row
   const age = task.submittedAt === null ? '' : ageOf(at - task.submittedAt);
   const right = `${age.padStart(ageWidth)}${source}`;
   const sign = isMarked ? glyphs.marked : ' ';
-  const gutter = isSelected ? `>${sign}` : `${sign} `;
-  const left = `${gutter}${statusGlyph(status, glyphs)} ${status.padEnd(statusWidth)}`;
+  const end = isMarked ? glyphs.markedEnd : '';
+  const gutter = isSelected ? `>${sign}` : end === '' ? `${sign} ` : ` ${sign}`;
+  const left = `${gutter}${statusGlyph(status, glyphs)} ${(status + end).padEnd(statusWidth)}`;
   const room = Math.max(1, columns - cellWidth(left) - cellWidth(right) - 2);
   const title = titleCell(task, glyphs, room);
   const words: Segment = typeof title === 'string' ? { text: truncate(title, room, glyphs.ellipsis) } : title;

@@ -24,13 +24,8 @@ export function withPreview(table: TableLines, state: State, glyphs: Glyphs, fil
   }
   const divider: readonly Segment[] = [{ text: ' ' }, { text: glyphs.divider, style: 'muted' }, { text: ' ' }];
   const lines = previewLines(state, glyphs, { columns: pane.columns - divider.length, rows: pane.rows });
-  const beside = ({ segments, inverse = false }: StyledLine, index: number): StyledLine => ({
-    segments: [
-      // Only the table's part of the selected row is inverse.
-      ...padSegments(inverse ? segments.map(segment => ({ ...segment, inverse })) : segments, columns),
-      ...divider,
-      ...(lines[index]?.segments ?? []),
-    ],
+  const beside = ({ segments }: StyledLine, index: number): StyledLine => ({
+    segments: [...padSegments(segments, columns), ...divider, ...(lines[index]?.segments ?? [])],
   });
   const used = 1 + table.rows.length + table.hint.length;
   const end = fill ? pane.rows : Math.max(used, lines.length);

@@ -59,29 +59,29 @@ const barStyles: Partial<Record<Task['status'], Style>> = {
 };
 
 /**
- * How far a task is; beside the bar of one that has ended the length of its first song, of more interest than "100%"
- * where no column shows it.
+ * How far a task is. A bar is for what moves: one that has ended has the length of its first song instead, of more interest
+ * than "100%" where no column shows it.
  */
 export function progressCell(
   task: Task,
   { state, glyphs, showsLength = false }: CellContext,
   width: number,
-): string | Segment {
+): string | readonly Segment[] {
   if (task.status === 'failed' || task.status === 'missing' || task.status === 'pending') return '';
-  const ended = task.status === 'succeeded' || task.status === 'partial';
-  const progress = ended ? { percent: 100, estimated: false } : progressOf(task, state);
-  const barWidth = width >= barCells + 1 + percentCells ? barCells : 0;
-  if (progress === null) {
-    const unknown = task.status === 'queued' ? '' : glyphs.unknown;
-    return ' '.repeat(barWidth === 0 ? 0 : barWidth + 1) + unknown.padStart(percentCells);
+  const hasBar = width >= barCells + 1 + percentCells;
+  const style = barStyles[task.status] ?? 'text';
+  if (isEnded(task.status)) {
+    const length = hasBar && !showsLength ? lengthOf(task.clips[0]) : '';
+    return [{ text: (length === '' ? '100%' : `length ${length}`).padStart(width), style }];
   }
+  const progress = progressOf(task, state);
+  if (progress === null) return (task.status === 'queued' ? '' : glyphs.unknown).padStart(width);
   const { percent, estimated } = progress;
-  const length = ended && barWidth > 0 && !showsLength ? lengthOf(task.clips[0]) : '';
-  const known = length !== '' && length.length <= timeCells ? length : null;
-  const number = (known ?? `${estimated ? '~' : ''}${percent}%`).padStart(percentCells);
-  const cells = barWidth === 0 ? 0 : width - 1 - number.length;
-  const text = cells === 0 ? number : `${progressBar(percent, Math.min(barCells, cells), glyphs)} ${number}`;
-  return { text, style: estimated ? 'muted' : (barStyles[task.status] ?? 'text') };
+  const number: Segment = {
+    text: `${estimated ? '~' : ''}${percent}%`.padStart(hasBar ? width - barCells : percentCells),
+    style: estimated ? 'muted' : style,
+  };
+  return hasBar ? [{ ...number, text: progressBar(percent, barCells, glyphs), blocks: true }, number] : [number];
 }
 
 /** How long a task runs, or in a column that has room for the word, that it took so long. */

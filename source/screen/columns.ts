@@ -32,7 +32,7 @@ export type Column = {
   /** Shown unasked, too, where there is room beside an ample title: the lowest number first. */
   readonly extra?: number;
   /** The cell's text, at most `width` cells of it shown. */
-  readonly cell: (task: Task, context: CellContext, width: number) => string | Segment;
+  readonly cell: (task: Task, context: CellContext, width: number) => string | Segment | readonly Segment[];
   /** The same for one clip of an unfolded task. */
   readonly clipCell?: (clip: Clip, task: Task, context: CellContext, width: number) => string;
 };

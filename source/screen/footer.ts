@@ -68,11 +68,13 @@ function hints(state: State, keymap: readonly Binding[]): (readonly Segment[])[]
     if (binding === undefined || key === undefined) return [];
     const word = wordNow(command, state) ?? binding.footer ?? command;
     const number = numberOf(command, state);
+    // What is pressed all the same says why nothing comes of it.
+    if (number === 0) return [];
     return [[{ text: keyLabel(key), style: 'strong' }, { text: ` ${word}${number === null ? '' : ` ${number}`}` }]];
   });
 }
 
-/** How many things a key acts on; null where that is not worth a word. */
+/** How many things a key acts on; null where that is not worth a word. A key that would act on nothing is left out. */
 function numberOf(command: string, state: State): number | null {
   const marked = state.overlays.length === 0 && shownMarks(state).length > 0;
   const songs = () => targetClips(state).filter(({ clip }) => addressOf(clip) !== null).length;

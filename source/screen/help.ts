@@ -63,12 +63,12 @@ const legend = (glyphs: Glyphs, cells: number): readonly StyledLine[] =>
   );
 
 /** What the signs at the left of a row mean. */
-const rowSigns = ({ marked, playingRow, changed }: Glyphs, cells: number): readonly StyledLine[] =>
+const rowSigns = ({ marked, markedEnd, playingRow, changed }: Glyphs, cells: number): readonly StyledLine[] =>
   inLines(
     [
       { text: 'left of a row:', style: 'muted' },
       { text: '> selected' },
-      { text: `${marked} marked`, style: 'accent' },
+      { text: `${marked}${markedEnd === '' ? '' : ` ${markedEnd}`} marked`, style: 'accent' },
       { text: `${playingRow} playing`, style: 'accent' },
       { text: `${changed} just changed` },
     ],

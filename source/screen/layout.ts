@@ -3,9 +3,10 @@ import { selectedRow, type Row } from '../store/selectors.ts';
 import type { Task } from '../task/task.ts';
 import { fit, take } from '../text/width.ts';
 import type { CellContext } from './cells.ts';
+import type { Column } from './columns.ts';
 import { gap, gutter, type Placed } from './placement.ts';
-import { joinSegments, padSegments, trimSegments, withMatches, type Segment } from './segments.ts';
-import { statusStyles, type Style } from './theme.ts';
+import { cutSegments, joinSegments, padSegments, trimSegments, withMatches, type Segment } from './segments.ts';
+import { statusStyles, type Glyphs, type Style } from './theme.ts';
 import { reasonWidth } from './title-cell.ts';
 
 /** The titles of the columns, each a place to click at; the sorted one carries its direction. */
@@ -29,8 +30,8 @@ export function headingSegments(
 const shortTitle = (title: string, width: number): string => (title === 'PROGRESS' ? '%'.padStart(width) : title);
 
 /**
- * A row as segments that fill the line to the end of the last column. The selected row is to be drawn inverse as a whole;
- * only its status keeps a colour, since more of them would leave no shape to the inverse line.
+ * A row as segments that fill the line to the end of the last column. The selected row is to be drawn inverse; only its
+ * status and its bar keep a colour, since more of them would leave no shape to the inverse line.
  */
 export function rowSegments(row: Row, placed: readonly Placed[], given: CellContext): readonly Segment[] {
   const { state, glyphs } = given;
@@ -46,16 +47,31 @@ export function rowSegments(row: Row, placed: readonly Placed[], given: CellCont
       row.clip === null
         ? column.cell(row.task, context, width)
         : (column.clipCell?.(row.clip, row.task, context, width) ?? '');
-    const plain = typeof cell === 'string' ? { text: cell } : cell;
-    const segment = isMarked && column.id === 'title' ? { ...plain, style: markedStyle } : plain;
-    const text = fit(segment.text, width, column.align, glyphs.ellipsis);
-    if (index > 0) segments.push({ text: ' '.repeat(gap) });
-    // Colour on blanks is bytes for nothing.
-    const bare = text.trim() === '' || (isSelected && (column.id !== 'status' || segment.style === 'muted'));
-    segments.push(...withMatches(bare ? { text } : { ...segment, text }, given.sought?.(column.id) ?? []));
+    if (index > 0) segments.push(...gapSegments(index === 1 && isMarked ? glyphs.markedEnd : '', isSelected));
+    for (const segment of fitted(cell, { column, width }, glyphs)) {
+      const { text, blocks = false } = segment;
+      // Colour on blanks is bytes for nothing.
+      const bare =
+        text.trim() === '' || (isSelected && !blocks && (column.id !== 'status' || segment.style === 'muted'));
+      const style = isMarked && column.id === 'title' ? markedStyle : segment.style;
+      const drawn = bare ? { text } : { text, ...(style === undefined ? {} : { style }) };
+      const kept = isSelected && blocks ? { ...drawn, blocks } : drawn;
+      segments.push(...withMatches(kept, given.sought?.(column.id) ?? []));
+    }
   }
   return joinSegments(segments);
 }
+
+/** A cell as wide as its column. */
+function fitted(cell: ReturnType<Column['cell']>, { column, width }: Placed, glyphs: Glyphs): readonly Segment[] {
+  if (typeof cell !== 'string' && !('text' in cell)) return padSegments(cutSegments(cell, width, glyphs), width);
+  const segment = typeof cell === 'string' ? { text: cell } : cell;
+  return [{ ...segment, text: fit(segment.text, width, column.align, glyphs.ellipsis) }];
+}
+
+/** What is between two columns; behind the first of a marked row the bracket that closes its sign. */
+const gapSegments = (end: string, isSelected: boolean): readonly Segment[] =>
+  padSegments(end === '' ? [] : [{ text: end, ...(isSelected ? {} : { style: markedStyle }) }], gap);
 
 /** The two cells before a row: whether it is selected, marked, plays, and has just changed. */
 function gutterSegments(
@@ -63,15 +79,17 @@ function gutterSegments(
   { isSelected, isMarked }: { readonly isSelected: boolean; readonly isMarked: boolean },
   { state, glyphs }: CellContext,
 ): readonly Segment[] {
-  const signs: readonly Segment[] = [
-    ...(isSelected ? [{ text: '>' }] : []),
-    ...(isMarked ? [isSelected ? { text: glyphs.marked } : { text: glyphs.marked, style: markedStyle }] : []),
+  const mark = isMarked ? [{ text: glyphs.marked, ...(isSelected ? {} : { style: markedStyle }) }] : [];
+  const selection = isSelected ? [{ text: '>' }] : [];
+  const news: readonly Segment[] = [
     ...(plays({ task, clip }, state) ? [{ text: glyphs.playingRow, style: 'accent' as const }] : []),
     ...(clip === null && justChanged(task, state)
-      ? [{ text: isSelected ? glyphs.changedSelected : glyphs.changed, style: statusStyles[task.status].style }]
+      ? [{ text: glyphs.changed, style: statusStyles[task.status].style, ...(isSelected ? { blocks: true } : {}) }]
       : []),
   ];
-  return padSegments(signs.slice(0, gutter), gutter);
+  // A bracket meets what it is closed behind.
+  if (glyphs.markedEnd !== '' && isMarked) return [...padSegments([...selection, ...news].slice(0, 1), 1), ...mark];
+  return padSegments([...selection, ...mark, ...news].slice(0, gutter), gutter);
 }
 
 /** Whether a row is that of the song that plays here: the row of its task, or its own where that is unfolded. */
@@ -94,9 +112,12 @@ const kept: Partial<Record<Task['status'], readonly string[]>> = {
   pending: ['id', 'time'],
 };
 
+/** In cells: in a narrower table the reason of a failure has all that is behind the title, if it needs it. */
+const reasonAlone = 70;
+
 /**
- * The columns of a row. The reason of a failure takes the place of as many columns behind the title as it needs; of the
- * time it took to fail only where that makes it whole.
+ * The columns of a row. The reason of a failure takes the place of as many columns behind the title as it needs; of those
+ * that are kept only where that makes it whole, and in a narrow table.
  */
 function spread(task: Task, placed: readonly Placed[], { showsId = true }: CellContext): readonly Placed[] {
   const index = placed.findIndex(({ column }) => column.id === 'title');
@@ -115,7 +136,8 @@ function spread(task: Task, placed: readonly Placed[], { showsId = true }: CellC
     return { width, end };
   };
   const usual = over(kept[task.status]);
-  const all = task.status === 'failed' && usual.width < least ? over([]) : usual;
-  const { width, end } = all.width < least ? usual : all;
+  const cells = placed.reduce((sum, each) => sum + each.width + gap, 0);
+  const all = task.status === 'failed' || (task.status === 'partial' && cells < reasonAlone) ? over([]) : usual;
+  const { width, end } = usual.width < least && (all.width >= least || cells < reasonAlone) ? all : usual;
   return [...placed.slice(0, index), { column: title.column, width }, ...placed.slice(end)];
 }

@@ -26,8 +26,8 @@ const looks: Readonly<Record<Style, Look>> = {
 /** Puts the escape sequences of styles around texts. */
 export type Painter = {
   readonly paint: (segment: Pick<Segment, 'text' | 'style' | 'colors'>) => string;
-  /** A painted line as the selected one. */
-  readonly select: (painted: string) => string;
+  /** A painted text as one of the selected row; `blocks` keep their colours where those would be exchanged. */
+  readonly select: (painted: string, blocks?: boolean) => string;
 };
 
 /** A painter for as many colours as the given chalk draws. Without a theme it has the terminal's own 16. */
@@ -43,12 +43,13 @@ export function createPainter(chalk: ChalkInstance, { colors, selection }: Theme
   ) as Readonly<Record<Style, ChalkInstance | null>>;
   const lit = selection === null ? chalk.inverse : background(chalk, selection.background);
   const text = selection?.text ?? null;
+  const pen = text === null ? lit : foreground(lit, text);
   return {
     paint({ text, style = 'text', colors: own }) {
       if (own === undefined) return pens[style]?.(text) ?? text;
       return background(foreground(chalk, own.foreground), own.background)(text);
     },
-    select: text === null ? lit : foreground(lit, text),
+    select: (painted, blocks = false) => (blocks && selection === null ? painted : pen(painted)),
   };
 }
 

@@ -17,6 +17,8 @@ export type Segment = {
   readonly style?: Style;
   readonly link?: string;
   readonly inverse?: boolean;
+  /** Made of blocks, which exchanged colours would turn into a hole: an inverse one is drawn as elsewhere. */
+  readonly blocks?: boolean;
   readonly hit?: Hit;
   /** The colours of a part of a picture, in place of a style. */
   readonly colors?: { readonly foreground: Rgb; readonly background: Rgb };
@@ -97,12 +99,12 @@ export function justify(
 export const restyled = (segments: readonly Segment[], style: Style): readonly Segment[] =>
   segments.map(({ text, style: own }) => ({ text, style: own === 'match' ? own : style }));
 
-/** Neighbours of one style and one address as one segment: fewer elements to draw. */
+/** Neighbours that are drawn alike and have one address as one segment: fewer elements to draw. */
 export function joinSegments(segments: readonly Segment[]): readonly Segment[] {
   const result: Segment[] = [];
   for (const segment of segments) {
     const last = result.at(-1);
-    if (last !== undefined && (last.style ?? 'text') === (segment.style ?? 'text') && last.link === segment.link) {
+    if (last !== undefined && isAlike(last, segment)) {
       result[result.length - 1] = { ...last, text: last.text + segment.text };
     } else {
       result.push(segment);
@@ -110,6 +112,9 @@ export function joinSegments(segments: readonly Segment[]): readonly Segment[] {
   }
   return result;
 }
+
+const isAlike = (one: Segment, other: Segment): boolean =>
+  (one.style ?? 'text') === (other.style ?? 'text') && one.link === other.link && one.blocks === other.blocks;
 
 /** A segment with the words in it, which are in lower case, in the style of what was found. */
 export function withMatches(segment: Segment, words: readonly string[]): readonly Segment[] {

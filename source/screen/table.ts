@@ -29,7 +29,7 @@ export function tableLines(state: State, keymap: readonly Binding[], glyphs: Gly
   const lineOf = ({ task, clip }: Row): StyledLine => {
     const segments = rowSegments({ task, clip }, placed, context);
     if (selected?.task === task && selected.clip === clip) {
-      return { segments: padSegments(segments, columns), inverse: true };
+      return { segments: padSegments(segments, columns).map(segment => ({ ...segment, inverse: true })) };
     }
     // What is shown of a source that does not answer is what was last known, not what is.
     const stale = troubled.has(task.source) && !isFinal(task.status);

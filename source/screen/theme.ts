@@ -42,15 +42,15 @@ export type Glyphs = {
   readonly descending: string;
   readonly ascending: string;
   readonly branch: string;
-  /** Before a marked row. */
+  /** Before a marked row; where that is a bracket, what closes it behind the first column. */
   readonly marked: string;
+  readonly markedEnd: string;
   /** Between the table and the preview beside it. */
   readonly divider: string;
   /** A cell of a line, between the table and the preview below it, and between two phases. */
   readonly dash: string;
-  /** Before a row that has just changed; on the selected one, whose colours are exchanged, it is to meet the status. */
+  /** Before a row that has just changed. */
   readonly changed: string;
-  readonly changedSelected: string;
   /** Before the song that plays. */
   readonly playing: string;
   /** Before its row: not of ambiguous width, as the other one is. */
@@ -70,11 +70,11 @@ const unicodeGlyphs: Glyphs = {
   ascending: '▴',
   branch: '└',
   marked: '◉',
+  markedEnd: '',
   // Of the lines of the box the dashed ones are of unambiguous width.
   divider: '╎',
   dash: '╌',
   changed: '▐',
-  changedSelected: '▌',
   playing: '♪',
   playingRow: '♫',
   ascii: false,
@@ -91,11 +91,11 @@ const asciiGlyphs: Glyphs = {
   descending: 'v',
   ascending: '^',
   branch: '`',
-  marked: '*',
+  marked: '[',
+  markedEnd: ']',
   divider: '|',
   dash: '-',
   changed: '!',
-  changedSelected: '!',
   playing: '>',
   playingRow: '@',
   ascii: true,

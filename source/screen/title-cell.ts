@@ -11,10 +11,10 @@ const minName = 10;
 
 /**
  * In cells: so much of a name stays before the reason of a failure while the row has columns to give away, and the least
- * of it that stays for the reason to be whole.
+ * of it that stays in any row.
  */
 const nameBeforeReason = 16;
-const leastBeforeReason = 6;
+const leastBeforeReason = 8;
 
 /**
  * What is told of a task in its widest column: its title, or the reason of a failure, how many more clips there are
@@ -37,10 +37,7 @@ export function titleCell(task: Task, glyphs: Glyphs, width: number, { showsId =
   if (reason !== null) {
     const withReason = (words: string): string => {
       const end = `${moreClips(task)}: ${reason}`;
-      const left = width - cellWidth(end);
-      // Where the reason is cut in any case, more of the name tells more.
-      const room = left >= leastBeforeReason ? left : Math.min(nameBeforeReason, Math.floor(width / 3));
-      return truncate(words, room, glyphs.ellipsis) + end;
+      return truncate(words, Math.max(leastBeforeReason, width - cellWidth(end)), glyphs.ellipsis) + end;
     };
     if (name !== null) return withReason(name);
     if (task.status === 'failed') return reason;

@@ -20,10 +20,10 @@ export const Line = memo(({ line: { segments, inverse = false } }: { readonly li
   // A line without any text would have no height.
   if (segments.every(({ text }) => text === '')) return <Text> </Text>;
   // One text of painted words: a component for each of them would be most of the work of a frame.
-  const painted = segments.map(({ text, style = 'text', link, inverse: isInverse = false, colors }) => {
+  const painted = segments.map(({ text, style = 'text', link, inverse: isInverse = false, blocks, colors }) => {
     const bare = link === undefined || hyperlink === null ? text : hyperlink(link, text);
     const words = paint(colors === undefined ? { style, text: bare } : { colors, text: bare });
-    return isInverse ? select(words) : words;
+    return isInverse ? select(words, blocks) : words;
   });
   const words = painted.join('');
   return <Text wrap="truncate">{inverse ? select(words) : words}</Text>;

@@ -13,10 +13,12 @@ function segment(
 ) {
   const state = after(watching([each, ...others]), answer([], { at: 100_000 }));
   const content = columns.find(column => column.id === id)?.cell(each, { state, glyphs, showsId }, width);
-  return typeof content === 'string' ? { text: content } : content;
+  if (typeof content === 'string' || content === undefined) return { text: content ?? '' };
+  const segments = 'text' in content ? [content] : content;
+  return { text: segments.map(({ text }) => text).join(''), style: segments[0]?.style };
 }
 
-const cell = (...parameters: Parameters<typeof segment>) => segment(...parameters)?.text;
+const cell = (...parameters: Parameters<typeof segment>) => segment(...parameters).text;
 
 const running = (overrides: Partial<Task> = {}) => task({ status: 'running', submittedAt: 40_000, ...overrides });
 const done = task({ id: 'done', status: 'succeeded', submittedAt: 0, finishedAt: 120_000 });
@@ -26,8 +28,8 @@ describe('the status', () => {
     const texts = statuses.map(status => cell('status', task({ status })));
     const ascii = statuses.map(status => cell('status', task({ status }), { glyphs: glyphsFor(true) }));
     for (const [index, status] of statuses.entries()) expect(texts[index]).toContain(status);
-    expect(new Set(texts.map(text => text?.[0])).size).toBe(statuses.length);
-    expect(new Set(ascii.map(text => text?.[0])).size).toBe(statuses.length);
+    expect(new Set(texts.map(text => text[0])).size).toBe(statuses.length);
+    expect(new Set(ascii.map(text => text[0])).size).toBe(statuses.length);
     expect(ascii.join('')).toMatch(/^[\x20-\x7e]*$/);
   });
 
@@ -85,26 +87,27 @@ describe('the progress', () => {
     expect(cell('progress', running({ progress: 62 }), { glyphs: glyphsFor(true) })).toBe('####----  62%');
   });
 
-  it('of a finished task is the length of its song', () => {
+  it('of a finished task is the length of its song, and no bar', () => {
     const sung = (duration: number | null) => ({ ...done, clips: [clip({ duration })] });
-    expect(cell('progress', sung(192))).toBe('████████ 3:12');
-    expect(cell('progress', sung(725))).toBe('███████ 12:05');
-    // Where there is no bar the number is what says that it is a percentage.
+    expect(cell('progress', sung(192))).toBe('  length 3:12');
+    expect(cell('progress', sung(725))).toBe(' length 12:05');
+    expect(cell('progress', sung(7200))).toBe('    length 2h');
+    // Where there is no room for the word, the number is what says that it is a percentage.
     expect(cell('progress', sung(192), { width: 4 })).toBe('100%');
-    expect(cell('progress', sung(null))).toBe('████████ 100%');
+    expect(cell('progress', sung(null))).toBe('         100%');
   });
 
   it('has the colour of its state, and an estimate a lighter one', () => {
-    expect(segment('progress', running({ progress: 62 }))?.style).toBe('accent');
-    expect(segment('progress', running(), { others: [done] })?.style).toBe('muted');
-    expect(segment('progress', done)?.style).toBe('success');
-    expect(segment('progress', { ...done, status: 'partial' })?.style).toBe('warning');
+    expect(segment('progress', running({ progress: 62 })).style).toBe('accent');
+    expect(segment('progress', running(), { others: [done] }).style).toBe('muted');
+    expect(segment('progress', done).style).toBe('success');
+    expect(segment('progress', { ...done, status: 'partial' }).style).toBe('warning');
   });
 
   it('that is unknown is an honest …', () => {
-    expect(cell('progress', running())?.trim()).toBe('…');
+    expect(cell('progress', running()).trim()).toBe('…');
     expect(cell('progress', running(), { width: 4 })).toBe('   …');
-    expect(cell('progress', running(), { glyphs: glyphsFor(true) })?.trim()).toBe('...');
+    expect(cell('progress', running(), { glyphs: glyphsFor(true) }).trim()).toBe('...');
   });
 
   it('that is estimated carries a ~', () => {
@@ -113,7 +116,7 @@ describe('the progress', () => {
   });
 
   it.each(['pending', 'queued', 'failed', 'missing'] as const)('is left blank for %s', status => {
-    expect(cell('progress', task({ status }))?.trim()).toBe('');
+    expect(cell('progress', task({ status })).trim()).toBe('');
   });
 });
 
@@ -127,8 +130,9 @@ describe('the time', () => {
   it('fits its column for as long as a task may take', () => {
     const hours = [0.2, 0.99, 1, 3.5, 12, 23.999, 30, 47.999, 48, 99, 2400, 24_000];
     for (const took of hours) {
-      const text =
-        cell('time', task({ status: 'succeeded', submittedAt: 0, finishedAt: took * 3_600_000 }), { width: 6 }) ?? '';
+      const text = cell('time', task({ status: 'succeeded', submittedAt: 0, finishedAt: took * 3_600_000 }), {
+        width: 6,
+      });
       expect(text).not.toBe('');
       expect(text.length, text).toBeLessThanOrEqual(6);
     }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tableFooter } from '../../source/keymap.ts';
+import { glyphsFor } from '../../source/screen/theme.ts';
 import type { Action } from '../../source/store/reduce.ts';
 import type { State } from '../../source/store/state.ts';
 import { cellWidth } from '../../source/text/width.ts';
@@ -30,7 +31,10 @@ describe('the footer', () => {
     expect(footer(base, { type: 'mark-all' })).toBe(
       '3 marked   y copy 3   o open 3   D save 2   d remove 3   U unmark   ? help',
     );
-    expect(footer(base, mark)).toBe('1 marked   y copy 0   o open 0   D save 0   d remove 1   U unmark   ? help');
+  });
+
+  it('leaves out the keys that would act on none of the marked tasks', () => {
+    expect(footer(base, mark)).toBe('1 marked   d remove 1   U unmark   ? help');
   });
 
   it('counts of the tasks to save only those that have a file of the kinds that are saved', () => {
@@ -43,7 +47,7 @@ describe('the footer', () => {
 
   it('says of marks that the tab hides that they are hidden, and counts none of them', () => {
     const hidden = footer(base, { type: 'mark-all' }, { type: 'tab', tab: 'active' });
-    expect(hidden).toMatch(/^1 marked, 2 hidden marks {3}y copy 0 {3}.*d remove 1/);
+    expect(hidden).toMatch(/^1 marked, 2 hidden marks {3}d remove 1/);
     expect(footer(base, mark, { type: 'tab', tab: 'done' })).toMatch(/^1 hidden mark {3}a add {3}y copy 2/);
   });
 
@@ -90,5 +94,17 @@ describe('a marked row', () => {
     expect(row(base)).not.toContain('◉');
     expect(row(after(base, { type: 'mark-all' }))).toMatch(/^◉ ✓/);
     expect(row(after(base, { type: 'mark-all' }, { type: 'move-to', place: 'last' }))).toMatch(/^>◉✓/);
+  });
+
+  it('stands in brackets with --ascii, whatever its first column is, selected or not', () => {
+    const plain = (state: State) =>
+      screenOf(state, { glyphs: glyphsFor(true) }).find(line => line.includes('three')) ?? '';
+    const all = after(base, { type: 'mark-all' });
+    const last = { type: 'move-to', place: 'last' } as const;
+    expect(plain(base)).toMatch(/^ {2}= succeeded {2}three/);
+    expect(plain(all)).toMatch(/^ \[= succeeded\] three/);
+    expect(plain(after(base, last))).toMatch(/^> = succeeded {2}three/);
+    expect(plain(after(all, last))).toMatch(/^>\[= succeeded\] three/);
+    expect(plain({ ...all, columns: ['title', 'time'] })).toMatch(/^ \[three +\]$/);
   });
 });

@@ -130,7 +130,7 @@ describe('other overlays', () => {
     const state = over({ kind: 'help', filter: '' }, { size: { columns: 80, rows: 100 } });
     const help = (ascii: boolean) => linesOf(frameOf(state, { ...frameOptions, glyphs: glyphsFor(ascii) })).map(textOf);
     expect(help(false)).toContain('left of a row:   > selected   ◉ marked   ♫ playing   ▐ just changed');
-    expect(help(true)).toContain('left of a row:   > selected   * marked   @ playing   ! just changed');
+    expect(help(true)).toContain('left of a row:   > selected   [ ] marked   @ playing   ! just changed');
   });
 });
 

@@ -1,7 +1,10 @@
+import { Chalk } from 'chalk';
 import { describe, expect, it } from 'vitest';
 import type { State } from '../../source/store/state.ts';
 import { cellWidth } from '../../source/text/width.ts';
 import { frameOf } from '../../source/screen/frame.ts';
+import { createPainter } from '../../source/screen/paint.ts';
+import { themeFor } from '../../source/screen/themes.ts';
 import { frameOptions, linesOf, screenOf, textOf } from '../helpers/screen.ts';
 import { answer, after, health, watching } from '../helpers/state.ts';
 import { clip, task } from '../helpers/tasks.ts';
@@ -58,7 +61,7 @@ describe('the table', () => {
     );
     const rows = screenOf(state).slice(4, 6);
     expect(rows[0]).toMatch(/ccapi +task_x{32} /);
-    expect(rows[1]).toMatch(/First light +xhuo +1a6ac2ad +FUZZ-2.0 +3:12 +█{8} 100%/);
+    expect(rows[1]).toMatch(/First light +xhuo +1a6ac2ad +FUZZ-2.0 +3:12 +100%/);
   });
 
   it('still shows status, title and percent in 40 columns', () => {
@@ -89,8 +92,22 @@ describe('the table', () => {
 
   it('draws the selected row over the whole width, inverse', () => {
     const line = lineWith(sized(80, 24), 'Weekend');
-    expect(line?.inverse).toBe(true);
+    expect(line?.segments.map(({ inverse }) => inverse)).not.toContain(undefined);
     expect(cellWidth(textOf(line ?? { segments: [] }))).toBe(80);
+  });
+
+  it('keeps the colours of its bar in the selected row, where exchanged ones are a hole', () => {
+    const line = lineWith(sized(80, 24), 'Weekend');
+    const bar = line?.segments.filter(({ blocks }) => blocks) ?? [];
+    expect(bar).toMatchObject([{ text: '████▉   ', style: 'accent' }]);
+    const others = lineWith(sized(80, 24), '雨')?.segments ?? [];
+    expect(others.filter(({ blocks }) => blocks)).toEqual([]);
+    const { select, paint } = createPainter(new Chalk({ level: 3 }));
+    const block = paint({ text: '█', style: 'accent' });
+    expect(select(block, true)).toBe(block);
+    // Where the selected row has a background of its own, so has what is left of a bar.
+    const dusk = createPainter(new Chalk({ level: 3 }), themeFor('dusk', {}, 3));
+    expect(dusk.select(' ', true)).toBe(dusk.select(' '));
   });
 
   it('dims what is only the last known of a source that does not answer', () => {

@@ -150,8 +150,18 @@ describe('a row', () => {
     expect(rowAt(78, timed)).toMatch(/at most 3000 +0:26$/);
     // The time goes where that makes the reason whole.
     expect(rowAt(69, timed)).toMatch(new RegExp(` a ballad…: ${message} *$`));
-    expect(rowAt(58, timed)).toMatch(/ 0:26$/);
-    expect(rowAt(58, each)).toMatch(/ a ballad wi…: lyric too long: 3412 c…/);
+  });
+
+  it('gives the whole of a narrow row to the reason, but for the start of the name and the end that says it goes on', () => {
+    const error = { code: null, message: 'lyric too long: 3412 characters, at most 3000' };
+    const each = task({ status: 'failed', prompt: 'a ballad with forty verses', error, submittedAt: 0 });
+    const timed = { ...each, finishedAt: 26_000 };
+    expect(rowAt(58, timed)).toMatch(/ a balla…: lyric too long: 3412 characters, a…$/);
+    expect(rowAt(42, timed)).toMatch(/ a balla…: lyric too long: 34…$/);
+    const clips = [clip({ title: 'Letters to the Lighthouse' }), clip()];
+    const partial = task({ status: 'partial', clips, error: { code: null, message: '1 of 2 clips failed' } });
+    expect(rowAt(58, partial)).toMatch(/ Letters to the Light… \+1: 1 of 2 clips failed$/);
+    expect(rowAt(42, partial)).toMatch(/ Letters… \+1: 1 of 2 clips fa…$/);
   });
 
   it('tells a task that has no name yet by its id, where no column does', () => {
@@ -167,7 +177,7 @@ describe('a row', () => {
       clips: [clip({ title: 'Night Tram', duration: 130 })],
       error: { code: null, message: 'one of two songs was refused' },
     });
-    expect(rowAt(78, each)).toMatch(/Night Tram: one of two songs was refused +█{8} 2:10/);
+    expect(rowAt(78, each)).toMatch(/Night Tram: one of two songs was refused +length 2:10/);
     expect(rowAt(118, each, columns)).toMatch(/Night Tram: one of two songs was refused .* 2:10 /);
   });
 
@@ -196,7 +206,7 @@ describe('a row', () => {
         glyphs: glyphsFor(false),
         state: { ...watching([each]), selected },
       }).flatMap(({ style, text: words }) => (style === 'success' ? [words.trim()] : []));
-    expect(styles('another')).toEqual(['✓ succeeded', '████████ 1:00']);
+    expect(styles('another')).toEqual(['✓ succeeded', 'length 1:00']);
     expect(styles(each.key)).toEqual(['✓ succeeded']);
   });
 
@@ -214,8 +224,7 @@ describe('a row', () => {
     expect(start(first)).toBe('  ▸');
     const ended = after(first, at(3, 'running'), at(5, 'succeeded'));
     expect(start(ended)).toBe('▐ ✓');
-    // On the selected row, whose colours are exchanged, it meets the colour of the status.
-    expect(start(ended, ended.tasks[0]?.key)).toBe('>▌✓');
+    expect(start(ended, ended.tasks[0]?.key)).toBe('>▐✓');
     // The reply to another batch of the same round takes nothing away, nor does another source.
     expect(start(after(ended, answer([], { at: 5300 }), answer([], { at: 9000, source: 'xhuo/producer' })))).toBe(
       '▐ ✓',
