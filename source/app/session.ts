@@ -125,7 +125,7 @@ export async function openSession(setup: Setup, closing: CleanUps): Promise<Sess
     columns: options.columns ?? null,
     savedKinds: options.downloadWhat ?? defaultKinds,
     preview: options.preview,
-    ...(options.previewWidth === undefined ? {} : { previewWidth: options.previewWidth }),
+    previewWidth: options.previewWidth ?? null,
     images: {
       way: images === 'kitty' || images === 'iterm2' ? 'pixels' : images,
       // What was asked for by name is drawn in any pane.

@@ -189,8 +189,8 @@ export const flags: readonly Flag[] = [
     value: 'PERCENT',
     group: 'Table',
     setting: 'previewWidth',
-    default: '40%',
-    help: 'its share of the width, 20 to 70; default 40',
+    example: '40%',
+    help: 'its share of the width, 20 to 70; unset: 40, in a wide pane less',
   },
 
   { name: 'no-alt-screen', group: 'Terminal', setting: 'altScreen', help: 'draw below the prompt' },

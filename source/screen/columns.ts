@@ -83,7 +83,7 @@ export const columns: readonly Column[] = [
     extra: 1,
     cell: task => shortSource(task.source),
   },
-  { id: 'id', title: 'ID', priority: 4, minWidth: 10, maxWidth: wholeId, cell: idCell },
+  { id: 'id', title: 'ID', priority: 4, minWidth: 10, maxWidth: wholeId, extra: 3, cell: idCell },
   {
     id: 'model',
     title: 'MODEL',
@@ -91,7 +91,7 @@ export const columns: readonly Column[] = [
     minWidth: 12,
     maxWidth: 12,
     wide: true,
-    extra: 3,
+    extra: 2,
     cell: task => task.clips[0]?.model ?? '',
     clipCell: clip => clip.model ?? '',
   },
@@ -113,7 +113,8 @@ export const columns: readonly Column[] = [
     maxWidth: timeCells,
     align: 'right',
     wide: true,
-    extra: 2,
+    // Where there is no room for it, the progress of a task that has ended says it.
+    extra: 4,
     cell: task => lengthOf(task.clips[0]),
     clipCell: lengthOf,
   },

@@ -12,6 +12,8 @@ export const gutter = 2;
 
 /** In cells: a title this wide tells songs apart; beyond it, further columns tell more than the rest of a long title. */
 const ampleTitle = 40;
+/** In cells: the least of a title beside a whole id, where the preview tells the rest of the selected one. */
+const titleBesideId = 30;
 /** In cells: the widest title. Beyond it the eye loses the way from a title to the numbers of its row. */
 const widestTitle = 60;
 
@@ -32,18 +34,20 @@ export function tableColumns(state: Asked, cells: number): readonly Placed[] {
   const chosen = chosenColumns(state);
   if (state.wide || state.columns !== null) return placeColumns(chosen, cells);
   // What the preview beside the table says of the selected task goes to the title first.
-  const hasPreview = previewPane(state)?.side === 'right';
-  let shown = hasPreview ? chosen.filter(({ id }) => !previewed.has(id)) : chosen;
+  const wholeIds = previewPane(state)?.side === 'right';
+  let shown = wholeIds ? chosen.filter(({ id }) => !previewed.has(id)) : chosen;
   const extras = columns.filter(({ extra }) => extra !== undefined).sort((a, b) => (a.extra ?? 0) - (b.extra ?? 0));
   for (const extra of extras) {
     // With one source every row would say the same.
-    if (extra.id === 'source' && state.sources.length < 2) continue;
+    if (shown.includes(extra) || (extra.id === 'source' && state.sources.length < 2)) continue;
     const more = columns.filter(column => column === extra || shown.includes(column));
-    const title = placeColumns(more, cells).find(({ column }) => column.id === 'title');
-    if (title === undefined || title.width < ampleTitle) break;
+    const placed = placeColumns(more, cells, { wholeIds });
+    const widthOf = (id: string) => placed.find(({ column }) => column.id === id)?.width ?? 0;
+    if (widthOf('title') < (extra.id === 'id' ? titleBesideId : ampleTitle)) break;
+    if (extra.id === 'id' && widthOf('id') < extra.maxWidth) break;
     shown = more;
   }
-  return placeColumns(shown, cells);
+  return placeColumns(shown, cells, { wholeIds });
 }
 
 const previewed: ReadonlySet<string> = new Set(['id', 'action']);

@@ -140,8 +140,8 @@ export type State = {
   readonly images: { readonly way: 'pixels' | 'blocks' | 'off'; readonly fromColumns: number };
   /** The cover that was asked for last, once it has come. */
   readonly cover: Cover | null;
-  /** The share of the width that the preview beside the table has, in percent. */
-  readonly previewWidth: number;
+  /** The share of the width that the preview beside the table has, in percent; null: nobody has set one. */
+  readonly previewWidth: number | null;
   readonly unfolded: ReadonlySet<TaskKey>;
   /** The columns that the user configured; null: the default ones. */
   readonly columns: readonly string[] | null;
@@ -188,7 +188,7 @@ export const initialState: State = {
   sort: null,
   wide: false,
   preview: true,
-  previewWidth: 40,
+  previewWidth: null,
   images: { way: 'off', fromColumns: 80 },
   cover: null,
   unfolded: new Set(),

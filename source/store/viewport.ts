@@ -52,6 +52,11 @@ type WithPreview = Asked & Pick<State, 'preview' | 'previewWidth'>;
 /** In cells: no share of the width leaves less to the preview, nor to the table beside it. */
 const leastPreview = 30;
 const leastTable = 50;
+/** Its share of the width where nobody has set one, in percent, and the cells beyond which nothing in it gains by more. */
+const usualShare = 40;
+const amplePreview = 60;
+/** In cells: a table that has all its columns beside a title of 60, which gains nothing by more either. */
+const ampleTable = 180;
 /** The share of the height that a preview below the table has, and the least of it in lines. */
 const shareBelow = 0.4;
 const leastBelow = 10;
@@ -61,8 +66,9 @@ export function previewPane(state: WithPreview): PreviewPane | null {
   const { columns, rows } = state.size;
   if (!state.preview || state.tasks.length === 0 || isTooSmall(state)) return null;
   if (columns >= previewFrom.columns) {
-    const wanted = Math.round((columns * state.previewWidth) / 100);
-    const width = Math.min(Math.max(wanted, leastPreview), columns - leastTable);
+    const wanted = Math.round((columns * (state.previewWidth ?? usualShare)) / 100);
+    const most = state.previewWidth === null ? Math.max(amplePreview, columns - ampleTable) : columns;
+    const width = Math.min(Math.max(wanted, leastPreview), most, columns - leastTable);
     return { side: 'right', columns: width, rows: 1 + bodyHeight(state) };
   }
   if (rows < previewFrom.rows) return null;

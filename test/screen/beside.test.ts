@@ -73,6 +73,29 @@ describe('the table with the preview', () => {
     expect([width(120, 40), width(200, 25), width(120, 20), width(110, 70)]).toEqual([48, 50, 30, 60]);
   });
 
+  it('takes no more than it needs of a wide pane, where nobody has set a share', () => {
+    const width = (columns: number) => columns - tableSize(sized(columns, 40)).columns;
+    expect([110, 130, 150].map(width)).toEqual([44, 52, 60]);
+    expect([170, 200, 240].map(width)).toEqual([60, 60, 60]);
+    // Where the table has room for all, the rest is the preview's.
+    expect([260, 400].map(width)).toEqual([80, 160]);
+  });
+
+  it('leaves the table of a wide pane whole ids, sources, models and lengths', () => {
+    const id = 'task_'.padEnd(37, 'x');
+    const song = clip({ title: 'First light', model: 'FUZZ-2.0 Pro', duration: 192 });
+    const both = [task({ id }), task({ id: 'other', source: 'xhuo/producer', status: 'succeeded', clips: [song] })];
+    const state = (columns: number) => after(watching(both, { size: { columns, rows: 50 } }), answer([]));
+    const heading = (columns: number) => leftOf(state(columns))[3]?.trim().split(/ +/) ?? [];
+    const usual = ['STATUS', 'TITLE', 'SOURCE', 'ID', 'MODEL', 'PROGRESS', 'TIME'];
+    expect(heading(200)).toEqual(usual);
+    expect(leftOf(state(200))[4]).toContain(` ${id}`);
+    expect(leftOf(state(200))[5]).toMatch(/First light +xhuo +other +FUZZ-2.0 Pro +length 3:12/);
+    expect(heading(220)).toEqual([...usual.slice(0, 5), 'LENGTH', ...usual.slice(5)]);
+    for (let columns = 111; columns < 300; columns++)
+      expect(heading(columns), String(columns)).toEqual(expect.arrayContaining(heading(columns - 1)));
+  });
+
   it('is the selected task, inverse in the table alone', () => {
     const state = after(sized(120, 40), { type: 'move', by: 1 });
     const line = linesOf(frameOf(state, frameOptions)).find(each => textOf(each).startsWith('>'));

@@ -48,7 +48,7 @@ describe('columns', () => {
       tableColumns(two, cells).find(({ column }) => column.id === id)?.width ?? 0;
     expect(shown(100)).toEqual(names(100));
     expect(shown(116)).toEqual(['status', 'title', 'action', 'source', 'id', 'progress', 'time']);
-    expect(shown(124)).toContain('length');
+    expect(shown(130)).toContain('model');
     expect(shown(138)).toEqual(['status', 'title', 'action', 'source', 'id', 'model', 'length', 'progress', 'time']);
     expect([width('id', 164), width('id', 165)]).toEqual([10, 37]);
     expect(width('title', 198)).toBe(60);
