@@ -26,7 +26,7 @@ type SessionDownloads = {
   readonly folder: () => string | null;
   /** How many files these tasks have of the kinds that are saved, and these kinds in words. */
   readonly plan: (tasks: readonly Task[]) => { readonly files: number; readonly kinds: string };
-  /** Saves the clips of these tasks, to a folder where none was named before. How many files they have, and how many are new. */
+  /** Saves the clips of these tasks, from now on in another folder if one is named. How many files they have, and how many are new. */
   readonly save: (tasks: readonly Task[], folder?: string) => { readonly planned: number; readonly added: number };
   /** Why nothing can be saved in a folder; null: it can. */
   readonly whyNot: (folder: string) => string | null;
@@ -40,8 +40,10 @@ export function startDownloads(session: Session, options: DownloadsOptions): Ses
   const { store, journal } = session;
   const { onFile, quiet, clock = systemClock } = options;
   const { what, template } = session.download;
-  let folder = session.download.folder;
-  let downloads: Downloads | null = null;
+  const isAutomatic = session.download.folder !== null;
+  let { folder } = session.download;
+  /** Whoever chooses another folder leaves the old one what was asked for there. */
+  const downloads = new Map<string, Downloads>();
   const report = createFileReporter({ store, clock, quiet });
 
   const earlier = earlierFiles(session.marks, store.getState().positions);
@@ -64,8 +66,10 @@ export function startDownloads(session: Session, options: DownloadsOptions): Ses
         }
         report.add(file);
       },
-      onDiskFull: message => {
-        const text = `downloads stopped: ${message}; polling goes on, D tries again`;
+      onRefused: (message, full) => {
+        const what = full ? `downloads stopped: ${message}` : `nothing can be saved in ${target}: ${message}`;
+        const ways = [...(quiet ? ['D'] : []), ...(isAutomatic ? ['the next song'] : [])];
+        const text = `${what}; polling goes on, ${ways.join(' or ')} tries again`;
         store.dispatch({ type: 'note', at: clock.wall(), text });
         store.dispatch({ type: 'flash', flash: { level: 'error', text } });
       },
@@ -74,48 +78,48 @@ export function startDownloads(session: Session, options: DownloadsOptions): Ses
       isThere: existsSync,
     });
     started.addSaved(earlier.filter(({ path }) => isBelow(target, path)));
+    downloads.set(target, started);
     return started;
   };
 
   const plan = (tasks: readonly Task[]) => tasks.flatMap(task => plannedFiles(task, { what, template }));
   const add = (tasks: readonly Task[], target: string, { gone }: { readonly gone: boolean }) => {
-    downloads ??= start(target);
+    const there = downloads.get(target) ?? start(target);
     // Somebody asks for it: there may be room by now.
-    const resumed = gone ? downloads.resume() : 0;
+    const resumed = gone ? there.resume() : 0;
     const files = plan(tasks);
-    return { planned: files.length, added: resumed + downloads.add(files, { gone }) };
+    return { planned: files.length, added: resumed + there.add(files, { gone }) };
   };
 
   const seen = new Set<TaskKey>();
-  const saveEnded = (tasks: readonly Task[], target: string) => {
+  const saveEnded = (tasks: readonly Task[]) => {
     const ended = tasks.filter(({ key, status }) => (status === 'succeeded' || status === 'partial') && !seen.has(key));
     for (const { key } of ended) seen.add(key);
-    if (ended.length > 0) add(ended, target, { gone: false });
+    if (ended.length > 0 && folder !== null) add(ended, folder, { gone: false });
   };
   let unsubscribe: () => void = () => undefined;
-  const { folder: always } = session.download;
-  if (always !== null) {
+  if (isAutomatic) {
     store.dispatch({ type: 'downloading' });
-    saveEnded(store.getState().tasks, always);
+    saveEnded(store.getState().tasks);
     unsubscribe = store.subscribe((state, previous) => {
       if (state.tasks === previous.tasks) return;
       const changed = state.tasks.filter((task, index) => previous.tasks[index] !== task);
-      saveEnded(changed, always);
+      saveEnded(changed);
     });
   }
   return {
     folder: () => folder,
     plan: tasks => ({ files: plan(tasks).length, kinds: what.join(' or ') }),
     save(tasks, named) {
-      folder ??= named === undefined ? null : resolve(withHome(named));
+      if (named !== undefined) folder = resolve(withHome(named));
       return folder === null ? { planned: 0, added: 0 } : add(tasks, folder, { gone: true });
     },
     whyNot: named => whyNotWritable(resolve(withHome(named))),
-    isIdle: () => downloads?.idle ?? true,
+    isIdle: () => [...downloads.values()].every(({ idle }) => idle),
     async stop() {
       unsubscribe();
       report.stop();
-      await downloads?.stop();
+      await Promise.all([...downloads.values()].map(each => each.stop()));
     },
   };
 }

@@ -11,7 +11,7 @@ import { fileEvent, startJson, taskEvent } from '../output/json.ts';
 import { painter } from '../output/paint.ts';
 import { startPlain } from '../output/plain.ts';
 import { summaryLines } from '../output/summary.ts';
-import { unsavedLine } from '../output/unsaved.ts';
+import { createUnsavedReport } from '../output/unsaved.ts';
 import { findTask } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
 import { sanitizeLine } from '../task/sanitize.ts';
@@ -61,13 +61,13 @@ export async function runHeadless(
   if (json !== null && !options.once) writeTasks('added');
   const stopPlain = output === 'plain' && !options.once ? startPlain({ store, write, glyphs, paint }) : () => undefined;
 
+  const unsaved = createUnsavedReport(complain);
   const downloads = startDownloads(session, {
     quiet: false,
     onFile: file => {
       const line = json === null ? null : fileEvent(file, Date.now());
       if (line !== null) write(line);
-      const unsaved = json === null ? unsavedLine(file, findTask(store.getState(), file.task)) : null;
-      if (unsaved !== null) complain(unsaved);
+      if (json === null) unsaved.onFile(file, findTask(store.getState(), file.task));
       hooks.onFile(file);
     },
   });
@@ -99,6 +99,7 @@ export async function runHeadless(
   for (const stop of [stopWaiting, stopSeeing, input.stop, stopPlain]) stop();
   await poller.stop();
   await downloads.stop();
+  unsaved.end();
   // Each of them within its time: a script that goes on finds done what they do.
   await hooks.settle();
   for (const stop of [stopFlashes, stopEffects]) stop();

@@ -12,14 +12,14 @@ export type FileSaver = {
   readonly whyNot: (folder: string) => string | null;
   /** How many files these tasks have of the kinds that are saved, and these kinds in words. */
   readonly plan: (tasks: ReturnType<typeof targets>) => { readonly files: number; readonly kinds: string };
-  /** Saves the clips of tasks, to a folder where none was named before. How many files they have, and how many are new. */
+  /** Saves the clips of tasks, from now on in another folder if one is named. How many files they have, and how many are new. */
   readonly save: (
     tasks: ReturnType<typeof targets>,
     folder?: string,
   ) => { readonly planned: number; readonly added: number };
 };
 
-/** Saving files. The first time, a prompt asks for the folder; `saveTo` is what its answer calls. */
+/** Saving files. A prompt asks for the folder, the first time and when it has gone bad; `saveTo` is what its answer calls. */
 export function fileCommands(
   { state, dispatch, info, warn }: CommandContext,
   files: FileSaver,
@@ -46,8 +46,16 @@ export function fileCommands(
     handlers: {
       download: () => {
         if (!hasFiles()) return;
-        if (files.folder() === null) dispatch({ type: 'open-prompt', kind: 'folder', text: files.suggestion });
-        else save();
+        const folder = files.folder();
+        const why = folder === null ? null : files.whyNot(folder);
+        if (folder !== null && why === null) {
+          save();
+          return;
+        }
+        dispatch({ type: 'open-prompt', kind: 'folder', text: folder ?? files.suggestion });
+        if (why === null) return;
+        const text = `${folder ?? ''} cannot be written (${why}): Enter tries it again, or name another folder`;
+        dispatch({ type: 'prompt-note', note: { level: 'error', text } });
       },
     },
     saveTo(folder) {

@@ -9,6 +9,7 @@ const diskWords: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   ENOTDIR: 'a part of the path is not a folder',
+  EEXIST: 'a file stands in the place of a folder',
   EISDIR: 'a folder stands in its place',
   ENAMETOOLONG: 'the name is too long for this file system',
   EIO: 'the disk reports an input/output error',

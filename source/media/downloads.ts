@@ -21,6 +21,8 @@ export type FileProgress = {
   readonly total: number | null;
   /** Why it failed, or is tried again; one line. */
   readonly message: string | null;
+  /** The folder that refused it, as it is likely to refuse others for the same reason; null or left out: none did. */
+  readonly refusedBy?: string | null;
 };
 
 /** Saves one file: fetches or writes it, and puts it in its place. Throws FileError, or the abort's reason. */
@@ -39,8 +41,11 @@ type DownloadsOptions = {
   readonly save: SaveFile;
   /** Told of every change, also of each chunk that came; the object is new each time. */
   readonly onChange: (progress: FileProgress) => void;
-  /** Told once, with the reason, when the disk takes no more; everything has failed then, until `resume`. */
-  readonly onDiskFull: (message: string) => void;
+  /**
+   * Told when the folder takes no files, once for each reason, until one is saved again or `resume`. When it is `full`,
+   * everything has failed.
+   */
+  readonly onRefused: (message: string, full: boolean) => void;
   /** Milliseconds, never backwards. */
   readonly now: () => number;
   /** Calls back after so many milliseconds; the result takes it back. */
@@ -50,7 +55,12 @@ type DownloadsOptions = {
   readonly random?: () => number;
 };
 
-type Job = Waiting & { readonly file: PlannedFile; readonly attempts: number };
+type Job = Waiting & {
+  readonly file: PlannedFile;
+  readonly attempts: number;
+  /** It shows whether a full disk takes something again. */
+  readonly isProbe: boolean;
+};
 
 /** Saves files, three at a time, the least busy host first; what fails in passing is tried again. */
 export class Downloads {
@@ -65,6 +75,8 @@ export class Downloads {
   #stopped = false;
   /** Why the disk takes no more; null: it does. */
   #diskFull: string | null = null;
+  /** Why the folder takes no files, as it has been told. */
+  readonly #refusals = new Set<string>();
 
   constructor(options: DownloadsOptions) {
     this.#options = options;
@@ -72,7 +84,7 @@ export class Downloads {
 
   /**
    * Adds files; those that are saved, under way or waiting are passed over, failed ones are tried again, and with `gone`
-   * also saved ones that are not there any more. How many.
+   * also saved ones that are not there any more. How many. With a full disk the first of them is tried all the same.
    */
   add(files: readonly PlannedFile[], { gone = false } = {}): number {
     let added = 0;
@@ -82,9 +94,10 @@ export class Downloads {
       const isGone = gone && known?.state === 'saved' && !this.#options.isThere(known.path);
       if (known !== undefined && known.state !== 'failed' && !isGone) continue;
       added++;
-      this.#waiting = [...this.#waiting, { file, host: hostOf(file), dueAt: this.#options.now(), attempts: 0 }];
-      const state = this.#diskFull === null ? 'waiting' : 'failed';
-      this.#report(file, { state, bytes: 0, total: null, message: this.#diskFull });
+      const isProbe = this.#diskFull !== null && !this.#isProbing();
+      const job = { file, host: hostOf(file), dueAt: this.#options.now(), attempts: 0, isProbe };
+      this.#waiting = [...this.#waiting, job];
+      this.#report(file, { ...(isProbe ? waiting : this.#rest()), bytes: 0, total: null });
     }
     this.#schedule();
     return added;
@@ -95,19 +108,35 @@ export class Downloads {
     for (const file of saved) this.#progress.set(file.key, file);
   }
 
-  /** Whether nothing is under way or waiting; with a full disk nothing is. */
+  /** Whether nothing is under way or waiting; with a full disk at most one file is. */
   get idle(): boolean {
-    return this.#active.size === 0 && (this.#waiting.length === 0 || this.#diskFull !== null);
+    return this.#active.size === 0 && (this.#waiting.length === 0 || (this.#diskFull !== null && !this.#isProbing()));
   }
 
   /** Tries a full disk again; how many files wait for that. */
   resume(): number {
+    this.#refusals.clear();
     if (this.#diskFull === null) return 0;
-    this.#diskFull = null;
-    for (const { file } of this.#waiting) this.#report(file, { state: 'waiting', message: null });
+    this.#goOn();
     const { length } = this.#waiting;
     this.#schedule();
     return length;
+  }
+
+  #goOn(): void {
+    this.#diskFull = null;
+    this.#waiting = this.#waiting.map(job => ({ ...job, isProbe: false }));
+    for (const { file } of this.#waiting) this.#report(file, waiting);
+  }
+
+  #isProbing(): boolean {
+    return [...this.#waiting, ...[...this.#active.values()].map(({ job }) => job)].some(({ isProbe }) => isProbe);
+  }
+
+  /** How a file stands that waits for its turn, or for a disk that takes files. */
+  #rest(): Pick<FileProgress, 'state' | 'message' | 'refusedBy'> {
+    if (this.#diskFull === null) return waiting;
+    return { state: 'failed', message: this.#diskFull, refusedBy: this.#options.folder };
   }
 
   /** Breaks off what is under way; the parts stay for the next run. */
@@ -121,9 +150,10 @@ export class Downloads {
   #schedule(): void {
     this.#cancelTimer();
     this.#cancelTimer = () => undefined;
-    while (!this.#stopped && this.#diskFull === null) {
+    while (!this.#stopped) {
       const hosts = [...this.#active.values()].map(({ job }) => job.host);
-      const next = nextFile(this.#waiting, hosts, this.#options.now());
+      const ready = this.#diskFull === null ? this.#waiting : this.#waiting.filter(({ isProbe }) => isProbe);
+      const next = nextFile(ready, hosts, this.#options.now());
       if (next.kind === 'start') {
         this.#start(next.file);
         continue;
@@ -141,7 +171,7 @@ export class Downloads {
     const controller = new AbortController();
     const entry = { job, controller, done: Promise.resolve() };
     this.#active.set(job.file.key, entry);
-    this.#report(job.file, { state: 'started', bytes: 0, total: null, message: null });
+    this.#report(job.file, { ...started, bytes: 0, total: null });
     entry.done = this.#run(job, controller.signal).then(() => this.#schedule());
   }
 
@@ -151,11 +181,13 @@ export class Downloads {
       const { path, bytes } = await this.#options.save(file, {
         signal,
         isLast: job.attempts + 1 >= maxAttempts,
-        onProgress: (bytes, total) => this.#report(file, { state: 'started', bytes, total, message: null }),
+        onProgress: (bytes, total) => this.#report(file, { ...started, bytes, total }),
       });
       // Whoever hears that the last one is saved is to find nothing under way.
       this.#active.delete(file.key);
-      this.#report(file, { state: 'saved', bytes, total: bytes, message: null, path });
+      if (this.#diskFull === null || job.isProbe) this.#refusals.clear();
+      this.#report(file, { state: 'saved', bytes, total: bytes, message: null, refusedBy: null, path });
+      if (job.isProbe && this.#diskFull !== null) this.#goOn();
     } catch (error) {
       this.#active.delete(file.key);
       if (signal.aborted) return;
@@ -165,20 +197,23 @@ export class Downloads {
 
   #failed(job: Job, error: FileError): void {
     const { file } = job;
+    const refusedBy = error.anyFile ? this.#options.folder : null;
+    const isNews = refusedBy !== null && !this.#refusals.has(error.message);
+    if (isNews) this.#refusals.add(error.message);
     if (error.diskFull) {
-      this.#waiting = [{ ...job, dueAt: this.#options.now() }, ...this.#waiting];
-      const isNews = this.#diskFull === null;
+      this.#waiting = [{ ...job, dueAt: this.#options.now(), isProbe: false }, ...this.#waiting];
+      const others = this.#diskFull === null ? this.#waiting : [job];
       this.#diskFull = error.message;
-      for (const other of isNews ? this.#waiting : [job])
-        this.#report(other.file, { state: 'failed', message: error.message });
-      if (isNews) this.#options.onDiskFull(error.message);
+      for (const other of others) this.#report(other.file, this.#rest());
+      if (isNews) this.#options.onRefused(error.message, true);
       return;
     }
     const attempts = job.attempts + 1;
     const delay =
       error.kind === 'passing' ? attemptDelay(attempts, error.retryAfter, this.#options.random ?? Math.random) : null;
     if (delay === null) {
-      this.#report(file, { state: 'failed', message: error.message });
+      this.#report(file, { state: 'failed', message: error.message, refusedBy });
+      if (isNews) this.#options.onRefused(error.message, false);
     } else {
       this.#waiting = [...this.#waiting, { ...job, attempts, dueAt: this.#options.now() + delay }];
       this.#report(file, { state: 'waiting', message: error.message });
@@ -200,5 +235,8 @@ export class Downloads {
     this.#options.onChange(progress);
   }
 }
+
+const waiting = { state: 'waiting', message: null, refusedBy: null } as const;
+const started = { state: 'started', message: null, refusedBy: null } as const;
 
 const hostOf = ({ content }: PlannedFile): string => ('url' in content ? (URL.parse(content.url)?.host ?? '') : '');

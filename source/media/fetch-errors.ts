@@ -19,6 +19,8 @@ export class FileError extends Error {
   readonly status: number | null;
   /** Whether no other file can be written either. */
   readonly diskFull: boolean;
+  /** Whether the folder is likely to refuse others, too: not where it is the name or the size of this one. */
+  readonly anyFile: boolean;
   /** Whether the host closed the connection as if that were all, before what it had announced. */
   readonly short: boolean;
   /** Milliseconds that the host asks to wait; null: it does not say. */
@@ -30,6 +32,7 @@ export class FileError extends Error {
     facts: {
       status?: number;
       diskFull?: boolean;
+      anyFile?: boolean;
       short?: boolean;
       retryAfter?: number | null;
       cause?: unknown;
@@ -39,6 +42,7 @@ export class FileError extends Error {
     this.kind = kind;
     this.status = facts.status ?? null;
     this.diskFull = facts.diskFull ?? false;
+    this.anyFile = facts.anyFile ?? this.diskFull;
     this.short = facts.short ?? false;
     this.retryAfter = facts.retryAfter ?? null;
   }
@@ -48,7 +52,9 @@ export class FileError extends Error {
 export function toDiskError(error: unknown): FileError {
   if (error instanceof FileError) return error;
   const code = errorCode(error);
-  return new FileError('disk', diskReason(error), { diskFull: code === 'ENOSPC' || code === 'EDQUOT', cause: error });
+  const diskFull = code === 'ENOSPC' || code === 'EDQUOT';
+  const anyFile = code !== null && !['ENAMETOOLONG', 'EFBIG', 'EISDIR'].includes(code);
+  return new FileError('disk', diskReason(error), { diskFull, anyFile, cause: error });
 }
 
 /** What went wrong on the way to a file, in words for the person. */

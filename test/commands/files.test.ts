@@ -31,6 +31,25 @@ describe('D', () => {
     expect(user.state().prompt?.kind).toBe('folder');
   });
 
+  it('asks again, with the reason, when the folder has gone bad meanwhile, and tries it again or takes another', () => {
+    const user = createTestUser([song('a')]);
+    user.press('D', 'enter');
+    user.badFolders.add('/home/me/Music');
+    user.press('D');
+    expect(user.state().prompt).toMatchObject({ kind: 'folder', line: { text: '/home/me/Music' } });
+    expect(user.message()).toBe(
+      '/home/me/Music cannot be written (permission denied): Enter tries it again, or name another folder',
+    );
+    user.press('enter');
+    expect(user.flash()).toBe('/home/me/Music cannot be written (permission denied): D asks for another folder');
+    user.press('D');
+    user.type('2');
+    user.press('enter');
+    expect(user.saved.at(-1)).toEqual({ ids: ['a'], folder: '/home/me/Music2' });
+    user.press('D');
+    expect([user.saved.length, user.state().prompt]).toEqual([3, null]);
+  });
+
   it('saves nothing when the prompt is left, and says why when there is nothing to save', () => {
     const user = createTestUser([task({ id: 'a', status: 'running' })]);
     user.press('D');

@@ -32,6 +32,7 @@ export function createTestUser(
   const asked: string[] = [];
   const left: Leave[] = [];
   const saved: { ids: readonly string[]; folder: string | undefined }[] = [];
+  const badFolders = new Set<string>();
   const written: string[] = [];
   const signals: string[] = [];
   const heard: string[] = [];
@@ -93,9 +94,9 @@ export function createTestUser(
       },
     },
     files: {
-      folder: () => saved[0]?.folder ?? null,
+      folder: () => saved.findLast(({ folder }) => folder !== undefined)?.folder ?? null,
       suggestion: '/home/me/Music',
-      whyNot: folder => (folder.startsWith('/proc') ? 'permission denied' : null),
+      whyNot: folder => (folder.startsWith('/proc') || badFolders.has(folder) ? 'permission denied' : null),
       plan: watched => ({ files: watched.flatMap(({ clips }) => clips).length, kinds: 'audio' }),
       save: (watched, folder) => {
         saved.push({ ids: watched.map(({ id }) => id), folder });
@@ -165,6 +166,7 @@ export function createTestUser(
     copied,
     opened,
     saved,
+    badFolders,
     written,
     asked,
     left,

@@ -42,7 +42,7 @@ function setUp() {
     folder: '/music',
     save,
     onChange: change => changes.push(change),
-    onDiskFull: message => full.push(message),
+    onRefused: message => full.push(message),
     now: clock.monotonic,
     after: clock.after,
     isThere: path => !gone.has(path),
@@ -128,17 +128,59 @@ describe('downloads', () => {
     expect([active(), last('1')?.state]).toEqual([['3'], 'failed']);
     await end('3');
     expect([active(), downloads.idle]).toEqual([[], true]);
-    // What waits has failed, too, and what comes later does not try again by itself.
-    downloads.add([file('5'), file('1')]);
-    expect(['4', '5'].map(key => [last(key)?.state, last(key)?.message])).toEqual([
-      ['failed', 'the disk is full'],
-      ['failed', 'the disk is full'],
+    // What waits has failed, too.
+    expect([last('4')?.state, last('4')?.message, last('4')?.refusedBy]).toEqual([
+      ...['failed', 'the disk is full', '/music'],
     ]);
-    expect([active(), full]).toEqual([[], ['the disk is full']]);
-    expect([downloads.resume(), downloads.add([file('1'), file('4'), file('5')])]).toEqual([4, 0]);
-    expect(active().toSorted()).toEqual(['1', '2', '4']);
+    // What comes later shows whether there is room again, one file for all.
+    downloads.add([file('5'), file('1'), file('6')]);
+    expect([active(), last('6')?.state, downloads.idle]).toEqual([['5'], 'failed', false]);
+    await end('5', noSpace);
+    expect([active(), last('5')?.state, downloads.idle, full]).toEqual([[], 'failed', true, ['the disk is full']]);
+    expect([downloads.resume(), downloads.add([file('1'), file('4'), file('5'), file('6')])]).toEqual([5, 0]);
+    expect(active()).toHaveLength(3);
+    for (const key of ['1', '2', '4', '5', '6']) await end(key);
+    for (const key of ['1', '2', '4', '5', '6']) await end(key);
+    expect([downloads.idle, ...['1', '2', '4', '5', '6'].map(key => last(key)?.state)]).toEqual([
+      true,
+      ...Array<string>(5).fill('saved'),
+    ]);
+  });
+
+  it('go on by themselves when the next song finds room on a full disk', async () => {
+    const { downloads, active, end, last } = setUp();
+    downloads.add([file('1'), file('2')]);
+    const noSpace = new FileError('disk', 'the disk is full', { diskFull: true });
+    await end('1', noSpace);
+    await end('2', noSpace);
+    expect(downloads.idle).toBe(true);
+    downloads.add([file('3')]);
+    await end('3');
+    expect([last('3')?.state, last('1')?.refusedBy]).toEqual(['saved', null]);
+    expect(active().toSorted()).toEqual(['1', '2']);
     await end('1');
-    expect(active().toSorted()).toEqual(['2', '4', '5']);
+    await end('2');
+    expect([downloads.idle, last('1')?.state, last('2')?.state]).toEqual([true, 'saved', 'saved']);
+  });
+
+  it('say once for each reason that the folder takes no files, and again after it took one', async () => {
+    const { downloads, end, full, last } = setUp();
+    const denied = new FileError('disk', 'permission denied', { anyFile: true });
+    for (const key of ['1', '2', '3', '4']) {
+      downloads.add([file(key)]);
+      if (key === '3') await end(key);
+      else await end(key, denied);
+    }
+    expect(full).toEqual(['permission denied', 'permission denied']);
+    expect([last('1')?.state, last('1')?.refusedBy]).toEqual(['failed', '/music']);
+    downloads.add([file('1')]);
+    await end('1', new FileError('disk', 'the name is too long for this file system'));
+    expect([full.length, last('1')?.refusedBy]).toEqual([2, null]);
+    // A person who asks is told again.
+    downloads.resume();
+    downloads.add([file('2')]);
+    await end('2', denied);
+    expect(full).toHaveLength(3);
   });
 
   it('break off when they are stopped, and say nothing of it', async () => {

@@ -24,7 +24,7 @@ async function downloadFrom(fault: MediaFault) {
     onChange(change) {
       if (change.state !== seen.at(-1)?.state) seen.push(change);
     },
-    onDiskFull: () => undefined,
+    onRefused: () => undefined,
     now: () => performance.now() * 1000,
     after(milliseconds, callback) {
       const timer = setTimeout(callback, milliseconds / 1000);

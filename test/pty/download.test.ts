@@ -113,7 +113,7 @@ describe('--download', () => {
     world.defer(() => spawnSync('umount', [songs]));
     const run = ['--json', '-n', '1', '--session', 'night', '--download', songs];
     const { code, stdout, stderr } = await world.pipe([...run, weekend.id, late.id]);
-    expect(stderr).toBe('cliptop: downloads stopped: the disk is full; polling goes on, D tries again\n');
+    expect(stderr).toBe('cliptop: downloads stopped: the disk is full; polling goes on, the next song tries again\n');
     expect([code, stdout.match(/"state":"failed".*"the disk is full"/g)?.length]).toEqual([1, 3]);
     expect(stdout).toContain('"counts":{"pending":0,"queued":0,"running":0,"succeeded":2,');
     expect(readdirSync(songs).filter(name => !/\.part(\.json)?$/.test(name))).toEqual([]);
@@ -121,6 +121,23 @@ describe('--download', () => {
     expect(spawnSync('mount', ['-o', 'remount,size=2m', songs]).status).toBe(0);
     expect((await world.pipe(run)).code).toBe(0);
     expect(readdirSync(songs).filter(name => name.endsWith('.wav'))).toHaveLength(3);
+  });
+
+  test.skipIf(!canMount)('tells of a full disk in one line for all files, also without JSON', async ({ world }) => {
+    await world.simulate([weekend, { ...lit, endsAfter: 2500 }]);
+    const songs = join(world.folder, 'songs');
+    mkdirSync(songs);
+    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=100k', 'tmpfs', songs]).status).toBe(0);
+    world.defer(() => spawnSync('umount', [songs]));
+    const run = ['-n', '1', '--download', songs, weekend.id, lit.id];
+    for (const output of ['plain', 'quiet']) {
+      const { code, stderr } = await world.pipe(['-o', output, ...run]);
+      expect([code, stderr]).toEqual([
+        1,
+        'cliptop: downloads stopped: the disk is full; polling goes on, the next song tries again\n' +
+          `cliptop: 3 files were not saved in ${songs}: the disk is full\n`,
+      ]);
+    }
   });
 
   test('refuses a template that leads out of the folder before anything is asked', async ({ world }) => {
@@ -139,6 +156,24 @@ describe('--download', () => {
     );
     await app.press('D', 'save in: ');
     await app.press('\u0015songs\r', /saving \d+ files? in .*songs/);
+  });
+
+  test('D says why a folder has gone bad, and tries it again', async ({ world }) => {
+    const app = await world.open(['-n', '1'], { columns: 120, rows: 30 });
+    const songs = join(world.folder, 'songs');
+    await app.press('D', 'save in: ');
+    app.send(`\u0015${songs}\r`);
+    await app.waitFor(/Weekend Morning.* saved/);
+    rmSync(songs, { recursive: true });
+    world.file('songs', 'no folder');
+    await app.press('D', /songs cannot be written \(that is no folder\): Enter tries it again[^]*save in: \S+songs/);
+    rmSync(songs);
+    await app.press('\r', /saving 1 file in .*songs/);
+    await app.waitFor(
+      lines => lines.some(line => /Weekend Morning.* saved/.test(line)) && readdirSync(songs).length === 1,
+    );
+    app.send('Q');
+    expect((await app.ended).code).toBe(0);
   });
 
   test('shows the file in the row of its task, and D saves the chosen one', async ({ world }) => {
