@@ -1,3 +1,4 @@
+import { rounded } from '../store/batch-end.ts';
 import { allFileTotals } from '../store/files.ts';
 import { countByStatus, type Counts } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
@@ -73,20 +74,24 @@ export function endedPhrase(ended: Ended, titles: readonly (string | null)[] = [
   return kinds.map(kind => `${ended[kind]} ${endedWords[kind]}`).join(', ');
 }
 
-/** How the downloads are going: `17 of 24 files, 3.1 MB/s, about 0:12 left`, and in the end `24 files saved, 1 not`. */
-export function filesPhrase({ files, fileRate }: Pick<State, 'files' | 'fileRate'>): string {
-  const { count, saved, failed, bytesLeft } = allFileTotals(files);
+/**
+ * How the downloads are going: `17 of 24 files, 3.1 MB/s, about 0:15 left`, `~0:15 left` where it is a guess, and in the end
+ * `24 files saved, 1 not`.
+ */
+export function filesPhrase({ files, fileRate, filesLeft }: Pick<State, 'files' | 'fileRate' | 'filesLeft'>): string {
+  const { count, saved, failed } = allFileTotals(files);
   if (saved + failed === count) {
     return `${saved} ${saved === 1 ? 'file' : 'files'} saved${failed === 0 ? '' : `, ${failed} not`}`;
   }
   const rate = fileRate === null || fileRate === 0 ? '' : `, ${formatBytes(fileRate)}/s`;
   const left =
-    rate === '' || bytesLeft === null ? '' : `, about ${formatClock((1000 * bytesLeft) / (fileRate ?? 1))} left`;
+    filesLeft === null ? '' : `, ${filesLeft.guess ? '~' : 'about '}${formatClock(rounded(filesLeft.left))} left`;
   return `${saved} of ${count} files${rate}${left}`;
 }
 
-/** Bytes as a person says them: `812 kB`, `3.1 MB`. */
+/** Bytes as a person says them: `812 B`, `812 kB`, `3.1 MB`. */
 function formatBytes(bytes: number): string {
-  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

@@ -1,17 +1,22 @@
 import type { FileKind } from '../media/choices.ts';
 import type { FileProgress } from '../media/downloads.ts';
+import type { FilesLeft } from '../media/time-left.ts';
 import { nameOf } from '../task/name.ts';
 import { isEnded, type Clip, type Task, type TaskKey } from '../task/task.ts';
 import { logged } from './log.ts';
 import { memo } from './memo.ts';
 import type { LogEntry, State } from './state.ts';
 
-/** What the downloads report; `rate` is the bytes per second of all together, null while nothing is fetched. */
+/**
+ * What the downloads report; `rate` is the bytes per second of all together, null while nothing is fetched, `left` how long
+ * they still take, null or left out while there is no ground for saying so.
+ */
 export type FilesAction = {
   readonly type: 'files';
   readonly at: number;
   readonly files: readonly FileProgress[];
   readonly rate: number | null;
+  readonly left?: FilesLeft | null;
   /** Saved by an earlier run: that is no news. */
   readonly earlier?: boolean;
 };
@@ -26,6 +31,7 @@ export function reduceFiles(state: State, action: FilesAction): State {
     downloading: true,
     files: action.files.length === 0 ? state.files : files,
     fileRate: action.rate,
+    filesLeft: action.left ?? null,
     log: action.earlier === true ? state.log : logged(state.log, entriesOf(state, action)),
   };
 }
@@ -53,8 +59,6 @@ type FileTotals = {
   readonly saved: number;
   readonly failed: number;
   readonly percent: number | null;
-  /** Bytes still to come, as far as sizes are known; null: unknown. */
-  readonly bytesLeft: number | null;
   /** Why the first failed one failed. */
   readonly message: string | null;
 };
@@ -66,14 +70,11 @@ export function totalsOf(files: readonly FileProgress[]): FileTotals {
   const shares = files.map(({ state, bytes, total }) =>
     state === 'saved' ? 1 : (total ?? 0) > 0 ? bytes / (total ?? 1) : 0,
   );
-  const left = known.reduce((sum, { bytes, total }) => sum + (total ?? 0) - bytes, 0);
   return {
     count: files.length,
     saved: count('saved'),
     failed: count('failed'),
     percent: known.length === 0 && open.length > 0 ? null : percentOf(shares),
-    // Those whose size nobody knows yet are taken for the mean of the others.
-    bytesLeft: open.length === 0 ? 0 : known.length === 0 ? null : Math.round((left / known.length) * open.length),
     message: files.find(({ state }) => state === 'failed')?.message ?? null,
   };
 }

@@ -1,6 +1,7 @@
 import type { FileKind } from '../media/choices.ts';
 import type { FileProgress } from '../media/downloads.ts';
 import type { Cover } from '../media/covers.ts';
+import type { FilesLeft } from '../media/time-left.ts';
 import type { Listening } from '../media/listen.ts';
 import type { AutoPlan, Health } from '../poll/events.ts';
 import type { Interval } from '../poll/schedule.ts';
@@ -117,6 +118,8 @@ export type State = {
   readonly files: ReadonlyMap<string, FileProgress>;
   /** Bytes per second of all downloads together; null: none runs. */
   readonly fileRate: number | null;
+  /** How long they still take; null: there is no ground for saying so. */
+  readonly filesLeft: FilesLeft | null;
   /** The songs that are played here; null: none. */
   readonly listening: Listening | null;
 
@@ -177,6 +180,7 @@ export const initialState: State = {
   savedKinds: ['audio'],
   files: new Map(),
   fileRate: null,
+  filesLeft: null,
   listening: null,
   selected: null,
   selectedClip: null,

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { defaultTemplate as template, fileKinds } from '../../source/media/choices.ts';
 import type { FileProgress } from '../../source/media/downloads.ts';
+import type { FilesLeft } from '../../source/media/time-left.ts';
 import { plannedFiles } from '../../source/media/plan.ts';
 import { filesPhrase } from '../../source/screen/phrases.ts';
-import { allFileTotals, filesOf, hasFiles, totalsOf } from '../../source/store/files.ts';
+import { allFileTotals, filesOf, hasFiles } from '../../source/store/files.ts';
 import { entryText } from '../../source/store/log-entries.ts';
 import { screenOf } from '../helpers/screen.ts';
 import { after, watching } from '../helpers/state.ts';
@@ -17,8 +18,10 @@ const file = (overrides: Partial<FileProgress> = {}): FileProgress => ({
   ...overrides,
 });
 
-const withFiles = (files: readonly FileProgress[], rate: number | null = null) =>
-  after(watching([moon], { size: { columns: 110, rows: 20 }, preview: false }), { type: 'files', at: 1, files, rate });
+const withFiles = (files: readonly FileProgress[], rate: number | null = null, left: FilesLeft | null = null) =>
+  after(watching([moon], { size: { columns: 110, rows: 20 }, preview: false }), {
+    ...{ type: 'files', at: 1, files, rate, left },
+  });
 
 const row = (files: readonly FileProgress[]) => screenOf(withFiles(files)).find(line => line.includes('Moon')) ?? '';
 
@@ -75,25 +78,15 @@ it('a task has something to save exactly where the downloads plan a file', () =>
 });
 
 describe('the line of totals', () => {
+  const two = [file({ bytes: 4e6, total: 10e6 }), file({ key: 'l', state: 'saved' })];
   it.each([
-    [[file({ bytes: 50, total: 100 })], null, '0 of 1 files'],
-    [
-      [file({ bytes: 4e6, total: 10e6 }), file({ key: 'l', state: 'saved' })],
-      3_100_000,
-      '1 of 2 files, 3.1 MB/s, about 0:02 left',
-    ],
-    [[file({ bytes: 1, total: null })], 812_000, '0 of 1 files, 812 kB/s'],
-    [[file({ state: 'saved' }), file({ key: 'l', state: 'failed' })], null, '1 file saved, 1 not'],
-  ])('says how far, how fast and how long', (files, rate, text) => {
-    expect(filesPhrase(withFiles(files, rate))).toBe(text);
-  });
-
-  it('takes files of unknown size for the mean of the others', () => {
-    const files = [
-      file({ bytes: 0, total: 100 }),
-      file({ key: 'l', state: 'waiting' }),
-      file({ key: 'm', state: 'waiting' }),
-    ];
-    expect(totalsOf(files).bytesLeft).toBe(300);
+    [[file({ bytes: 50, total: 100 })], null, null, '0 of 1 files'],
+    [two, 3_100_000, { left: 1935, guess: false }, '1 of 2 files, 3.1 MB/s, about 0:05 left'],
+    [two, 3_100_000, { left: 65_000, guess: true }, '1 of 2 files, 3.1 MB/s, ~1:05 left'],
+    [two, 1, null, '1 of 2 files, 1 B/s'],
+    [[file({ bytes: 1, total: null })], 812_000, null, '0 of 1 files, 812 kB/s'],
+    [[file({ state: 'saved' }), file({ key: 'l', state: 'failed' })], null, null, '1 file saved, 1 not'],
+  ])('says how far, how fast and how long', (files, rate, left, text) => {
+    expect(filesPhrase(withFiles(files, rate, left))).toBe(text);
   });
 });
