@@ -7,8 +7,12 @@ export type PlacedPicture = {
   readonly rows: number;
 };
 
-/** A picture on the screen at most, as one of the two protocols has it; each function gives the bytes to write. */
+/** A picture on the screen at most, as one of the two protocols has it. Three functions give the bytes to write. */
 type PictureLayer = {
+  /** The picture that is there, where writing into its cells destroys it. */
+  readonly fragile: () => PlacedPicture | null;
+  /** Its cells were written into. */
+  readonly destroyed: () => void;
   /** Takes the picture away that must not stay. To be written before the frame that has no room for it. */
   readonly before: (wanted: PlacedPicture | null) => string;
   /** Draws the picture that is not there yet. To be written after the frame that leaves room for it. */
@@ -31,6 +35,10 @@ export function createPictureLayer(way: 'kitty' | 'iterm2', id: number): Picture
     return bytes;
   };
   return {
+    fragile: () => (way === 'iterm2' ? shown : null),
+    destroyed() {
+      shown = null;
+    },
     before: wanted => (isSame(shown, wanted) ? '' : clear()),
     after(wanted) {
       if (wanted === null || isSame(shown, wanted)) return '';
@@ -68,7 +76,7 @@ const kitty = (id: number) => ({
 /** A picture is what its cells hold: blanks take it away. */
 const iterm2 = {
   draw: ({ png, columns, rows }: PlacedPicture): string =>
-    `${ESC}]1337;File=inline=1;size=${png.length};width=${columns};height=${rows};preserveAspectRatio=0;` +
+    `${ESC}]1337;File=inline=1;size=${png.length};width=${columns};height=${rows};preserveAspectRatio=1;` +
     `doNotMoveCursor=1:${Buffer.from(png).toString('base64')}\u0007`,
   remove: ({ x, y, columns, rows }: PlacedPicture): string =>
     Array.from({ length: rows }, (_, row) => at(x, y + row, `${ESC}[0m${' '.repeat(columns)}`)).join(''),

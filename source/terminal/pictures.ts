@@ -1,8 +1,11 @@
 import { createPictureLayer, type PlacedPicture } from './picture-layer.ts';
+import { createCursor } from './written-cells.ts';
 
 /** The alternate screen, and what empties it. */
 const enter = '\u001b[?1049h';
 const leave = '\u001b[?1049l';
+/** Between them the terminal shows nothing of a frame. Ink writes them by themselves, before and behind it. */
+const [frameBegins, frameEnds] = ['\u001b[?2026h', '\u001b[?2026l'];
 const empties = /\u001b\[(?:[23]J|1;1H\u001b\[J|H\u001b\[2J)/;
 
 /** Milliseconds in which Ink draws a frame for sure; it draws nothing where only a picture is new. */
@@ -20,17 +23,26 @@ type Pictures = {
 /** Pictures on the alternate screen of a terminal that draws them by one of the two protocols. */
 export function createPictures(terminal: NodeJS.WriteStream, way: 'kitty' | 'iterm2', id = process.pid): Pictures {
   const layer = createPictureLayer(way, id);
+  const cursor = createCursor(() => terminal.rows || 24);
   let wanted: PlacedPicture | null = null;
   let isOurs = false;
+  let isInFrame = false;
   let timer: NodeJS.Timeout | undefined;
 
   const around = (chunk: string): string => {
     if (chunk.includes(leave)) isOurs = false;
     const before = !isOurs || empties.test(chunk) ? layer.clear() : layer.before(wanted);
+    if (cursor.follow(chunk, layer.fragile())) layer.destroyed();
+    const end = chunk.lastIndexOf(frameEnds);
+    const begin = chunk.lastIndexOf(frameBegins);
+    if (begin !== end) isInFrame = begin > end;
     // What has just become ours is drawn first.
-    const after = isOurs ? layer.after(wanted) : '';
-    if (chunk.includes(enter)) isOurs = true;
-    return before + chunk + after;
+    const after = isOurs && !isInFrame ? layer.after(wanted) : '';
+    if (chunk.includes(enter)) {
+      isOurs = true;
+      cursor.home();
+    }
+    return end < 0 ? before + chunk + after : before + chunk.slice(0, end) + after + chunk.slice(end);
   };
   const flush = (): void => {
     if (!isOurs) return;

@@ -34,7 +34,7 @@ describe('iTerm2', () => {
   it('gets a picture of so many cells, and blanks in its place when it goes', () => {
     const layer = createPictureLayer('iterm2', 5);
     expect(layer.after(picture)).toMatch(
-      /^\u001b7\u001b\[10;74H\u001b\]1337;File=inline=1;size=5000;width=24;height=12;[^:]*doNotMoveCursor=1:[A-Za-z0-9+/=]+\u0007\u001b8$/,
+      /^\u001b7\u001b\[10;74H\u001b\]1337;File=inline=1;size=5000;width=24;height=12;preserveAspectRatio=1;doNotMoveCursor=1:[A-Za-z0-9+/=]+\u0007\u001b8$/,
     );
     const gone = layer.before(null);
     expect(count(gone, / {24}/g)).toBe(12);
@@ -62,6 +62,15 @@ describe('a picture with the frames of Ink', () => {
     pictures.want(null);
     pictures.stream.write('third');
     expect(written[3]).toMatch(/^\u001b_Ga=d[^]*third$/);
+  });
+
+  it('is drawn at the end of a frame that begins and ends with writes of their own, before the terminal shows it', () => {
+    const { pictures, written } = setUp();
+    pictures.stream.write('\u001b[?1049h');
+    pictures.want(picture);
+    for (const part of ['\u001b[?2026h', 'frame', '\u001b[?2026l']) pictures.stream.write(part);
+    expect(written.slice(1, 3)).toEqual(['\u001b[?2026h', 'frame']);
+    expect(written[3]).toMatch(/^\u001b7[^]*\u001b8\u001b\[\?2026l$/);
   });
 
   it('is drawn by itself where Ink has nothing to draw', async () => {
