@@ -74,7 +74,9 @@ async function show(): Promise<void> {
     recordDemo({ columns: 160, rows: 24 }, found, 26_000),
   ]);
   const label = 'cliptop watching the twelve tasks of its demo';
-  writeFileSync('docs/demo.svg', animatedSvg(moving, { label, from: 800, to: demoEnd, still: 22_000 }));
+  // An empty window at the start would be the whole picture where it is drawn only once.
+  const from = moving.find(({ screen }) => screen.lines.some(runs => runs.length > 0))?.at ?? 0;
+  writeFileSync('docs/demo.svg', animatedSvg(moving, { label, from, to: demoEnd, still: 22_000 }));
   writeFileSync('docs/wide.svg', stillSvg(screenAt(wide, 25_000), `${label} in a wide pane`));
 }
 

@@ -74,6 +74,17 @@ describe('a picture of the terminal', () => {
     expect(stillSvg(screen('████'), 'a').match(/<rect [^>]*fill="#ff7b72"/g)).toHaveLength(1);
   });
 
+  it('gives each part of a line its own place, since browsers make one blank of several', () => {
+    const svg = stillSvg({ ...screen(' STATUS   a b'), columns: 20 }, 'a');
+    expect(svg).toMatch(/<text x="20\.43" [^>]*textLength="50\.58"[^>]*>STATUS<\/text>/);
+    expect(svg).toMatch(/<text x="96\.3" [^>]*textLength="25\.29"[^>]*>a b<\/text>/);
+    expect(svg).not.toMatch(/>[^<]* {2}[^<]*</);
+  });
+
+  it.each(pictures)('%s holds nothing that hangs on blanks', name => {
+    expect(readFileSync(join(root, 'docs', name), 'utf8')).not.toMatch(/<text[^>]*>(?: |[^<]* (?: |<))/);
+  });
+
   it('that moves shows each thing as long as it was there, and what always was without any motion', () => {
     const shots = [
       { at: 0, screen: screen('one') },
@@ -87,5 +98,11 @@ describe('a picture of the terminal', () => {
     expect(svg).toMatch(/<text class="f f1" x[^>]*>two</);
     expect(svg).toContain('@keyframes f0{0%{visibility:visible}25%{visibility:hidden}75%{visibility:visible}}');
     expect(svg).toContain('@keyframes f1{0%{visibility:hidden}25%{visibility:visible}75%{visibility:hidden}}');
+  });
+
+  it('that moves shows every part of a line as long as it was there', () => {
+    const shots = ['a  b', 'c', 'a  b'].map((text, index) => ({ at: 1000 * index, screen: screen(text) }));
+    const svg = animatedSvg(shots, { label: 'a', from: 0, to: 3000, still: 2000 });
+    expect(svg.match(/<text class="f f0" x[^>]*>[ab]</g)).toHaveLength(2);
   });
 });

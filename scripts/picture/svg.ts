@@ -50,7 +50,7 @@ export const drawLine = (
   y: number,
 ): { readonly grounds: readonly string[]; readonly signs: readonly string[] } => ({
   grounds: joined(runs).map(({ x, cells, fill }) => rect(left(x), y, cells * cell.width, cell.height, fill)),
-  signs: runs.map(run => drawRun(run, y)).filter(sign => sign !== ''),
+  signs: runs.flatMap(run => drawRun(run, y)),
 });
 
 /** Neighbouring grounds of one colour as one. */
@@ -68,9 +68,8 @@ function joined(
   return all;
 }
 
-function drawRun({ x, cells, text, look }: Run, y: number): string {
-  const shown = text.trimEnd();
-  if (shown.trim() === '') return '';
+function drawRun({ x, cells, text, look }: Run, y: number): readonly string[] {
+  if (text.trim() === '') return [];
   const { front } = colorsOf(look);
   const faint = look.dim ? ' opacity=".6"' : '';
   const blocks = blockParts(text.slice(0, 1));
@@ -86,15 +85,16 @@ function drawRun({ x, cells, text, look }: Run, y: number): string {
         const share = (opacity ?? 1) * (look.dim ? 0.6 : 1);
         const seen = share === 1 ? '' : ` opacity="${number(share)}"`;
         return rect(left(at + dx), y + dy * cell.height, span * width * cell.width, height * cell.height, front, seen);
-      })
-      .join('');
+      });
   }
-  const blanks = shown.length - shown.trimStart().length;
-  const length = (cells - (text.length - shown.length) - blanks) * cell.width;
   const style = `${look.bold ? ' font-weight="bold"' : ''}${look.underline ? ' text-decoration="underline"' : ''}${faint}`;
   const fill = front === ink ? '' : ` fill="${front}"`;
-  const span = cells - blanks < 2 ? '' : ` textLength="${number(length)}"`;
-  return `<text x="${number(left(x + blanks))}" y="${number(y + foot)}"${span}${fill}${style}>${escape(shown.trimStart())}</text>`;
+  // Browsers make one blank of several, and would stretch the letters to fill the length: each part has its own place.
+  return [...text.matchAll(/[^ ]+(?: [^ ]+)*/g)].map(({ index, 0: part }) => {
+    const span = cells === text.length ? part.length : cells;
+    const length = span < 2 ? '' : ` textLength="${number(span * cell.width)}"`;
+    return `<text x="${number(left(x + index))}" y="${number(y + foot)}"${length}${fill}${style}>${escape(part)}</text>`;
+  });
 }
 
 /** The upper edge of a line, counted from 0. */
@@ -113,7 +113,7 @@ export function windowSvg(
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(label).replaceAll('"', '&quot;')}">
 <rect width="${width}" height="${height}" rx="10" fill="${ground}"/>
 ${lights.join('')}
-${style === '' ? '' : `<style>${style}</style>\n`}<g font-family="'DejaVu Sans Mono','JetBrains Mono',Menlo,Consolas,'Noto Sans Mono CJK JP',monospace" font-size="${fontSize}" fill="${ink}" shape-rendering="crispEdges" xml:space="preserve">
+${style === '' ? '' : `<style>${style}</style>\n`}<g font-family="'DejaVu Sans Mono','JetBrains Mono',Menlo,Consolas,'Noto Sans Mono CJK JP',monospace" font-size="${fontSize}" fill="${ink}" shape-rendering="crispEdges">
 ${body}
 </g>
 </svg>

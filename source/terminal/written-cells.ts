@@ -1,7 +1,7 @@
 import { cellWidth } from '../text/width.ts';
 
 /** Cells from 0, from the upper left corner of the screen. */
-export type Rectangle = { readonly x: number; readonly y: number; readonly columns: number; readonly rows: number };
+type Rectangle = { readonly x: number; readonly y: number; readonly columns: number; readonly rows: number };
 
 /** Where the cursor is, as far as one knows who reads what is written. */
 type Cursor = {
