@@ -217,6 +217,10 @@ function keyNamed(written: string): string {
 /** A key as a person reads it. */
 export const keyLabel = (key: string): string => keyNames[key] ?? key;
 
+/** The first key of a command, as a person reads it. Empty for a command that there is not. */
+export const keyOf = (keymap: readonly Binding[], command: string): string =>
+  keyLabel(keymap.find(binding => binding.command === command)?.keys[0] ?? '');
+
 /** A key by the name it has in the keymap; `text` is what it types into a prompt. */
 export type KeyPress = { readonly name: string; readonly text: string | null };
 

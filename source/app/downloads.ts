@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { whyNotWritable } from '../files/writable.ts';
+import { keyOf } from '../keymap.ts';
 import { Downloads, type FileProgress, type SaveFile } from '../media/downloads.ts';
 import { plannedFiles, type PlannedFile } from '../media/plan.ts';
 import { withHome } from '../options/settings.ts';
@@ -68,7 +69,10 @@ export function startDownloads(session: Session, options: DownloadsOptions): Ses
       },
       onRefused: (message, full) => {
         const what = full ? `downloads stopped: ${message}` : `nothing can be saved in ${target}: ${message}`;
-        const ways = [...(quiet ? ['D'] : []), ...(isAutomatic ? ['the next song'] : [])];
+        const ways = [
+          ...(quiet ? [keyOf(store.getState().keymap, 'download')] : []),
+          ...(isAutomatic ? ['the next song'] : []),
+        ];
         const text = `${what}; polling goes on, ${ways.join(' or ')} tries again`;
         store.dispatch({ type: 'note', at: clock.wall(), text });
         store.dispatch({ type: 'flash', flash: { level: 'error', text } });

@@ -7,6 +7,7 @@ import { fileKey } from '../media/plan.ts';
 import { startMpv } from '../media/player-mpv.ts';
 import { startProcessPlayer } from '../media/player-process.ts';
 import { systemClock } from '../poll/clock.ts';
+import { keyOf } from '../keymap.ts';
 import { findTask } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
 import { sanitizeLine, sanitizeUrl } from '../task/sanitize.ts';
@@ -54,8 +55,9 @@ export function createListener({ session, desktop, env }: ListeningOptions) {
   const troubleWords = (song: Song | null, reason: string, status: number | null): string => {
     if (song === null) return reason;
     const refused = status === 401 || status === 403;
+    const { keymap } = store.getState();
     if (refused && isApi(song))
-      return `${song.title}: the API wants its token (${status}), which no player is given: D saves the file, x plays that`;
+      return `${song.title}: the API wants its token (${status}), which no player is given: ${keyOf(keymap, 'download')} saves the file, ${keyOf(keymap, 'play')} plays that`;
     return `${song.title} cannot be played: ${reason}${status === null ? '' : ' from its server'}`;
   };
 

@@ -3,7 +3,6 @@ import { createDesktop } from '../commands/clips.ts';
 import { createCommands, type Desktop, type Leave } from '../commands/commands.ts';
 import { createKeyboard } from '../commands/keyboard.ts';
 import { createMouse } from '../commands/mouse.ts';
-import { defaultKeymap, rebind } from '../keymap.ts';
 import { startIdInput } from '../list/id-input.ts';
 import { musicFolder } from '../options/paths.ts';
 import { withHome } from '../options/settings.ts';
@@ -52,7 +51,7 @@ export async function runTui(session: Session, account: Account, writeExport: Wr
   const signs = createTerminalSigns({ session, write, restore, isLent });
   const left = Promise.withResolvers<Leave>();
 
-  const keymap = session.config.keys === undefined ? defaultKeymap : rebind(session.config.keys);
+  const { keymap } = store.getState();
   const hooks = await openHooks(session, {
     quiet: true,
     isComplete: () => downloads.isIdle() && input.inputEnded(),

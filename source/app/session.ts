@@ -4,6 +4,7 @@ import { lazyHttp } from '../api/lazy.ts';
 import { checkProxies } from '../api/proxy.ts';
 import { Sources } from '../api/sources.ts';
 import { UsageError } from '../errors.ts';
+import { rebind } from '../keymap.ts';
 import type { Journal } from '../journal/journal.ts';
 import { defaultKinds, defaultTemplate, type FileKind } from '../media/choices.ts';
 import { readInitialIds } from '../list/id-input.ts';
@@ -118,6 +119,7 @@ export async function openSession(setup: Setup, closing: CleanUps): Promise<Sess
   const images = chooseImages({ choice: options.images ?? 'auto', capabilities, altScreen, ascii }).value;
   const store = new Store({
     demo: demo !== null,
+    ...(config.keys === undefined ? {} : { keymap: rebind(config.keys) }),
     askable: sources.usable.length > 0,
     interval,
     sort: options.sort ?? null,

@@ -15,7 +15,7 @@ const offered = 50;
 
 /** The command that offers the account's tasks, and what others do while they are offered. */
 export function accountCommands(
-  { state, dispatch, info, warn }: CommandContext,
+  { state, dispatch, info, warn, key }: CommandContext,
   account: AccountTasks,
 ): {
   readonly handlers: Handlers;
@@ -109,7 +109,8 @@ export function accountCommands(
       const overlay = picker();
       if (overlay === null || !Object.hasOwn(overTasks, command)) return false;
       if (overlay.tasks === null || overlay.tasks.length === 0) {
-        warn(`${overlay.tasks === null ? 'nothing has come so far' : 'there is nothing to add'}: Esc closes this`);
+        const nothing = overlay.tasks === null ? 'nothing has come so far' : 'there is nothing to add';
+        warn(`${nothing}: ${key('back')} closes this`);
       } else overTasks[command]?.();
       return true;
     },

@@ -50,7 +50,7 @@ export function createCommands(options: CommandsOptions): {
   readonly exportTo: (path: string) => void;
 } {
   const context = contextOf(options.store);
-  const { state, dispatch, info, warn } = context;
+  const { state, dispatch, info, warn, key } = context;
   const { leave } = options;
   const chooser = createChooser(context);
   const { handlers: clips, openWith } = clipCommands(context, options.desktop, chooser);
@@ -78,7 +78,8 @@ export function createCommands(options: CommandsOptions): {
     redraw: options.redraw,
     mouse: () => {
       if (options.switchMouse === null) warn('the mouse needs the whole screen: start without --no-alt-screen');
-      else if (options.switchMouse()) info('mouse on: wheel and clicks act, shift marks text as before; m: off');
+      else if (options.switchMouse())
+        info(`mouse on: wheel and clicks act, shift marks text as before; ${key('mouse')}: off`);
       else info('mouse off: it marks text again');
     },
     palette: () => {

@@ -1,3 +1,4 @@
+import { keyOf } from '../keymap.ts';
 import type { Flash } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 
@@ -24,6 +25,8 @@ export type CommandContext = Pick<Store, 'dispatch'> & {
   readonly info: (text: string) => void;
   readonly warn: (text: string) => void;
   readonly report: (report: Report) => void;
+  /** The key of a command, for a message that names it. */
+  readonly key: (command: string) => string;
 };
 
 /** The context of the commands on a store. */
@@ -35,6 +38,7 @@ export function contextOf(store: Store): CommandContext {
     info: text => report({ level: 'info', text }),
     warn: text => report({ level: 'warning', text }),
     report,
+    key: command => keyOf(store.getState().keymap, command),
   };
 }
 

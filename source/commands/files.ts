@@ -21,7 +21,7 @@ export type FileSaver = {
 
 /** Saving files. A prompt asks for the folder, the first time and when it has gone bad; `saveTo` is what its answer calls. */
 export function fileCommands(
-  { state, dispatch, info, warn }: CommandContext,
+  { state, dispatch, info, warn, key }: CommandContext,
   files: FileSaver,
 ): { readonly handlers: Handlers; readonly saveTo: (folder: string) => void } {
   const ended = () => targets(state()).filter(({ status }) => isEnded(status));
@@ -61,7 +61,7 @@ export function fileCommands(
     saveTo(folder) {
       const why = files.whyNot(folder);
       if (why === null) save(folder);
-      else warn(`${folder} cannot be written (${why}): D asks for another folder`);
+      else warn(`${folder} cannot be written (${why}): ${key('download')} asks for another folder`);
     },
   };
 }

@@ -9,13 +9,12 @@ import { cellWidth, truncate } from '../text/width.ts';
 import type { WatchList } from '../list/watch-list.ts';
 import { count, type CommandContext, type Handlers } from './context.ts';
 
-const undo = ' · u undo';
 /** Removing more tasks than this at once is said as a warning: it may have been a slip. */
 const many = 20;
 
 /** The commands that change what is watched and when it is polled. */
 export function listCommands(
-  { state, dispatch, info, warn }: CommandContext,
+  { state, dispatch, info, warn, key }: CommandContext,
   list: WatchList,
   poller: Pick<Poller, 'refresh' | 'refreshAll' | 'pause'>,
 ): Handlers {
@@ -25,6 +24,7 @@ export function listCommands(
     const [first, ...others] = tasks;
     const what = first !== undefined && others.length === 0 ? nameOf(first) : count(tasks.length, 'task');
     const { columns } = state().size;
+    const undo = ` · ${key('undo')} undo`;
     const words = ['removed from the list: ', 'removed: '].find(
       start => cellWidth(start) + cellWidth(what) + cellWidth(undo) <= columns,
     );
@@ -37,7 +37,7 @@ export function listCommands(
     const paused = !state().paused;
     poller.pause(paused);
     dispatch({ type: 'pause', paused });
-    info(paused ? 'paused: nothing is asked until p' : 'polling again');
+    info(paused ? `paused: nothing is asked until ${key('pause')}` : 'polling again');
   };
 
   /** What comes of the question is told with the answers. */
@@ -66,7 +66,7 @@ export function listCommands(
       const tasks = targets(state());
       const outcomes = poller.refresh(tasks);
       if (outcomes.length === 0) return;
-      info(refreshPhrase(outcomes, 'task'));
+      info(refreshPhrase(outcomes, 'task', key));
       follow(tasks, outcomes);
     },
     'refresh-all': () => {
@@ -80,7 +80,7 @@ export function listCommands(
       const unknown = others.map(([source, { length }]) => ({ source, tasks: length, kind: 'unknown' }) as const);
       const outcomes = [...asked, ...unknown];
       if (outcomes.length > 0) {
-        info(refreshPhrase(outcomes, 'open task'));
+        info(refreshPhrase(outcomes, 'open task', key));
         follow([...open.values()].flat(), outcomes);
       } else info(`nothing is running${tasks.length === 0 ? '' : ': every task has ended'}`);
     },
@@ -93,7 +93,7 @@ export function listCommands(
 }
 
 /** What follows from `r` or `R`: `asking about 3 tasks · xhuo wants no request before 20:01:15`. */
-function refreshPhrase(outcomes: readonly RefreshOutcome[], noun: string): string {
+function refreshPhrase(outcomes: readonly RefreshOutcome[], noun: string, key: CommandContext['key']): string {
   const asked = outcomes.filter(({ kind }) => kind === 'asked').reduce((sum, { tasks }) => sum + tasks, 0);
   const parts = asked === 0 ? [] : [`asking about ${count(asked, noun)}`];
   for (const outcome of outcomes) {
@@ -106,6 +106,6 @@ function refreshPhrase(outcomes: readonly RefreshOutcome[], noun: string): strin
     }
     if (outcome.kind === 'unknown') parts.push(`${who} cannot be asked`);
   }
-  if (outcomes.some(({ kind }) => kind === 'paused')) parts.push('paused: asked when p resumes');
+  if (outcomes.some(({ kind }) => kind === 'paused')) parts.push(`paused: asked when ${key('pause')} resumes`);
   return parts.join(' · ');
 }

@@ -23,7 +23,7 @@ const seekBy = 10;
 const volumeStep = 5;
 
 /** The commands that play songs here. */
-export function listenCommands({ state, dispatch, info, warn }: CommandContext, listener: Listener): Handlers {
+export function listenCommands({ state, dispatch, info, warn, key }: CommandContext, listener: Listener): Handlers {
   const pause = () => {
     const { listening } = state();
     if (listening === null) return;
@@ -35,7 +35,7 @@ export function listenCommands({ state, dispatch, info, warn }: CommandContext, 
     const { listening } = state();
     if (listening === null) return;
     const { index, songs } = listening;
-    if (by > 0 && index + by === songs.length) warn('that is the last song: Z stops');
+    if (by > 0 && index + by === songs.length) warn(`that is the last song: ${key('stop')} stops`);
     else listener.step(index === 0 && by < 0 ? 0 : by);
   };
   return {
@@ -60,7 +60,7 @@ export function listenCommands({ state, dispatch, info, warn }: CommandContext, 
       const song = listening?.songs[listening.index];
       if (song === undefined) return;
       if (visibleTasks(state()).some(({ key }) => key === song.task)) dispatch({ type: 'select', key: song.task });
-      else warn(`${song.title} is not shown: Esc shows all`);
+      else warn(`${song.title} is not shown: ${key('back')} shows all`);
     },
     louder: () => listener.changeVolume(volumeStep),
     quieter: () => listener.changeVolume(-volumeStep),

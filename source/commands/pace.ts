@@ -9,10 +9,10 @@ const targetDelays = [1000, 2100, 3000, 4000, 5000, 6000];
 
 /** The commands that change how often is asked: the interval, or what a learned one aims at. */
 export function paceCommands(
-  { state, dispatch, info, warn }: CommandContext,
+  { state, dispatch, info, warn, key }: CommandContext,
   poller: Pick<Poller, 'setInterval' | 'setTargetDelay'>,
 ): Handlers {
-  const onceResumed = () => (state().paused ? ', once p resumes' : '');
+  const onceResumed = () => (state().paused ? `, once ${key('pause')} resumes` : '');
 
   const changeInterval = (current: number, step: 1 | -1) => {
     const next = nextOf(intervals, current, step);

@@ -34,7 +34,7 @@ export function startPlain({ store, write, glyphs, paint, now = Date.now }: Plai
       if (before.state === 'new' && health.state === 'ok') continue;
       line(
         paint({
-          text: health.state === 'ok' ? `${shortSource(source.name)} ok again` : healthPhrase(source, { keys: false }),
+          text: health.state === 'ok' ? `${shortSource(source.name)} ok again` : healthPhrase(source),
           style: health.state === 'ok' ? 'success' : 'failure',
         }),
       );

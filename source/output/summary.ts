@@ -80,4 +80,4 @@ function unknownIds(rows: readonly Row[], lines: readonly string[]): readonly st
 const failingSources = (state: State): readonly string[] =>
   state.sources
     .filter(source => (source.health.state !== 'ok' && source.health.state !== 'new') || noticeOf(source) !== null)
-    .map(source => healthPhrase(source, { keys: false }));
+    .map(source => healthPhrase(source));

@@ -1,3 +1,4 @@
+import { keyOf } from '../keymap.ts';
 import type { Overlay, State } from '../store/state.ts';
 import { bodyHeight, scrollTo } from '../store/viewport.ts';
 import type { Task } from '../task/task.ts';
@@ -27,7 +28,8 @@ export function accountLines(
   const { length } = tasks ?? [];
   const height = bodyHeight(state);
   const top = scrollTo(state.scroll, selected, height, length);
-  const hint = columns >= wideFrom ? '  Space marks, Enter adds, Esc closes' : '';
+  const key = (command: string) => keyOf(state.keymap, command);
+  const hint = columns >= wideFrom ? `  ${key('mark')} marks, ${key('details')} adds, ${key('back')} closes` : '';
   const title: readonly Segment[] = [
     { text: "the account's last tasks", style: 'strong' },
     { text: hint, style: 'muted' },
@@ -42,9 +44,14 @@ export function accountLines(
     heading: { segments: justify(title, [{ text: place, style: 'accent' }], columns, glyphs) },
     lines:
       tasks === null
-        ? [textLine(state.paused ? 'paused: asked when p resumes' : 'asking for them', 'muted')]
+        ? [textLine(state.paused ? `paused: asked when ${key('pause')} resumes` : 'asking for them', 'muted')]
         : length === 0
-          ? [textLine(truncate('every one is on the list: Esc closes this', columns, glyphs.ellipsis), 'muted')]
+          ? [
+              textLine(
+                truncate(`every one is on the list: ${key('back')} closes this`, columns, glyphs.ellipsis),
+                'muted',
+              ),
+            ]
           : tasks.slice(top, top + height).map(line),
   };
 }

@@ -1,4 +1,4 @@
-import { keyLabel, type Binding } from '../keymap.ts';
+import { keyOf, type Binding } from '../keymap.ts';
 import { selectedKey, shownMarks, targets, visibleTasks } from '../store/selectors.ts';
 import { selectedSongs, shownSongs } from '../store/songs.ts';
 import type { Overlay, State } from '../store/state.ts';
@@ -43,7 +43,7 @@ const moves = new Set([...everywhere.slice(0, 8), 'next-task', 'previous-task'])
  * state (a folder, the clipboard) the command itself finds out, and says.
  */
 export function whyNot(command: string, state: State, keymap: readonly Binding[]): string | null {
-  const key = (name: string) => keyLabel(keymap.find(binding => binding.command === name)?.keys[0] ?? '');
+  const key = (name: string) => keyOf(keymap, name);
   const overlay = state.overlays.at(-1);
   // The commands on rows act on nothing that an overlay hides.
   if (overlay !== undefined) {

@@ -1,9 +1,11 @@
+import { keyOf } from '../keymap.ts';
 import { wordMatcher } from '../store/filter.ts';
 import type { Overlay, State } from '../store/state.ts';
 import { bodyHeight, scrollTo } from '../store/viewport.ts';
 import { truncate } from '../text/width.ts';
 import { printable } from '../text/printable.ts';
-import { cutSegments, justify, padSegments, textLine, type Segment, type StyledLine } from './segments.ts';
+import { nothingLine } from './nothing.ts';
+import { cutSegments, justify, padSegments, type Segment, type StyledLine } from './segments.ts';
 import type { Glyphs } from './theme.ts';
 
 type Chooser = Extract<Overlay, { kind: 'choose' }>;
@@ -40,9 +42,11 @@ export function chooserLines(
     ...(filter === '' ? [] : [`/${truncate(printable(filter), 20, glyphs.ellipsis)}`]),
     ...(shown.length > height ? [`${top + 1}-${top + visible.length} of ${shown.length}`] : []),
   ].join('  ');
+  const key = (command: string) => keyOf(state.keymap, command);
+  const hint = `  ${key('details')} or its digit, a for all, ${key('back')} closes`;
   const heading: readonly Segment[] = [
     { text: title, style: 'strong' },
-    { text: columns < wideFrom ? '' : '  Enter or its digit, a for all, Esc closes', style: 'muted' },
+    { text: columns < wideFrom ? '' : hint, style: 'muted' },
   ];
   const labelWidth = Math.max(...shown.map(({ label }) => label.length), 1);
   const lineOf = ({ label, text }: Choice, isSelected: boolean): StyledLine => {
@@ -61,7 +65,7 @@ export function chooserLines(
     heading: { segments: justify(heading, [{ text: place, style: 'accent' }], columns, glyphs) },
     lines:
       shown.length === 0
-        ? [textLine(truncate(`nothing here for "${printable(filter)}": Esc shows all`, columns, glyphs.ellipsis))]
+        ? [nothingLine(filter, state, glyphs)]
         : visible.map((choice, index) => lineOf(choice, top + index === selected)),
   };
 }

@@ -41,7 +41,7 @@ function factLines(task: Task, state: State, glyphs: Glyphs, cells: number): rea
       '',
       source === undefined || (source.health.state === 'ok' && noticeOf(source) === null)
         ? null
-        : healthWords(source, { ended: !openSources(state.tasks).has(source.name) }),
+        : healthWords(source, { keymap: state.keymap, ended: !openSources(state.tasks).has(source.name) }),
     ],
     ['action', task.action],
     ['prompt', task.prompt],

@@ -1,4 +1,4 @@
-import { keyLabel, type Binding } from '../keymap.ts';
+import { keyOf, type Binding } from '../keymap.ts';
 import type { State } from '../store/state.ts';
 import { printable } from '../text/printable.ts';
 import { shortenMiddle, wrap } from '../text/width.ts';
@@ -14,7 +14,7 @@ export function emptyLines(
   keymap: readonly Binding[],
   { columns, rows }: { readonly columns: number; readonly rows: number },
 ): readonly StyledLine[] {
-  const key = (command: string) => keyLabel(keymap.find(binding => binding.command === command)?.keys[0] ?? '');
+  const key = (command: string) => keyOf(keymap, command);
   const [what, ...ways] = state.tasks.length === 0 ? emptyList(state, key) : nothingShown(state, key);
   const wrapped = (text: string) => wrap(text, columns - indent.length).map(line => textLine(indent + line));
   const first = wrapped(what);

@@ -29,7 +29,6 @@ export function helpLines(
     ...bindings.flatMap(binding => bindingLines(binding, columnWidth - gap)),
     blankLine,
   ]);
-  if (lines.length === 0) return [textLine(`no key for "${filter}": Esc shows all`)];
   if (filter !== '') return lines;
   return [
     ...(twoColumns ? inTwoColumns(lines, columnWidth) : lines),

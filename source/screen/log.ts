@@ -1,8 +1,10 @@
+import { keyOf } from '../keymap.ts';
 import { aboutOf, filteredLog } from '../store/log-entries.ts';
 import type { LogEntry, Overlay, State } from '../store/state.ts';
 import { bodyHeight, scrollTo } from '../store/viewport.ts';
 import { formatTime } from '../text/duration.ts';
 import { cellWidth, fit, truncate, wrap } from '../text/width.ts';
+import { nothingLine } from './nothing.ts';
 import { justify, padSegments, textLine, type Segment, type StyledLine } from './segments.ts';
 import { statusGlyph, statusStyles, type Glyphs } from './theme.ts';
 
@@ -47,7 +49,8 @@ export function scrollToEntry({ from, lines }: Placed, placed: readonly Placed[]
 
 /** The whole log, as lines in columns: when, about which task or source, and what. */
 export function allLogLines(overlay: Log, state: State, glyphs: Glyphs): readonly StyledLine[] {
-  const nothing = truncate('nothing has happened so far: Esc closes this', state.size.columns, glyphs.ellipsis);
+  const words = `nothing has happened so far: ${keyOf(state.keymap, 'back')} closes this`;
+  const nothing = truncate(words, state.size.columns, glyphs.ellipsis);
   if (state.log.length === 0) return [textLine(nothing, 'muted')];
   const placed = placedLog(overlay, state);
   const chosen = selectedIn(overlay, placed);
@@ -71,14 +74,15 @@ export function logLines(
     ...(filter === '' ? [] : [`/${truncate(filter, 20, glyphs.ellipsis)}`]),
     ...(all.length > height ? [`${top + 1}-${Math.min(all.length, top + height)} of ${all.length}`] : []),
   ].join('  ');
+  const key = (command: string) => keyOf(state.keymap, command);
+  const hint = `  ${key('details')} goes to the task, ${key('filter')} filters, ${key('back')} closes`;
   const title: readonly Segment[] = [
     { text: 'event log', style: 'strong' },
-    { text: columns < wideFrom ? '' : '  Enter goes to the task, / filters, Esc closes', style: 'muted' },
+    { text: columns < wideFrom ? '' : hint, style: 'muted' },
   ];
-  const nothing = [textLine(truncate(`nothing here for "${filter}": Esc shows all`, columns, glyphs.ellipsis))];
   return {
     heading: { segments: justify(title, [{ text: place, style: 'accent' }], columns, glyphs) },
-    lines: all.length === 0 ? nothing : all.slice(top, top + height),
+    lines: all.length === 0 ? [nothingLine(filter, state, glyphs)] : all.slice(top, top + height),
   };
 }
 

@@ -10,8 +10,9 @@ import { chooserLines } from './chooser.ts';
 import { detailLines, rawLines } from './details.ts';
 import { helpLines } from './help.ts';
 import { allLogLines, logLines } from './log.ts';
+import { nothingLine } from './nothing.ts';
 import { paletteLines } from './palette.ts';
-import { cutSegments, justify, oneBroken, plainText, textLine, type StyledLine } from './segments.ts';
+import { cutSegments, justify, oneBroken, plainText, type StyledLine } from './segments.ts';
 import type { Glyphs } from './theme.ts';
 
 /** What is drawn of the topmost overlay: its title and all its lines that its filter leaves, scrolled away or not. */
@@ -24,7 +25,8 @@ export function overlayContent(
   const { filter = '' } = overlay;
   const { title, lines } = filteredContent(overlay, { filter, state, keymap, glyphs });
   const nothing = lines.length === 0 && filter !== '';
-  return { title, lines: nothing ? [textLine(`nothing here for "${filter}": Esc shows all`)] : lines };
+  const what = overlay.kind === 'help' ? 'no key' : undefined;
+  return { title, lines: nothing ? [nothingLine(filter, state, glyphs, what)] : lines };
 }
 
 type Context = {

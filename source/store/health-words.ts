@@ -1,3 +1,4 @@
+import { keyOf, type Binding } from '../keymap.ts';
 import type { SourceName } from '../task/task.ts';
 import { formatTime } from '../text/duration.ts';
 import { noticeOf } from './notices.ts';
@@ -7,8 +8,8 @@ import type { SourceState } from './state.ts';
 export const shortSource = (name: SourceName): string => name.replace(/\/producer$/, '');
 
 type HealthOptions = {
-  /** Whether there are keys to press: not so without a screen. */
-  readonly keys?: boolean;
+  /** The keys there are to press: none without a screen. */
+  readonly keymap?: readonly Binding[];
   /** Whether every task of the source has ended, so that it will not be asked. */
   readonly ended?: boolean;
 };
@@ -18,7 +19,7 @@ export const healthPhrase = (source: SourceState, options?: HealthOptions): stri
   `${shortSource(source.name)} ${healthWords(source, options)}`;
 
 /** The same without its name. */
-export function healthWords(source: SourceState, { keys = true, ended = false }: HealthOptions = {}): string {
+export function healthWords(source: SourceState, { keymap, ended = false }: HealthOptions = {}): string {
   const { health, latency } = source;
   const notice = noticeOf(source);
   const why = health.message === null ? '' : `: ${health.message}`;
@@ -28,12 +29,13 @@ export function healthWords(source: SourceState, { keys = true, ended = false }:
     case 'ok':
       return `ok${latency === null ? '' : ` ${latency}ms`}${notice === null ? '' : `: ${notice}`}`;
     case 'refused':
-      if (keys && health.askable === false) return unaskableWords(source);
-      return `refused${keys ? ', r asks again' : ''}${why}`;
+      if (keymap !== undefined && health.askable === false) return unaskableWords(source, keymap);
+      return `refused${keymap === undefined ? '' : `, ${keyOf(keymap, 'refresh')} asks again`}${why}`;
     case 'offline':
     case 'retrying': {
       if (health.resting === true && health.retryAt !== null) {
-        return `rests until ${formatTime(health.retryAt)}${keys ? ', r asks once' : ''}${why}`;
+        const once = keymap === undefined ? '' : `, ${keyOf(keymap, 'refresh')} asks once`;
+        return `rests until ${formatTime(health.retryAt)}${once}${why}`;
       }
       const since = health.since === null ? '' : ` since ${formatTime(health.since)}`;
       const what = health.state === 'offline' ? `offline${since}, retrying` : 'retrying';
@@ -43,9 +45,11 @@ export function healthWords(source: SourceState, { keys = true, ended = false }:
 }
 
 /** Without a token there is nothing to ask with until a person sets one: `has no token: press q, set …, start again`. */
-function unaskableWords({ name, health }: SourceState): string {
+function unaskableWords({ name, health }: SourceState, keymap: readonly Binding[]): string {
   const message = health.message ?? '';
   const [provider = ''] = name.split('/');
   const [, what, remedy] = new RegExp(`^${provider} (.*?): (.*)$`).exec(message) ?? [];
-  return remedy === undefined ? `refused: ${message}` : `${what ?? ''}: press q, ${remedy}, start again`;
+  return remedy === undefined
+    ? `refused: ${message}`
+    : `${what ?? ''}: press ${keyOf(keymap, 'quit')}, ${remedy}, start again`;
 }

@@ -10,9 +10,12 @@ import type { SourceState, State } from './state.ts';
 type SourcePhrase = { readonly text: string; readonly kind: 'trouble' | 'back' | 'well' };
 type SourceLine = readonly SourcePhrase[];
 
-type Asked = Pick<State, 'sources' | 'tasks' | 'discovering'>;
+type Asked = Pick<State, 'sources' | 'tasks' | 'discovering' | 'keymap'>;
 /** In cells and lines. */
 type Room = { readonly columns: number; readonly lines: number };
+
+/** How a source is doing. */
+type Words = (source: SourceState) => string;
 
 /** Between two phrases of a line. */
 export const betweenSources = '   ';
@@ -31,13 +34,14 @@ export function sourceLines(state: Asked, room: Room): readonly SourceLine[] {
     return [[phrase('well', `all ${length} ended · ${then}`)]];
   }
   const open = openSources(state.tasks);
-  const groups = groupsOf(unwell, open);
+  const wordsOf: Words = source => healthWords(source, { keymap: state.keymap, ended: !open.has(source.name) });
+  const groups = groupsOf(unwell, wordsOf);
   const trouble = groups.map(({ names, words }) => phrase('trouble', `${names.join(', ')} ${words}`));
   const calm = worthAWord(state, unwell);
   const back = backPhrases(calm);
   const well = calm
     .filter(source => freshRecovery(source) === null)
-    .map(source => phrase('well', `${shortSource(source.name)} ${wordsOf(source, open)}`));
+    .map(source => phrase('well', `${shortSource(source.name)} ${wordsOf(source)}`));
   const news = [...trouble, ...back];
   if (fits([...news, ...well], room)) return [[...news, ...well]];
   if (unwell.length === 0) return [news.length > 0 && fits(news, room) ? news : [sumOf(calm, open)]];
@@ -49,9 +53,6 @@ export function sourceLines(state: Asked, room: Room): readonly SourceLine[] {
 }
 
 const phrase = (kind: SourcePhrase['kind'], text: string): SourcePhrase => ({ kind, text });
-
-const wordsOf = (source: SourceState, open: ReadonlySet<SourceName>): string =>
-  healthWords(source, { ended: !open.has(source.name) });
 
 const isCalm = (source: SourceState): boolean =>
   (source.health.state === 'ok' || source.health.state === 'new') && noticeOf(source) === null;
@@ -79,7 +80,7 @@ const backPhrases = (sources: readonly SourceState[]): readonly SourcePhrase[] =
 type Group = { readonly names: readonly string[]; readonly words: string };
 
 /** Those that fail alike share a sentence, although each began to at a moment of its own and is asked again at another. */
-function groupsOf(sources: readonly SourceState[], open: ReadonlySet<SourceName>): readonly Group[] {
+function groupsOf(sources: readonly SourceState[], wordsOf: Words): readonly Group[] {
   const groups = Map.groupBy(sources, source => {
     const { state, message, resting, askable } = source.health;
     return JSON.stringify([state, message, resting, askable, state === 'ok' ? noticeOf(source) : null]);
@@ -92,7 +93,7 @@ function groupsOf(sources: readonly SourceState[], open: ReadonlySet<SourceName>
       return times.length === 0 ? null : Math.min(...times);
     };
     const health = { ...first.health, since: earliest('since'), retryAt: earliest('retryAt') };
-    return { names: alike.map(({ name }) => shortSource(name)), words: wordsOf({ ...first, health }, open) };
+    return { names: alike.map(({ name }) => shortSource(name)), words: wordsOf({ ...first, health }) };
   });
 }
 

@@ -1,3 +1,4 @@
+import { defaultKeymap, type Binding } from '../keymap.ts';
 import type { FileKind } from '../media/choices.ts';
 import type { FileProgress } from '../media/downloads.ts';
 import type { Cover } from '../media/covers.ts';
@@ -92,6 +93,8 @@ type Removal = readonly { readonly task: Task; readonly index: number }[];
 
 export type State = {
   readonly demo: boolean;
+  /** The keys in force, for words that name one. */
+  readonly keymap: readonly Binding[];
   /** Whether there is a token to ask anybody with. */
   readonly askable: boolean;
   readonly tasks: readonly Task[];
@@ -165,6 +168,7 @@ export type State = {
 /** The state at the start: no tasks, no sources, the size of a VT100. */
 export const initialState: State = {
   demo: false,
+  keymap: defaultKeymap,
   askable: true,
   tasks: [],
   positions: new Map(),

@@ -20,7 +20,7 @@ export const sourceRoom = ({ size: { columns, rows } }: Pick<State, 'size'>): { 
   lines: rows < 12 ? 1 : rows < 18 ? 2 : rows < 30 ? 3 : 4,
 });
 
-type Asked = Pick<State, 'size' | 'sources' | 'tasks' | 'discovering' | 'flash' | 'prompt'>;
+type Asked = Pick<State, 'size' | 'sources' | 'tasks' | 'discovering' | 'keymap' | 'flash' | 'prompt'>;
 
 /** How many lines the sources take. */
 function sourceRows(state: Asked): number {

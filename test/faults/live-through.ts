@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { defaultKeymap } from '../../source/keymap.ts';
 import type { Dialect } from '../../source/api/providers.ts';
 import { healthPhrase } from '../../source/store/health-words.ts';
 import { requestGap } from '../../source/poll/schedule.ts';
@@ -46,7 +47,7 @@ export async function liveThrough(row: Row, dialect: Dialect, phase: Phase): Pro
   if (state !== 'ok') expect(world.state.tasks).toBe(before);
   row.check?.(world);
   expect((process.resourceUsage().maxRSS - peak) * 1024).toBeLessThan(memory);
-  const shown = healthPhrase(world.source);
+  const shown = healthPhrase(world.source, { keymap: defaultKeymap });
   expect(shown).not.toContain(world.simulator.token);
 
   await recovers(world, row, { dialect, state, next });

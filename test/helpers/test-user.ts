@@ -3,7 +3,6 @@ import type { Report } from '../../source/commands/context.ts';
 import { createHttp } from '../../source/api/http.ts';
 import { createMouse } from '../../source/commands/mouse.ts';
 import { createKeyboard } from '../../source/commands/keyboard.ts';
-import { defaultKeymap } from '../../source/keymap.ts';
 import type { RefreshOutcome } from '../../source/poll/events.ts';
 import { Poller } from '../../source/poll/poller.ts';
 import { Sources } from '../../source/api/sources.ts';
@@ -27,6 +26,7 @@ export function createTestUser(
   outcomes?: readonly RefreshOutcome[],
 ) {
   const store = new Store(watching(tasks, overrides));
+  const { keymap } = store.getState();
   const copied: { lines: readonly string[]; what: string }[] = [];
   const opened: { url: string; player: string | null }[] = [];
   const asked: string[] = [];
@@ -53,7 +53,7 @@ export function createTestUser(
   const list = new WatchList({ store, poller, http: createHttp(), sources: new Sources({ env }), journal: null });
   const commands = createCommands({
     store,
-    keymap: defaultKeymap,
+    keymap,
     poller: {
       refresh: watched => {
         asked.push(`refresh ${watched.map(({ id }) => id).join(' ')}`);
@@ -116,12 +116,12 @@ export function createTestUser(
     switchMouse: () => (mouseIsOn = !mouseIsOn),
     overlayHeight: state => {
       const overlay = state.overlays.at(-1);
-      return overlay === undefined ? 0 : overlayContent(overlay, state, defaultKeymap, glyphsFor(false)).lines.length;
+      return overlay === undefined ? 0 : overlayContent(overlay, state, keymap, glyphsFor(false)).lines.length;
     },
   });
   const keyboard = createKeyboard({
     store,
-    keymap: defaultKeymap,
+    keymap,
     list,
     run: command => {
       ran.push(command);
@@ -135,7 +135,7 @@ export function createTestUser(
 
   const mouse = createMouse({
     store,
-    frame: () => frameOf(store.getState(), frameOptions),
+    frame: () => frameOf(store.getState(), { ...frameOptions, keymap }),
     run: commands.run,
     onKey: keyboard.onKey,
   });
@@ -156,7 +156,7 @@ export function createTestUser(
     run: commands.run,
     choose: commands.choose,
     state: store.getState,
-    screen: () => screenOf(store.getState()),
+    screen: () => screenOf(store.getState(), { keymap }),
     shown: () => visibleTasks(store.getState()).map(({ id }) => id),
     selected: () => findTask(store.getState(), selectedKey(store.getState()))?.id ?? null,
     marked: () => [...store.getState().marks].map(key => key.slice(key.indexOf(':') + 1)).sort(),

@@ -98,7 +98,7 @@ describe('the final table', () => {
       80,
       1,
     ).filter(line => line.includes('succeeded'));
-    expect(first).toMatch(/\u001b\[32m█+ +100%/);
+    expect(first).toMatch(/\u001b\[32m +100%/);
     expect(first).toBe(second);
   });
 

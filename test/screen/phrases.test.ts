@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultKeymap } from '../../source/keymap.ts';
 import type { Health } from '../../source/poll/events.ts';
 import { healthPhrase, shortSource } from '../../source/store/health-words.ts';
 import { endedPhrase, titlePhrase } from '../../source/screen/phrases.ts';
@@ -11,7 +12,7 @@ describe('a source in words', () => {
   const phrase = (overrides: Partial<Health>, latency: number | null = null) => {
     const state = { state: 'ok', message: null, retryAt: null, since: null, ...overrides } as const;
     const source = { latency, answeredAt: null, skew: 0, recovery: null, unread: [], roundTime: null, plan: null };
-    return healthPhrase({ name: 'xhuo/producer', health: state, ...source });
+    return healthPhrase({ name: 'xhuo/producer', health: state, ...source }, { keymap: defaultKeymap });
   };
   const retryAt = at + 8000;
 
