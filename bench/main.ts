@@ -4,8 +4,9 @@ import { bytesOfPolls } from './bytes.ts';
 import { watchBytes } from './comparisons.ts';
 import { day, fullRound } from './many.ts';
 import { memory } from './memory.ts';
-import { calibrationLine, calibrations } from './pacing/calibration.ts';
-import { pacingLines, pacingRows, pacingTable } from './pacing/rows.ts';
+import { studyAll } from './pacing/apart.ts';
+import { calibrationLine } from './pacing/calibration.ts';
+import { pacingLines, pacingTable } from './pacing/rows.ts';
 import { isOver, table, type Line } from './report.ts';
 import { resident } from './resident.ts';
 import { startUp } from './start-up.ts';
@@ -35,8 +36,8 @@ tell('resident memory over 10,000 polls: three minutes …');
 const held = await resident();
 
 tell('pacing, simulated: about a minute …');
-const pacingTraces = pacingRows();
-const pacing = [...pacingLines(pacingTraces), calibrationLine(calibrations())];
+const pacingTraces = await studyAll('measure');
+const pacing = [...pacingLines(pacingTraces), calibrationLine(await studyAll('calibrate'))];
 
 const [silence, ...otherSteadyLines] = steadyLines;
 const lines: readonly Line[] = [

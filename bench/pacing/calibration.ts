@@ -4,8 +4,9 @@ import { reduce } from '../../source/store/reduce.ts';
 import { initialState, type State } from '../../source/store/state.ts';
 import { newTask, type Task } from '../../source/task/task.ts';
 import type { Line } from '../report.ts';
-import { servers, type Server } from './simulate.ts';
-import { traces, type Trace } from './traces.ts';
+import type { Pair } from './apart.ts';
+import type { Server } from './server.ts';
+import type { Draw, Trace } from './traces.ts';
 
 /** One thing that was said about the time left, and what came true, in milliseconds. */
 export type Said = { readonly said: number; readonly truth: number; readonly about: boolean };
@@ -14,8 +15,8 @@ const source = 'ccapi/producer';
 /** Between two looks at the list, milliseconds. */
 const beat = 5000;
 
-/** What the header says over a trace, at each look after a quarter of the batch has ended, and when the server can tell. */
-export function saidOver({ spells }: Trace, { period }: Server): readonly Said[] {
+/** What the header says over one draw of a trace, at each look after a quarter of the batch has ended, and when the server can tell. */
+function saidInDraw({ spells }: Draw, { period }: Server): readonly Said[] {
   const all: Said[] = [];
   const learning = new Learning();
   let now = Date.parse('2026-09-21T14:00:00Z');
@@ -56,23 +57,21 @@ export function saidOver({ spells }: Trace, { period }: Server): readonly Said[]
 /** Whether what was said is within a third of the truth. */
 export const isRight = ({ said, truth }: Said): boolean => Math.abs(said - truth) <= truth / 3;
 
-type Calibration = { readonly trace: Trace; readonly server: Server; readonly said: readonly Said[] };
+export type Calibration = { readonly said: readonly Said[] };
 
-/** What is said over every trace in which something is still open after a quarter has ended. */
-export const calibrations = (): readonly Calibration[] =>
-  traces.flatMap(trace =>
-    servers.flatMap(server => {
-      const said = saidOver(trace, server);
-      return said.length === 0 ? [] : [{ trace, server, said }];
-    }),
-  );
+/** What is said in all draws of a trace. */
+export const calibrate = ({ draws }: Trace, server: Server): Calibration => ({
+  said: draws.flatMap(draw => saidInDraw(draw, server)),
+});
 
 const share = (part: readonly unknown[], whole: readonly unknown[]): string =>
   whole.length === 0 ? '' : `${Math.round((100 * part.length) / whole.length)} %`;
 
 /** The same as a Markdown table. */
-export function calibrationTable(rows: readonly Calibration[]): string {
-  const lines = rows.map(({ trace, server, said }) => {
+export function calibrationTable(rows: readonly (Pair & Calibration)[]): string {
+  // Of one task nothing is said after a quarter has ended.
+  const some = rows.filter(({ said }) => said.length > 0);
+  const lines = some.map(({ trace, server, said }) => {
     const about = said.filter(each => each.about);
     const guessed = said.filter(each => !each.about);
     const cells = [

@@ -2,15 +2,8 @@ import { earnedAfter, noAllowance, spend } from '../../source/poll/allowance.ts'
 import { paceOf, requestPrice } from '../../source/poll/pacing.ts';
 import { noUpdates, withReply } from '../../source/poll/update-phase.ts';
 import { noDurations, survivalTable, withDuration } from '../../source/task/durations.ts';
-import { randomFrom, type Submitted, type Trace } from './traces.ts';
-
-/** When the server can tell of an end: at once, or at its next update, which come so many milliseconds apart. */
-export type Server = { readonly name: string; readonly period: number | null };
-
-export const servers: readonly Server[] = [
-  { name: 'at once', period: null },
-  { name: 'each 15 s', period: 15_000 },
-];
+import { spellsOf, type Server, type SimulatedTask } from './server.ts';
+import type { Draw, Trace } from './traces.ts';
 
 export type Policy =
   | { readonly every: number }
@@ -18,6 +11,7 @@ export type Policy =
   | { readonly targetDelay: number; readonly survival?: Float64Array };
 
 export type Result = {
+  /** In one draw, in the mean. */
   readonly requests: number;
   /** Mean milliseconds from the moment at which the server could have told of an end to the request that it told. */
   readonly delay: number;
@@ -25,24 +19,34 @@ export type Result = {
   readonly worst: number;
 };
 
-/** Runs a policy over a trace. A reply takes no time, and shows what the server knows at that moment. */
-export function simulate({ spells, warmUp }: Trace, server: Server, policy: Policy): Result {
-  const random = randomFrom(99);
+/** Runs a policy over all draws of a trace. */
+export function simulate({ draws }: Trace, server: Server, policy: Policy): Result {
+  const all = draws.map(draw => simulateDraw(draw, server, policy));
+  const sum = (of: (counts: Counts) => number) => all.reduce((total, counts) => total + of(counts), 0);
+  return {
+    requests: sum(({ requests }) => requests) / all.length,
+    delay: sum(({ delay }) => delay) / sum(({ ends }) => ends),
+    worst: Math.max(...all.map(({ worst }) => worst)),
+  };
+}
+
+/** `delay`: of all ends together. */
+type Counts = { readonly requests: number; readonly ends: number; readonly delay: number; readonly worst: number };
+
+/** A reply takes no time, and shows what the server knows at that moment. */
+function simulateDraw(draw: Draw, server: Server, policy: Policy): Counts {
   let durations = noDurations;
   let updates = noUpdates;
   let allowance = noAllowance;
   let now = 0;
   let [requests, delay, worst, ends] = [0, 0, 0, 0];
-  for (const [index, submitted] of spells.entries()) {
-    const counts = index >= warmUp;
-    // The next spell begins some minutes later, at no special moment of the server's rhythm.
-    const begun = now + Math.floor(400_000 + 60_000 * random());
-    const tasks = submitted.map(task => new SimulatedTask(task, begun, server, random));
+  for (const [index, tasks] of spellsOf(draw, server).entries()) {
+    const counts = index >= draw.warmUp;
     let spell: SimulatedTask[] = [];
     let waiting = tasks;
-    let beat = begun;
     let [known, price] = [0, 0];
-    now = begun;
+    now = tasks[0]?.at ?? now;
+    let beat = now;
     while (waiting.length > 0 || spell.some(task => task.open)) {
       // Nothing is open: nothing is asked until something is submitted, and then it is asked about at once.
       if (spell.every(task => !task.open)) {
@@ -99,39 +103,5 @@ export function simulate({ spells, warmUp }: Trace, server: Server, policy: Poli
       now = Math.min(beat, waiting[0]?.at ?? beat);
     }
   }
-  return { requests, delay: delay / ends, worst };
-}
-
-class SimulatedTask {
-  readonly at: number;
-  /** When a request can learn of its end, and when the server says it was. */
-  readonly visibleAt: number;
-  readonly endStamp: number;
-  open = true;
-  learned = false;
-  endSeen = 0;
-  readonly #period: number | null;
-  /** When a server without a rhythm wrote something about it. */
-  readonly #written: number[];
-
-  constructor({ at, took }: Submitted, begun: number, { period }: Server, random: () => number) {
-    this.at = begun + at;
-    const end = this.at + took;
-    this.endStamp = end;
-    this.visibleAt = period === null ? end : Math.ceil(end / period) * period;
-    this.#period = period;
-    this.#written = [this.at];
-    for (let moment = this.at; moment < end; moment += 2000 + 15_000 * random()) this.#written.push(moment);
-    this.#written.push(end);
-  }
-
-  /** `updated_at` after the first: whole seconds by the relay's clock, which is a little ahead. */
-  stampAt(now: number): number | null {
-    const last = Math.min(now, this.visibleAt);
-    const written =
-      this.#period === null
-        ? (this.#written.findLast(moment => moment <= now) ?? this.at)
-        : Math.floor(last / this.#period) * this.#period;
-    return written <= this.at ? null : Math.floor((written + 1300) / 1000) * 1000;
-  }
+  return { requests, ends, delay, worst };
 }

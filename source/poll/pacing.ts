@@ -1,5 +1,5 @@
 import { tableStep } from '../task/durations.ts';
-import { nextUpdate, rhythmOf, type UpdateTimes } from './update-phase.ts';
+import { doubtAfter, nextUpdate, rhythmOf, type UpdateTimes } from './update-phase.ts';
 
 /** A task, as far as its end can be foreseen. */
 type PacedTask = {
@@ -16,7 +16,7 @@ export const pacingLimits = { min: 1000, max: 15_000 } as const;
 const unknownWait = 5000;
 
 /** How long ends wait in the mean until they are known, milliseconds: a little less than with a request every 5 seconds. */
-export const defaultTargetDelay = 2100;
+export const defaultTargetDelay = 2050;
 
 type Pace = {
   /** Milliseconds from the last request to the next. */
@@ -39,7 +39,7 @@ export function paceOf(
   }
   if (open.some(({ survival }) => survival === null)) return { wait: unknownWait, reason: 'unknown' };
   const [steps = pacingLimits.max / tableStep] = planOf(forecastOf(open, now), price);
-  return { wait: clamp(steps * tableStep), reason: 'durations' };
+  return { wait: clamp(Math.min(steps * tableStep, doubtAfter(updates) ?? Infinity)), reason: 'durations' };
 }
 
 const clamp = (wait: number): number =>
@@ -50,10 +50,10 @@ const horizon = 900;
 /** So many tasks are looked at one by one; of a longer list every nth stands for its neighbours. */
 const maxTasks = 50;
 
-/** Of the tasks expected to end before each step: how many, and the sum of the steps in which they do. */
-type Sums = { readonly count: Float64Array; readonly moments: Float64Array };
-
-type Forecast = Sums & {
+type Forecast = {
+  /** Of the tasks expected to end before each step: how many, and the sum of the steps in which they do. */
+  readonly count: Float64Array;
+  readonly moments: Float64Array;
   /** The chance that something is still open at its end. */
   readonly anyOpen: Float64Array;
   /** Steps after which it is all but sure that nothing is open. */
@@ -63,13 +63,13 @@ type Forecast = Sums & {
 };
 
 /** Tasks of one kind that were submitted in the same second are one to the forecast. */
-function groupsOf(tasks: readonly PacedTask[], at: number): readonly Group[] {
+function groupsOf(tasks: readonly PacedTask[], moment: number): readonly Group[] {
   const every = Math.ceil(tasks.length / maxTasks);
   const groups: Group[] = [];
   for (let index = 0; index < tasks.length; index += every) {
-    const { survival = null, submittedAt = at } = tasks[index] ?? {};
+    const { survival = null, submittedAt = moment } = tasks[index] ?? {};
     if (survival === null) continue;
-    const age = Math.floor((at - submittedAt) / tableStep);
+    const age = Math.floor((moment - submittedAt) / tableStep);
     const from = Number.isNaN(age) ? 0 : age;
     const group = groups.find(other => other.from === from && other.survival === survival);
     if (group === undefined) groups.push({ survival, from, tasks: every });
@@ -81,15 +81,15 @@ function groupsOf(tasks: readonly PacedTask[], at: number): readonly Group[] {
 type Group = { readonly survival: Float64Array; readonly from: number; tasks: number };
 
 /** What is expected from a moment on, of tasks that were open then or were submitted later. */
-function forecastOf(tasks: readonly PacedTask[], at: number): Forecast {
+function forecastOf(tasks: readonly PacedTask[], moment: number): Forecast {
   const ends = new Float64Array(horizon);
   const noneOpen = new Float64Array(horizon).fill(1);
-  for (const { survival, from, tasks: alike } of groupsOf(tasks, at)) {
-    const survives = (step: number) => survival[Math.min(Math.max(0, step), survival.length - 1)] ?? 0;
-    const now = Math.max(survives(from), 1e-9);
+  for (const { survival, from, tasks: alike } of groupsOf(tasks, moment)) {
+    const last = survival.length - 1;
+    const now = Math.max(survival[Math.min(Math.max(0, from), last)] ?? 0, 1e-9);
     let before = 1;
     for (let step = 0; step < horizon; step++) {
-      const after = Math.min(before, survives(from + step + 1) / now);
+      const after = Math.min(before, (survival[Math.min(Math.max(0, from + step + 1), last)] ?? 0) / now);
       ends[step] = (ends[step] ?? 0) + alike * (before - after);
       noneOpen[step] = (noneOpen[step] ?? 0) * power(1 - after, alike);
       before = after;
@@ -144,41 +144,41 @@ export function requestPrice(tasks: readonly PacedTask[], targetDelay: number): 
 type Plan = Uint8Array;
 
 /** How long all the ends that are foreseen wait together, in milliseconds, with the requests of a plan. */
-function expectedDelay(forecast: Forecast, plan: Plan): number {
+function expectedDelay({ count, moments, length }: Forecast, plan: Plan): number {
   let total = 0;
-  for (let step = 0; step < forecast.length;) {
+  for (let step = 0; step < length;) {
     const next = step + (plan[step] ?? 1);
-    total += delayBetween(forecast, step, next);
+    // Those of a step end in its middle.
+    total += next * (at(count, next) - at(count, step)) - (at(moments, next) - at(moments, step));
     step = next;
   }
-  return total;
+  return total * tableStep;
 }
 
-/** How long those that end between two requests wait together, in milliseconds: those of a step from its middle on. */
-function delayBetween({ count, moments }: Sums, step: number, next: number): number {
-  const end = Math.min(next, horizon);
-  const ended = (count[end] ?? 0) - (count[step] ?? 0);
-  return tableStep * (next * ended - ((moments[end] ?? 0) - (moments[step] ?? 0)));
-}
+/** A sum up to a step, beyond the horizon the whole of it. */
+const at = (sums: Float64Array, step: number): number => sums[Math.min(step, horizon)] ?? 0;
 
 /**
  * The plan with the least cost, found backwards from the horizon (dynamic programming): a request costs its price where
  * something is still open by then, and the ends cost the time they wait.
  */
-function planOf(forecast: Forecast, price: number): Plan {
-  const { anyOpen, length } = forecast;
+function planOf({ count, moments, anyOpen, length }: Forecast, price: number): Plan {
   const [least, most] = [pacingLimits.min / tableStep, pacingLimits.max / tableStep];
   const plan = new Uint8Array(length);
-  const cost = new Float64Array(length + most + 1);
+  const asking = price / tableStep;
+  // Of a request at each step: the cost from then on, and what those that ended before have waited since the beginning.
+  const after = new Float64Array(length + most);
+  for (let step = length; step < after.length; step++) after[step] = step * at(count, step) - at(moments, step);
   for (let step = length - 1; step >= 0; step--) {
+    const ended = count[step] ?? 0;
     let best = Number.POSITIVE_INFINITY;
-    for (let wait = least; wait <= most; wait++) {
-      const total = delayBetween(forecast, step, step + wait) + (cost[step + wait] ?? 0);
+    for (let next = step + least; next <= step + most; next++) {
+      const total = (after[next] ?? 0) - next * ended;
       if (total > best) continue;
       best = total;
-      plan[step] = wait;
+      plan[step] = next - step;
     }
-    cost[step] = best + price * (step === 0 ? 1 : (anyOpen[step - 1] ?? 0));
+    after[step] = best + step * ended + asking * (step === 0 ? 1 : (anyOpen[step - 1] ?? 0));
   }
   return plan;
 }

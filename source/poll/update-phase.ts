@@ -7,6 +7,11 @@ export type UpdateTimes = {
   readonly seen: readonly Update[];
   /** When the last reply was asked for: what it did not show happened later. */
   readonly lastAsked: number | null;
+  /**
+   * Whether a reply has shown nothing new since updates last came at odd times. Rows that are written at any time seem to have
+   * the rhythm in which they are asked about, but show something new in each reply.
+   */
+  readonly silent: boolean;
 };
 
 type Update = {
@@ -17,7 +22,7 @@ type Update = {
   readonly before: number;
 };
 
-export const noUpdates: UpdateTimes = { seen: [], lastAsked: null };
+export const noUpdates: UpdateTimes = { seen: [], lastAsked: null, silent: false };
 
 /** How many are kept, and how many must agree before the rhythm counts as known: fewer agree by chance. */
 const maxSeen = 10;
@@ -27,6 +32,8 @@ const shortest = 8000;
 const longest = 16_000;
 /** How far a relay's rhythm may stray from the line: its rounds take a little longer at times. */
 const jitter = 400;
+/** A reply this long after the last update was noticed that shows nothing new was asked for between two updates. */
+const silence = 2000;
 /** By how much less a round may take than the period that was found: that is asked about anew every few minutes. */
 const drift = 25;
 /** Time to leave after the latest moment of an update, so that it has been written. */
@@ -37,14 +44,16 @@ export function withReply(
   updates: UpdateTimes,
   { stamps, asked, answered }: { stamps: readonly number[]; asked: number; answered: number },
 ): UpdateTimes {
-  const { seen, lastAsked } = updates;
+  const { seen, lastAsked, silent } = updates;
   const newest = stamps.reduce((most, stamp) => (stamp > most ? stamp : most), Number.NEGATIVE_INFINITY);
   const last = seen.at(-1);
-  if (!Number.isFinite(newest) || lastAsked === null || newest === last?.stamp) return { seen, lastAsked: asked };
+  if (!Number.isFinite(newest) || lastAsked === null) return { ...updates, lastAsked: asked };
+  if (newest === last?.stamp) return { seen, lastAsked: asked, silent: silent || asked - last.before >= silence };
   const update = { stamp: newest, after: Math.max(lastAsked, earliest(updates, newest, answered)), before: answered };
   // A clock that was set back makes what was seen before useless.
   const before = last !== undefined && newest < last.stamp ? [] : seen;
-  return { seen: [...before, update].slice(-maxSeen), lastAsked: asked };
+  const all = [...before, update].slice(-maxSeen);
+  return { seen: all, lastAsked: asked, silent: silent && (all.length < minSeen || regularity(all) !== null) };
 }
 
 /** Before which moment an update did not happen, from the rhythm so far: what was found out is not lost with old updates. */
@@ -61,7 +70,29 @@ function earliest(updates: UpdateTimes, stamp: number, answered: number): number
 type Rhythm = { readonly period: number; readonly from: number; readonly to: number };
 
 /** The rhythm that all the updates seen agree on, or null. */
-export function rhythmOf({ seen }: UpdateTimes): Rhythm | null {
+export const rhythmOf = ({ seen, silent }: UpdateTimes): Rhythm | null => (silent ? regularity(seen) : null);
+
+/**
+ * Milliseconds after the last request at which one tells whether what looks like a rhythm is one, or only that in which rows that
+ * are written at any time are asked about: halfway between two updates. Null where there is nothing to be told apart.
+ */
+export function doubtAfter({ seen, silent }: UpdateTimes): number | null {
+  const rhythm = silent ? null : regularity(seen);
+  return rhythm === null ? null : rhythm.period / 2;
+}
+
+const rhythms = new WeakMap<readonly Update[], Rhythm | null>();
+
+/** The line that all of these updates lie on, kept with them; null: none. */
+function regularity(seen: readonly Update[]): Rhythm | null {
+  const known = rhythms.get(seen);
+  if (known !== undefined) return known;
+  const rhythm = findRhythm(seen);
+  rhythms.set(seen, rhythm);
+  return rhythm;
+}
+
+function findRhythm(seen: readonly Update[]): Rhythm | null {
   const last = seen.at(-1);
   if (last === undefined || seen.length < minSeen) return null;
   const periods: number[] = [];

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { calibrations, isRight, type Said } from '../../bench/pacing/calibration.ts';
+import { calibrate, isRight, type Said } from '../../bench/pacing/calibration.ts';
+import { servers } from '../../bench/pacing/server.ts';
+import { traces } from '../../bench/pacing/traces.ts';
 
-const all = calibrations().map(({ trace, said }) => ({ name: trace.name, said }));
+const all = traces
+  .flatMap(({ draws, ...trace }) =>
+    servers.map(server => ({
+      name: trace.name,
+      said: calibrate({ ...trace, draws: draws.slice(0, 1) }, server).said,
+    })),
+  )
+  .filter(({ said }) => said.length > 0);
 const shareOf = (said: readonly Said[]) => said.filter(isRight).length / said.length;
 const abouts = all.map(({ name, said }) => ({ name, said: said.filter(({ about }) => about) }));
 

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
-import { servers, simulate, type Server } from '../../bench/pacing/simulate.ts';
-import { traces, type Trace } from '../../bench/pacing/traces.ts';
+import { servers, type Server } from '../../bench/pacing/server.ts';
+import { simulate } from '../../bench/pacing/simulate.ts';
+import { traces, type Draw } from '../../bench/pacing/traces.ts';
 import { defaultTargetDelay } from '../../source/poll/pacing.ts';
 import { isFinal } from '../../source/task/task.ts';
 import { running } from '../poll/vendor.ts';
 import { watching } from '../poll/watching.ts';
 
-/** What the program needs over a trace, counted as the simulation counts it. */
-async function live({ spells, warmUp }: Trace, { period }: Server) {
+/** What the program needs over one draw of a trace, counted as the simulation counts it. */
+async function live({ spells, warmUp }: Draw, { period }: Server) {
   const all = watching({ interval: 'auto' });
   const visible = new Map<string, number>();
   const delays: number[] = [];
@@ -62,9 +63,10 @@ test.each([
 ])('the program needs for %s, told %s, what the simulation does', async (name, told) => {
   const trace = traces.find(each => each.name === name);
   const server = servers.find(each => each.name === told);
-  if (trace === undefined || server === undefined) throw new Error('no such trace');
-  const expected = simulate(trace, server, { targetDelay: defaultTargetDelay });
-  const { requests, delay } = await live(trace, server);
+  const draw = trace?.draws[0];
+  if (trace === undefined || draw === undefined || server === undefined) throw new Error('no such trace');
+  const expected = simulate({ ...trace, draws: [draw] }, server, { targetDelay: defaultTargetDelay });
+  const { requests, delay } = await live(draw, server);
   expect([requests / expected.requests, Math.abs(delay - expected.delay)]).toEqual([
     expect.toSatisfy((ratio: number) => ratio > 0.9 && ratio < 1.1),
     expect.toSatisfy((difference: number) => difference < 400),

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextUpdate, noUpdates, rhythmOf, withReply, type UpdateTimes } from '../../source/poll/update-phase.ts';
+import {
+  doubtAfter,
+  nextUpdate,
+  noUpdates,
+  rhythmOf,
+  withReply,
+  type UpdateTimes,
+} from '../../source/poll/update-phase.ts';
 
 /** Asks a relay that updates its rows each `period`, the first time at `phase`; its clock is ahead by `skew`. */
 function askAt(
@@ -71,6 +78,32 @@ describe('the rhythm of a relay', () => {
         return rhythmOf(updates) !== null;
       });
     expect(known.length).toBeLessThan(3);
+  });
+
+  it('is not seen in rows that are written all the time, and asked about every 15 seconds', () => {
+    let updates = noUpdates;
+    let doubts = 0;
+    for (let now = 1_000_000; now < 1_600_000;) {
+      updates = withReply(updates, { stamps: [now - (now % 1000)], asked: now, answered: now });
+      expect(rhythmOf(updates)).toBeNull();
+      const doubt = doubtAfter(updates);
+      if (doubt !== null) doubts++;
+      now += doubt ?? 15_000;
+    }
+    expect(doubts).toBeGreaterThan(0);
+    expect(doubts).toBeLessThanOrEqual(5);
+  });
+
+  it('that is only seen in its own rhythm is made sure of by a request halfway', () => {
+    let updates = noUpdates;
+    let now = 1_020_000;
+    for (let turn = 0; turn < 8; turn++, now += 15_000) updates = askAt(updates, now, { phase: 3200 });
+    expect(rhythmOf(updates)).toBeNull();
+    updates = askAt(updates, now - 15_000 + (doubtAfter(updates) ?? 0), { phase: 3200 });
+    // An update came in between: once more.
+    expect(rhythmOf(updates)).toBeNull();
+    updates = askAt(updates, (updates.lastAsked ?? 0) + (doubtAfter(updates) ?? 0), { phase: 3200 });
+    expect(rhythmOf(updates)?.period).toBe(15_000);
   });
 
   it('is forgotten when the clock of the relay is set back, and when its updates no longer fit', () => {
