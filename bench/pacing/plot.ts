@@ -41,7 +41,7 @@ export function plotOf(rows: readonly Row[]): string {
     `<path d="M${box.left} ${box.top}V${box.bottom}H${box.right}" fill="none" stroke="#8b949e"/>`,
     ...ticks,
     text('x="380" y="408" text-anchor="middle"', 'requests, relative to one every 5 s'),
-    text('x="14" y="44"', 'mean delay in s · rings: the server updates its rows each 15 s'),
+    text('x="60" y="44"', 'mean delay in s · rings: the server updates its rows each 15 s'),
     ...legend,
     ...dots,
     '</svg>',
