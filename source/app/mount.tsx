@@ -49,6 +49,7 @@ export function mount(options: MountOptions): Mounted {
   let jobControl: JobControl | undefined;
   let suspendTerminal: SuspendTerminal = async callback => callback();
 
+  const pictures = protocol === null ? null : createPictures(stdout, protocol);
   const size = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
   const scrolledRows = countScrolledRows(size().rows);
   const onResize = () => {
@@ -56,6 +57,8 @@ export function mount(options: MountOptions): Mounted {
     // Before Ink draws: it takes the rows that came back for lines of the shell.
     const old = altScreen ? 0 : scrolledRows.resize(next.rows, frameHeight(frameOf(store.getState(), frameOptions)));
     store.dispatch({ type: 'resize', ...next });
+    // It may have come with another font.
+    pictures?.measure();
     if (old === 0) return;
     const erase = () => Promise.resolve(void stdout.write(eraseFrom(old)));
     void suspendTerminal(erase).catch(() => undefined);
@@ -63,7 +66,6 @@ export function mount(options: MountOptions): Mounted {
   stdout.on('resize', onResize);
   onResize();
 
-  const pictures = protocol === null ? null : createPictures(stdout, protocol);
   const onFrame = (frame: Frame) => {
     const place = placedCover(frame);
     const { cover } = store.getState();
@@ -108,6 +110,7 @@ export function mount(options: MountOptions): Mounted {
     isScreenReaderEnabled: false,
     alternateScreen: altScreen,
   });
+  pictures?.measure();
   void instance.waitUntilExit().catch(throwLater);
 
   return {

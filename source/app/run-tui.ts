@@ -90,7 +90,11 @@ export async function runTui(session: Session, account: Account, writeExport: Wr
   const { onKey, onPaste } = createKeyboard({ store, keymap, list, run, choose, openWith, saveTo, exportTo });
   const frameOptions = { glyphs: session.glyphs, keymap, fill: options.altScreen };
   const frame = () => frameOf(store.getState(), frameOptions);
-  const releaseKeys = completeKeys(stdin, createMouse({ store, frame, run, onKey }));
+  const onMouse = createMouse({ store, frame, run, onKey });
+  const releaseKeys = completeKeys(stdin, report => {
+    if (report.kind === 'cell') store.dispatch({ type: 'cell', ratio: report.ratio });
+    else onMouse(report);
+  });
   const view = mount({
     ...{ session, frameOptions },
     ...{ onKey, onPaste, stdin, stdout },

@@ -30,16 +30,16 @@ export function coverLines(
       .map(text => textLine(text, 'muted'));
   }
   const picture = isThere ? cover.picture : null;
-  const size = cellsFor(picture ?? { width: 1, height: 1 }, { columns, rows });
+  const size = cellsFor(picture ?? { width: 1, height: 1 }, { columns, rows }, state.cellRatio);
   if (picture === null) return blanks(size, () => ({}));
   if (images.way === 'pixels') return blanks(size, row => ({ picture: { url, row, rows: size.rows } }));
   return blockLines(picture, size);
 }
 
-/** The largest size in proportion: a cell is twice as high as it is wide. */
-function cellsFor({ width, height }: { readonly width: number; readonly height: number }, room: Size): Size {
-  const columns = Math.min(room.columns, Math.max(1, Math.round((2 * room.rows * width) / height)));
-  const rows = Math.min(room.rows, Math.max(1, Math.round((columns * height) / (2 * width))));
+/** The largest size in proportion, in cells that are `ratio` times as high as they are wide. */
+function cellsFor({ width, height }: { width: number; height: number }, room: Size, ratio: number): Size {
+  const columns = Math.min(room.columns, Math.max(1, Math.round((ratio * room.rows * width) / height)));
+  const rows = Math.min(room.rows, Math.max(1, Math.round((columns * height) / (ratio * width))));
   return { columns, rows };
 }
 

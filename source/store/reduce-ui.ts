@@ -8,6 +8,8 @@ import { tabs, type Flash, type Message, type Overlay, type Prompt, type Sort, t
 /** The actions that change only what the screen shows: the selection, marks, overlays, prompt; never the tasks. */
 export type UiAction =
   | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
+  /** The terminal has said how high a cell is, by its width. */
+  | { readonly type: 'cell'; readonly ratio: number }
   | { readonly type: 'move'; readonly by: number }
   | { readonly type: 'move-to'; readonly place: 'first' | 'last' }
   /** Moves the window of the table. */
@@ -39,6 +41,7 @@ export type UiAction =
 
 const types: ReadonlySet<string> = new Set<UiAction['type']>([
   'resize',
+  'cell',
   'move',
   'move-to',
   'scroll-table',
@@ -81,6 +84,8 @@ export function reduceUi(given: State, action: UiAction): State {
       const { columns, rows } = action;
       return state.size.columns === columns && state.size.rows === rows ? state : { ...state, size: { columns, rows } };
     }
+    case 'cell':
+      return state.cellRatio === action.ratio ? state : { ...state, cellRatio: action.ratio };
     case 'move':
       return moveTo(state, selectedIndex(state) + action.by);
     case 'move-to':

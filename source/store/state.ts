@@ -144,6 +144,8 @@ export type State = {
   readonly preview: boolean;
   /** How covers are drawn, and from how many columns on. `pixels`: by the terminal, which is told where. */
   readonly images: { readonly way: 'pixels' | 'blocks' | 'off'; readonly fromColumns: number };
+  /** How high a cell of the terminal is, by its width: 2 until the terminal has said it. */
+  readonly cellRatio: number;
   /** The cover that was asked for last, once it has come. */
   readonly cover: Cover | null;
   /** The share of the width that the preview beside the table has, in percent; null: nobody has set one. */
@@ -198,6 +200,7 @@ export const initialState: State = {
   preview: true,
   previewWidth: null,
   images: { way: 'off', fromColumns: 80 },
+  cellRatio: 2,
   cover: null,
   unfolded: new Set(),
   columns: null,

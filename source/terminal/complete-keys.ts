@@ -1,15 +1,14 @@
 import type { ReadStream } from 'node:tty';
-import { createKeyInput } from './key-input.ts';
-import type { MouseReport } from './mouse.ts';
+import { createKeyInput, type Report } from './key-input.ts';
 
 /**
- * Lets Ink read whole sequences only, and function keys, which it otherwise keeps to itself. What the mouse did is no key:
- * `onMouse` hears of it, after the keys that came before. Returns how to undo it.
+ * Lets Ink read whole sequences only, and function keys, which it otherwise keeps to itself. What the mouse did,
+ * and how large a cell is, are no keys: `onReport` hears of them, after the keys that came before. Returns how to undo it.
  */
-export function completeKeys(stdin: ReadStream, onMouse: (report: MouseReport) => void = () => undefined): () => void {
+export function completeKeys(stdin: ReadStream, onReport: (report: Report) => void = () => undefined): () => void {
   const input = createKeyInput();
   const read = stdin.read.bind(stdin) as (size?: number) => unknown;
-  const ready: (string | MouseReport)[] = [];
+  const ready: (string | Report)[] = [];
   let timer: NodeJS.Timeout | undefined;
 
   const wait = (): void => {
@@ -27,7 +26,7 @@ export function completeKeys(stdin: ReadStream, onMouse: (report: MouseReport) =
       const next = ready.shift();
       if (typeof next === 'string') return next;
       if (next !== undefined) {
-        onMouse(next);
+        onReport(next);
         continue;
       }
       const chunk = read(size);

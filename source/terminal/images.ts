@@ -4,10 +4,11 @@ import { atLeast, type Detected } from './terminal-name.ts';
 
 // Terminals that draw pictures by one of the two protocols, and since which version; '' where every version in use does.
 // kitty's: https://sw.kovidgoyal.net/kitty/graphics-protocol; iTerm2's: https://iterm2.com/documentation-images.html.
-// WezTerm has kitty's switched off by default; Konsole forgets to take pictures away.
+// WezTerm has kitty's switched off by default; Konsole leaves iTerm2's where they were. Its 221200 is 22.12.
 const drawers: Readonly<Record<string, { readonly way: 'kitty' | 'iterm2'; readonly since: string }>> = {
   kitty: { way: 'kitty', since: '' },
   Ghostty: { way: 'kitty', since: '' },
+  Konsole: { way: 'kitty', since: '221200' },
   iTerm2: { way: 'iterm2', since: '3' },
   WezTerm: { way: 'iterm2', since: '' },
   mintty: { way: 'iterm2', since: '2.9' },

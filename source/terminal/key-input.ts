@@ -1,3 +1,4 @@
+import { readCellSize, type CellShape } from './cell-size.ts';
 import { escapeKey, escapeTime, functionKeySequences, sequenceTime } from './key-sequences.ts';
 import { readMouseReport, type MouseReport } from './mouse.ts';
 
@@ -12,6 +13,7 @@ const sought = new RegExp(
   [
     ...[pasteStart, pasteEnd, ...functionKeySequences.keys()].map(text => text.replaceAll('[', '\\[')),
     mouseReport.source,
+    '\\x1b\\[6;\\d+;\\d+t',
   ].join('|'),
   'g',
 );
@@ -29,8 +31,11 @@ const restBehind: Readonly<Record<string, RegExp>> = {
   '\x1b[': /^(?:<|M[^\x1b]{3})/,
 };
 
-/** What came from the keyboard, in its order: keys for Ink to read, and what the mouse did between them. */
-type Input = string | MouseReport;
+/** What comes among the keys and is none. */
+export type Report = MouseReport | CellShape;
+
+/** What came from the keyboard, in its order: keys for Ink to read, and reports between them. */
+type Input = string | Report;
 
 type KeyInput = {
   /** What a piece of input makes complete. The beginning of a sequence at its end is held until the rest comes. */
@@ -44,7 +49,7 @@ type KeyInput = {
 /**
  * Makes sequences whole before Ink reads them, which after 20 ms would take their halves for keys: a paste whose mark
  * arrives in two pieces would run as keys. Behind the sequence of a function key, which Ink drops, it puts the character
- * that stands for the key. Reports of the mouse are taken out of the keys; never is a part of one given as keys, whether
+ * that stands for the key. Reports are taken out of the keys; never is a part of one of the mouse given as keys, whether
  * or not the mouse is on: one may be on its way when it is switched off.
  */
 export function createKeyInput(): KeyInput {
@@ -65,11 +70,11 @@ export function createKeyInput(): KeyInput {
         end = index + sequence.length;
         if (sequence === pasteStart) pasting = true;
         if (sequence === pasteEnd) pasting = false;
-        if (!isMouseReport(sequence)) {
+        if (!isReport(sequence)) {
           keys += sequence + (pasting ? '' : (functionKeySequences.get(sequence) ?? ''));
           continue;
         }
-        const report = pasting ? null : readMouseReport(sequence);
+        const report = pasting ? null : (readMouseReport(sequence) ?? readCellSize(sequence));
         if (report === null) continue;
         if (keys !== '') inputs.push(keys);
         inputs.push(report);
@@ -96,4 +101,4 @@ export function createKeyInput(): KeyInput {
 
 const isEscape = (held: string): boolean => /^\x1b+$/.test(held);
 
-const isMouseReport = (sequence: string): boolean => /^\x1b\[[<M]/.test(sequence);
+const isReport = (sequence: string): boolean => /^\x1b\[(?:[<M]|6;)/.test(sequence);

@@ -1,3 +1,4 @@
+import { askCellSize } from './cell-size.ts';
 import { createPictureLayer, type PlacedPicture } from './picture-layer.ts';
 import { createCursor } from './written-cells.ts';
 
@@ -16,6 +17,8 @@ type Pictures = {
   readonly stream: NodeJS.WriteStream;
   /** The picture of the frame that is about to be drawn. */
   readonly want: (picture: PlacedPicture | null) => void;
+  /** Asks for the size of a cell where the protocol stretches pictures; elsewhere the terminal keeps their proportions. */
+  readonly measure: () => void;
   /** What takes away a picture that is still there. */
   readonly clear: () => string;
 };
@@ -64,6 +67,10 @@ export function createPictures(terminal: NodeJS.WriteStream, way: 'kitty' | 'ite
       wanted = picture;
       clearTimeout(timer);
       timer = setTimeout(flush, untilDrawn).unref();
+    },
+    measure() {
+      // While another program has the terminal, the answer would go to that one.
+      if (way === 'kitty' && isOurs) terminal.write(askCellSize);
     },
     clear() {
       isOurs = false;

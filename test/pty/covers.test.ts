@@ -51,6 +51,15 @@ describe.concurrent('covers', () => {
     expect(app.output.lastIndexOf('\u001b_G')).toBeLessThan(app.output.lastIndexOf('\u001b[?1049l'));
   });
 
+  test('have their proportions in kitty, whose cells are as high as it says', async ({ world }) => {
+    const app = await world.open([], { tasks: [weekend], env: { TERM: 'xterm-kitty' }, ...size });
+    await app.until(() => app.output.includes('\u001b[16t'));
+    app.send('\u001b[6;30;12t');
+    await app.until(() => /\u001b_Ga=T,[^;]*c=28,r=11,/.test(app.output));
+    app.send('QQ');
+    expect((await app.ended).code).toBe(0);
+  });
+
   test.for([
     ['ctrl-c', '\u0003', 130],
     ['Q', 'Q', 0],

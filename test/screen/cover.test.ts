@@ -100,6 +100,17 @@ describe.each([
   });
 });
 
+describe('a cover in cells of another shape', () => {
+  it.each([
+    [2, 24],
+    [2.5, 30],
+    [1.8, 22],
+  ])('%d times as high as wide is %d cells wide', (cellRatio, wide) => {
+    const state = sized(120, 40, { images: pixels, cover: drawn, cellRatio });
+    expect(placedCover(frameOf(state, frameOptions))).toMatchObject({ columns: wide, rows: 12 });
+  });
+});
+
 describe('no cover', () => {
   it('is a dim line that says why', () => {
     const state = sized(120, 40, {

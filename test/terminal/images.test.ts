@@ -21,6 +21,8 @@ describe('how covers are drawn, by itself', () => {
     ['Ghostty', { ...plain, TERM_PROGRAM: 'ghostty' }, 'kitty'],
     ['iTerm2', { ...plain, TERM_PROGRAM: 'iTerm.app', TERM_PROGRAM_VERSION: '3.5.0' }, 'iterm2'],
     ['an iTerm2 of unknown age', { ...plain, TERM_PROGRAM: 'iTerm.app' }, 'blocks'],
+    ['Konsole', { ...plain, KONSOLE_VERSION: '221203' }, 'kitty'],
+    ['an older Konsole', { ...plain, KONSOLE_VERSION: '220400' }, 'blocks'],
     ['WezTerm', { ...plain, TERM_PROGRAM: 'WezTerm' }, 'iterm2'],
     ['another terminal', plain, 'blocks'],
     ['kitty over SSH', { ...kitty, SSH_TTY: '/dev/pts/1' }, 'blocks'],

@@ -151,12 +151,17 @@ describe('a stream', () => {
     expect(stream.given).toEqual(['\u001b[A']);
   });
 
-  test('tells of the mouse between the keys before it and those behind', () => {
+  test('tells of the mouse, and of the size of a cell, between the keys before and those behind', () => {
     undo();
-    undo = completeKeys(stream as unknown as ReadStream, ({ x, y }) => stream.given.push(`mouse at ${x} ${y}`));
+    undo = completeKeys(stream as unknown as ReadStream, report => {
+      stream.given.push(report.kind === 'cell' ? `cell of ${report.ratio}` : `mouse at ${report.x} ${report.y}`);
+    });
     stream.type('g\u001b[<0;5;3Mj\u001b[<0;5');
     stream.type(';4Mk');
     expect(stream.given).toEqual(['g', 'mouse at 4 2', 'j', 'mouse at 4 3', 'k']);
+    stream.type('g\u001b[6;3');
+    stream.type('0;12tj\u001b[6;9999;1tk');
+    expect(stream.given.slice(5)).toEqual(['g', 'cell of 2.5', 'jk']);
   });
 
   test('reads as before once it is undone', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createKeyInput } from '../../source/terminal/key-input.ts';
+import { createKeyInput, type Report } from '../../source/terminal/key-input.ts';
 import { escapeKey } from '../../source/terminal/key-sequences.ts';
-import { createMouseMode, readMouseReport, type MouseReport } from '../../source/terminal/mouse.ts';
+import { createMouseMode, readMouseReport } from '../../source/terminal/mouse.ts';
 
 const report = (button: number, x: number, y: number, end = 'M') => `\u001b[<${button};${x + 1};${y + 1}${end}`;
 
@@ -69,7 +69,7 @@ const anyKey: fc.Arbitrary<Piece> = fc
   )
   .map(text => ({ text, isReport: false }));
 
-type Input = string | MouseReport;
+type Input = string | Report;
 
 const keysOf = (inputs: readonly Input[]): string => inputs.filter(each => typeof each === 'string').join('');
 

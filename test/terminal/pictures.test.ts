@@ -43,10 +43,10 @@ describe('iTerm2', () => {
 });
 
 /** A terminal that keeps what is written to it, with the pictures between. */
-function setUp() {
+function setUp(way: 'kitty' | 'iterm2' = 'kitty') {
   const written: string[] = [];
   const terminal = Object.assign(new EventEmitter(), { write: (bytes: string) => written.push(bytes) > 0 });
-  const pictures = createPictures(terminal as unknown as NodeJS.WriteStream, 'kitty', 5);
+  const pictures = createPictures(terminal as unknown as NodeJS.WriteStream, way, 5);
   return { pictures, written, text: () => written.join('') };
 }
 
@@ -94,6 +94,19 @@ describe('a picture with the frames of Ink', () => {
     pictures.stream.write('\u001b[?1049h');
     pictures.stream.write('frame');
     expect(count(text(), draws)).toBe(3);
+  });
+
+  it('asks for the size of a cell only where it is drawn, and only kitty, which stretches it', () => {
+    const { pictures, written } = setUp();
+    pictures.measure();
+    expect(written).toEqual([]);
+    pictures.stream.write('\u001b[?1049h');
+    pictures.measure();
+    expect(written.slice(1)).toEqual(['\u001b[16t']);
+    const other = setUp('iterm2');
+    other.pictures.stream.write('\u001b[?1049h');
+    other.pictures.measure();
+    expect(other.written).toHaveLength(1);
   });
 
   it('never stands on the normal screen', async () => {
