@@ -43,6 +43,8 @@ export type AutoPlan = {
   readonly reason: 'unknown' | 'durations' | 'updates';
   /** From one update of the relay to the next, where that decides. */
   readonly period: number | null;
+  /** Callbacks tell of ends meanwhile: the times are those of the slower polling. */
+  readonly slowed?: true;
 };
 
 /** What the poller tells the store. `at` is our clock, milliseconds since 1970. */

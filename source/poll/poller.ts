@@ -66,7 +66,7 @@ export class Poller {
       client,
       clock: this.#clock,
       random: this.#options.random ?? Math.random,
-      emit: this.#options.emit,
+      emit: event => this.#options.emit(withSlowdown(event, turns)),
       lookup: this.#options.lookup,
       interval: () => this.#interval,
       targetDelay: () => this.#targetDelay,
@@ -227,5 +227,9 @@ export class Poller {
     this.#checkRound();
   }
 }
+
+/** What is told of the next request is when it is sent. */
+const withSlowdown = (event: PollEvent, turns: SourceTurns): PollEvent =>
+  event.type === 'plan' && event.plan !== null ? { ...event, plan: turns.slowed(event.plan) } : event;
 
 const atLeast = (interval: Interval): Interval => (interval === 'auto' ? interval : Math.max(minInterval, interval));

@@ -1,6 +1,7 @@
 import type { Client } from '../api/client.ts';
 import type { ApiError } from '../api/errors.ts';
 import type { Request } from './batches.ts';
+import type { AutoPlan } from './events.ts';
 import type { SourcePoller } from './source-poller.ts';
 
 /** What asks a source for tasks that are not on the list; it shares the source's turn in the queue of its host. */
@@ -62,6 +63,16 @@ export class SourceTurns {
   /** Polls at a part of the pace for so many milliseconds: ends are told in another way meanwhile. */
   slowDown(factor: number, duration: number): void {
     this.#slow = { factor, until: this.#now() + duration };
+  }
+
+  /** A plan with the times at which is really asked while polling is slowed down. */
+  slowed(plan: AutoPlan): AutoPlan {
+    const { factor, until } = this.#slow;
+    if (until <= this.#now()) return plan;
+    const wait = Math.max(plan.wait, Math.min(factor * plan.wait, until - this.#polledAt));
+    const { nextAt, least, most } = plan;
+    const range = { least: factor * least, most: factor * most };
+    return { ...plan, ...range, wait, nextAt: nextAt + wait - plan.wait, slowed: true };
   }
 
   /** The next request is not held back: something was added, or is wanted now. */

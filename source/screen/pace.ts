@@ -45,10 +45,12 @@ export function nextLookPhrase(
   const durations = learned.get(kindOf(task)) ?? noDurations;
   const range = usualRange(durations, ascii);
   const usual = range === null ? [] : [`${task.action ?? 'such a task'} takes ${range} here`];
+  const slowed = plan.slowed === true ? ['callbacks tell of ends meanwhile'] : [];
   const rhythm = plan.period === null ? [] : [`the relay updates its rows each ${formatInterval(plan.period)}`];
   const reasons = plan.reason === 'unknown' ? ['too few have ended to tell how long they take'] : [...rhythm, ...usual];
+  const because = [...slowed, ...reasons];
   const when = `at ${formatTime(plan.nextAt)}, after ${formatInterval(Math.round(plan.wait / 1000) * 1000)}`;
-  return reasons.length === 0 ? when : `${when}: ${reasons.join('; ')}`;
+  return because.length === 0 ? when : `${when}: ${because.join('; ')}`;
 }
 
 /** `0:31–0:44`: what eight of ten tasks take. null: too few have ended. */

@@ -20,6 +20,29 @@ describe('polling that is slowed down', () => {
     expect((await all.during(minute)).length).toBeGreaterThanOrEqual(12);
   });
 
+  test('is told with the moment at which is asked next, and at last with its own pace again', async () => {
+    const all = watching({ interval: 'auto' });
+    all.addKnown(['task_a', 'task_b']);
+    all.start();
+    await all.clock.advance(10_001);
+    all.poller.slowDown(all.source, 4, minute);
+    const told: (boolean | undefined)[] = [];
+    for (let look = 0; look < 20; look++) {
+      const before = all.vendor.asks.length;
+      while (all.vendor.asks.length === before) await all.clock.advance(100);
+      const plan = all.events.findLast(event => event.type === 'plan')?.plan;
+      const wait = (plan?.nextAt ?? 0) - all.clock.wall();
+      told.push(plan?.slowed);
+      if (look === 0) continue;
+      await all.clock.advance(wait - 300);
+      expect(all.vendor.asks.length).toBe(before + 1);
+      await all.clock.advance(600);
+      expect(all.vendor.asks.length).toBe(before + 2);
+    }
+    expect(told).toContain(true);
+    expect(told.at(-1)).toBeUndefined();
+  });
+
   test('asks at once about what is hinted at or added, or wanted by a person', async () => {
     const all = await slowed();
     all.poller.hint([{ source: all.source, id: 'task_b' }]);

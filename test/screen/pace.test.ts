@@ -102,6 +102,7 @@ describe('the next look at a task', () => {
     expect(look({ reason: 'updates', period: 15_000 })).toBe(
       `${when}: the relay updates its rows each 15s; music takes 0:32–0:45 here`,
     );
+    expect(look({ slowed: true })).toBe(`${when}: callbacks tell of ends meanwhile; music takes 0:32–0:45 here`);
     expect(look({ reason: 'unknown' })).toBe(`${when}: too few have ended to tell how long they take`);
   });
 
