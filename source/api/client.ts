@@ -1,3 +1,4 @@
+import { sanitizeLine } from '../task/sanitize.ts';
 import type { Snapshot } from '../task/task.ts';
 import { clearError, clearSnapshot } from './clear.ts';
 import { ApiError } from './errors.ts';
@@ -85,11 +86,16 @@ export function createClient(source: Source, http: Http, redactor: Redactor): Cl
       if (isRecord(body) && isErrorBody(body)) {
         throw toApiError(source, 200, body, { retryAfter: null, traceId: null });
       }
-      const { rows, count, total } = findListedRows(body);
+      const { rows, count, total, refused } = findListedRows(source, body);
       const tasks = rows
         .filter(({ id }) => !redactor.holds(id))
         .map(row => ({ snapshot: clearSnapshot(readTasksRow(row, reading), redactor), owner: row.owner }));
-      return { tasks, rows: count, total, serverTime };
+      const such = redactor
+        .text(sanitizeLine(refused[0] ?? ''))
+        .slice(0, 40)
+        .toWellFormed();
+      const strange = refused.length === 0 ? {} : { refused: { count: refused.length, such } };
+      return { tasks, rows: count, total, serverTime, ...strange };
     });
 
   return {

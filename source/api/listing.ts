@@ -3,7 +3,7 @@ import type { Snapshot } from '../task/task.ts';
 import { ApiError } from './errors.ts';
 import { isRecord, line, record, snakeKeys, unpack } from './fields.ts';
 import type { ApiRequest } from './http.ts';
-import type { Source } from './providers.ts';
+import { providerNames, type Source } from './providers.ts';
 import type { Row } from './rows.ts';
 
 /** Which of the account's tasks are asked for. Times are milliseconds since 1970 by the vendor's clock. */
@@ -30,6 +30,8 @@ export type Listing = {
   readonly total: number | null;
   /** The vendor's clock, milliseconds since 1970; null when it does not say. */
   readonly serverTime: number | null;
+  /** Rows whose id cannot be asked about, and the first of these ids, shortened and safe to print; left out: none. */
+  readonly refused?: { readonly count: number; readonly such: string };
 };
 
 /**
@@ -52,17 +54,24 @@ export const listingRequest = ({ service }: Source, { limit, offset, from }: Lis
 const listKeys = ['items', 'list', 'tasks', 'records', 'rows', 'results', 'data'];
 
 /** A task's id: not a word such as `items`, and not the number of a row. */
-const looksLikeId = (text: string | null): text is string =>
-  text !== null && /^(?=.*\d)(?=.*[a-z_-])[\w-]{8,128}$/i.test(text);
+const looksLikeId = (text: string): boolean => /^(?=.*\d)(?=.*[a-z_-])[\w-]{8,128}$/i.test(text);
+
+/** The providers that we know make UUIDs; what one of the config file makes, nobody knows. */
+const makesUuids = ({ provider }: Pick<Source, 'provider'>): boolean => providerNames.includes(provider);
 
 /**
  * The rows of a listing with their ids, UUIDs in small letters as the vendor makes them. Of the ids in a row its own `id` counts,
  * then `task_id`: `job_id` is the upstream's. Throws ApiError for a reply without a list.
  */
-export function findListedRows(body: unknown): {
+export function findListedRows(
+  source: Pick<Source, 'provider'>,
+  body: unknown,
+): {
   readonly rows: readonly (Row & { readonly owner: string | null })[];
   readonly count: number;
   readonly total: number | null;
+  /** The texts that stand where an id belongs, and are none that can be asked about. */
+  readonly refused: readonly string[];
 } {
   const outer = Array.isArray(body) ? { items: body } : body;
   const fields = isRecord(outer) ? snakeKeys(outer) : {};
@@ -73,16 +82,18 @@ export function findListedRows(body: unknown): {
   if (list === undefined) {
     throw new ApiError('request', 'the API answers without a list of tasks', { status: 200, code: 'no_listing' });
   }
+  const isId = makesUuids(source) ? (text: string) => idShape(text) === 'uuid' : looksLikeId;
+  const refused: string[] = [];
   const rows = list.flatMap((item: unknown) => {
     const row = record.parse(unpack(item));
     if (row === null) return [];
-    const id = [row.id, row.task_id, record.parse(row.response)?.task_id]
-      .map(each => line.parse(each))
-      .find(looksLikeId);
+    const texts = [row.id, row.task_id, record.parse(row.response)?.task_id].filter(each => typeof each === 'string');
+    const id = texts.find(isId);
+    if (id === undefined) refused.push(...texts.slice(0, 1));
     return id === undefined
       ? []
       : [{ id: idShape(id) === 'uuid' ? id.toLowerCase() : id, fields: row, owner: line.parse(row.user_id) }];
   });
   const total = [fields.count, fields.total, inner.count, inner.total].find(each => typeof each === 'number');
-  return { rows, count: list.length, total: total ?? null };
+  return { rows, count: list.length, total: total ?? null, refused };
 }

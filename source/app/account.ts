@@ -1,10 +1,12 @@
 import { ApiError } from '../api/errors.ts';
+import type { Listing } from '../api/listing.ts';
 import { mainServices, sourceName } from '../api/providers.ts';
 import { AccountLister } from '../discovery/lister.ts';
 import type { Wanted } from '../discovery/walk.ts';
 import { UsageError } from '../errors.ts';
 import { exitCodes, type ExitCode } from '../exit-code.ts';
 import { systemClock } from '../poll/clock.ts';
+import { shortSource } from '../store/health-words.ts';
 import { findTask } from '../store/selectors.ts';
 import { merge } from '../task/merge.ts';
 import { newTask, taskKey, type Snapshot, type SourceName, type Task } from '../task/task.ts';
@@ -69,12 +71,22 @@ export function openAccount(session: Session): Account {
       isKnown: id => known.has(taskKey(name, id)),
       hasSeenTasks: () => store.getState().tasks.some(task => task.source === name && task.seenAt !== null),
       onFound: snapshots => list.addFound(snapshots.map(snapshot => toTask(name, snapshot))),
+      onRefused: refused => tellRefused(name, refused),
       onGivenUp: line => outcome.tell(line, isOptional || othersGoOn(name)),
     });
     listers.set(name, lister);
     poller.list(name, lister);
     return lister;
   }
+
+  /** Told once of each source: each look has the same rows. */
+  const toldRefused = new Set<SourceName>();
+  const tellRefused = (name: SourceName, { count, such }: NonNullable<Listing['refused']>): void => {
+    if (toldRefused.has(name)) return;
+    toldRefused.add(name);
+    const rows = count === 1 ? `a task whose id, "${such}",` : `${count} tasks whose ids, such as "${such}",`;
+    outcome.tell(`${shortSource(name)} lists ${rows} cannot be asked about: left out`);
+  };
 
   const othersGoOn = (name: SourceName): boolean =>
     [...listers.values()].some(other => other.source !== name && other.discovers);

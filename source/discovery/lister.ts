@@ -24,6 +24,8 @@ type AccountListerOptions = {
   readonly onFound: (tasks: readonly Snapshot[]) => void;
   /** The listing is given up, with a line for the person that says why. */
   readonly onGivenUp: (line: string) => void;
+  /** It has rows whose ids cannot be asked about. */
+  readonly onRefused?: (refused: NonNullable<Listing['refused']>) => void;
 };
 
 type Job = {
@@ -118,6 +120,7 @@ export class AccountLister implements Lister {
     try {
       const listing = await this.#list(query, signal);
       this.#failures = 0;
+      if (listing.refused !== undefined) this.#options.onRefused?.(listing.refused);
       if (job === undefined) this.#look(listing);
       else this.#walked(job, listing);
       return null;

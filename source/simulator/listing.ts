@@ -5,10 +5,10 @@ import type { KnownTask, WireObject } from './scenario.ts';
 /**
  * What an API may do with a question for tasks without ids. `refused`: it wants ids. `unfiltered`: it leaves the times and
  * the type alone. `same-page`: it leaves `offset` alone. `endless`: each page is full of tasks that nobody has. `strangers`:
- * tasks of other people are among them. `oldest-first`, `shuffled`: another order than the newest first.
+ * tasks of other people are among them. `odd-ids`: so are rows whose ids nobody can ask about. `oldest-first`, `shuffled`: another order than the newest first.
  */
 export type ListingQuirk =
-  'refused' | 'unfiltered' | 'same-page' | 'endless' | 'strangers' | 'oldest-first' | 'shuffled';
+  'refused' | 'unfiltered' | 'same-page' | 'endless' | 'strangers' | 'odd-ids' | 'oldest-first' | 'shuffled';
 
 /** The fields of a listing that decide which of the records are in it. Times are seconds since 1970. */
 type Question = Readonly<Record<string, unknown>>;
@@ -50,8 +50,13 @@ export function answerListing(
     const invented = Array.from({ length: limit }, (_, index) => inventedRecord(offset + index, items[0]));
     return json(200, { items: invented, count: offset + limit + 1 });
   }
-  return json(200, { items: items.slice(offset, offset + limit), count: items.length });
+  const page = items.slice(offset, offset + limit);
+  const odd = quirk === 'odd-ids' && offset === 0 ? oddIds.map(id => ({ ...page[0], id, response: null })) : [];
+  return json(200, { items: [...odd, ...page], count: items.length });
 }
+
+/** Ids as no task of this API has them: of another make, with signs that are none of an id's, and endless. */
+const oddIds: readonly string[] = ['task_1', '../../v1/keys', '1a6ac2ad\u001b[31m', 'a1-'.repeat(2000)];
 
 const shuffleKey = (record: WireObject): string => uuidFrom(`${String(record.id)} place`);
 

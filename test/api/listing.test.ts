@@ -77,6 +77,31 @@ test('what is no task is passed over, and no token comes through', async () => {
   expect(JSON.stringify(listing)).not.toContain(token);
 });
 
+test('a row whose id cannot be asked about is left out, and told of', async () => {
+  const id = '11111111-1111-4111-8111-000000000001';
+  const odd = [
+    '../../v1/keys',
+    'task_0123456789',
+    `${id}\u0000`,
+    `\u202e${id}`,
+    'a1'.repeat(500),
+    `${id}0`,
+    `my ${token}`,
+  ];
+  const rows = [...odd.map(each => ({ id: each })), { id: id.toUpperCase() }, { id: 'x', task_id: id }];
+  const { answer } = await listed({ items: rows });
+  const listing = await answer;
+  expect(listing.tasks.map(({ snapshot }) => snapshot.id)).toEqual([id, id]);
+  expect(listing).toMatchObject({ rows: 9, refused: { count: 7, such: '../../v1/keys' } });
+  const { answer: secret } = await listed({ items: [{ id: `my ${token}\u001b[2J` }] });
+  expect((await secret).refused).toEqual({ count: 1, such: 'my [token]' });
+  // What the providers of a config file make, nobody knows.
+  const { answer: own } = await listed({ items: rows }, { source: { provider: 'relay', name: 'relay/producer' } });
+  const ownListing = await own;
+  expect(ownListing.tasks.map(({ snapshot }) => snapshot.id)).toEqual(['task_0123456789', `${id}0`, id, id]);
+  expect(ownListing.refused?.count).toBe(5);
+});
+
 test('the simulated API is understood', async () => {
   const { simulator } = await start({ tasks: [tasksTask()] });
   expect(bearer(simulator).authorization).toContain(simulator.token);

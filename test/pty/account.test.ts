@@ -59,6 +59,16 @@ describe('--recent', () => {
   });
 });
 
+test('--recent leaves out what cannot be asked about, and says so once for each service', async ({ world }) => {
+  await world.simulate([lit, harbour], { listing: 'odd-ids' });
+  const args = ['--recent', '5', '--discover', '--service', 'producer', '--timeout', '3s', '--json'];
+  const { stdout, stderr } = await world.pipe(args, { env: listing(world) });
+  expect(stderr).toBe('cliptop: xhuo lists 4 tasks whose ids, such as "task_1", cannot be asked about: left out\n');
+  const events = readJsonLines(stdout) as readonly { change?: string; task?: { id: string } }[];
+  const added = events.flatMap(({ change, task }) => (change === 'added' ? [task?.id] : []));
+  expect(added.toSorted()).toEqual([ids.window, ids.harbour].toSorted());
+});
+
 describe('--discover', () => {
   test('shows a task that is submitted from anywhere, and goes on when it is taken off', async ({ world }) => {
     const simulator = await world.simulate([harbour]);
