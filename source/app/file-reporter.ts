@@ -27,7 +27,7 @@ export function createFileReporter({ store, clock, quiet }: FileReporterOptions)
     const isRunning = running.size > 0;
     const rate = isRunning && seconds >= 0.5 ? Math.max(0, Math.round((bytes - measured.bytes) / seconds)) : null;
     measured = { at: now, bytes };
-    store.dispatch({ type: 'files', at: clock.wall(), files, rate, left: foreseen(now) });
+    store.dispatch({ type: 'files', hushed: !quiet, at: clock.wall(), files, rate, left: foreseen(now) });
     if (isRunning) wait();
   };
   /** How long all of them still take; from now on they are compared with what is there by now. */

@@ -1,8 +1,8 @@
 import { justChanged } from '../store/changes.ts';
 import { selectedRow, type Row } from '../store/selectors.ts';
 import type { Task } from '../task/task.ts';
-import { fit, take } from '../text/width.ts';
-import type { CellContext } from './cells.ts';
+import { cellWidth, fit, take } from '../text/width.ts';
+import { fileCell, type CellContext } from './cells.ts';
 import type { Column } from './columns.ts';
 import { gap, gutter, type Placed } from './placement.ts';
 import { cutSegments, joinSegments, padSegments, trimSegments, withMatches, type Segment } from './segments.ts';
@@ -119,12 +119,13 @@ const reasonAlone = 70;
  * The columns of a row. The reason of a failure takes the place of as many columns behind the title as it needs; of those
  * that are kept only where that makes it whole, and in a narrow table.
  */
-function spread(task: Task, placed: readonly Placed[], { showsId = true }: CellContext): readonly Placed[] {
+function spread(task: Task, placed: readonly Placed[], context: CellContext): readonly Placed[] {
+  const { showsId = true } = context;
   const index = placed.findIndex(({ column }) => column.id === 'title');
   const title = placed[index];
   const wanted = reasonWidth(task, { showsId });
   const least = reasonWidth(task, { showsId, least: true });
-  if (title === undefined || wanted === null || least === null) return placed;
+  if (title === undefined || wanted === null || least === null) return spreadFile(task, placed, context);
   const over = (columns: readonly string[] | undefined) => {
     let { width } = title;
     let end = index + 1;
@@ -139,5 +140,21 @@ function spread(task: Task, placed: readonly Placed[], { showsId = true }: CellC
   const cells = placed.reduce((sum, each) => sum + each.width + gap, 0);
   const all = task.status === 'failed' || (task.status === 'partial' && cells < reasonAlone) ? over([]) : usual;
   const { width, end } = usual.width < least && (all.width >= least || cells < reasonAlone) ? all : usual;
-  return [...placed.slice(0, index), { column: title.column, width }, ...placed.slice(end)];
+  const spent = [...placed.slice(0, index), { column: title.column, width }, ...placed.slice(end)];
+  return spreadFile(task, spent, context);
+}
+
+/** The same of a task with a file that could not be saved: the reason takes the place of as much behind it as it needs. */
+function spreadFile(task: Task, placed: readonly Placed[], context: CellContext): readonly Placed[] {
+  const index = placed.findIndex(({ column }) => column.id === 'file');
+  const file = placed[index];
+  const cell = file === undefined ? '' : fileCell(task, context);
+  if (file === undefined || typeof cell === 'string' || cell.style !== 'failure') return placed;
+  let { width } = file;
+  let end = index + 1;
+  for (let next = placed[end]; width < cellWidth(cell.text) && next !== undefined; next = placed[end]) {
+    width += gap + next.width;
+    end++;
+  }
+  return [...placed.slice(0, index), { column: file.column, width }, ...placed.slice(end)];
 }

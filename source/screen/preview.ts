@@ -1,3 +1,4 @@
+import { filesOf } from '../store/files.ts';
 import { phasesOf } from '../store/phases.ts';
 import { selectedRow, type Row } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
@@ -31,7 +32,7 @@ export function previewLines(state: State, glyphs: Glyphs, size: Size): readonly
   const { task } = row;
   const parts = [
     [...titleOf(row, text, glyphs), ...stateLines(task, glyphs), timeline(task, state, glyphs)],
-    errorLines(task, text),
+    [...errorLines(task, text), ...unsavedLines(task, state, text)],
     clipLines(row, text, glyphs),
     coverLines(row, state, sizeBetween(size)),
     lyricLines(row, { columns: text, rows }),
@@ -107,6 +108,16 @@ function errorLines(task: Task, columns: number): readonly StyledLine[] {
   const { style } = statusStyles[task.status];
   const words = [task.error.code, task.error.message].filter(Boolean).join(': ');
   return wrap(words, columns).map(text => textLine(text, style === 'muted' ? 'text' : style));
+}
+
+/** Why files of it could not be saved, each reason once. */
+function unsavedLines({ key }: Task, state: State, columns: number): readonly StyledLine[] {
+  const failed = filesOf(state, key).filter(file => file.state === 'failed');
+  const reasons = Map.groupBy(failed, ({ message }) => message ?? 'unknown');
+  return [...reasons].flatMap(([reason, files]) => {
+    const what = [...new Set(files.map(file => file.what))].join(', ');
+    return wrap(`${what} not saved: ${reason}`, columns).map(text => textLine(text, 'failure'));
+  });
 }
 
 /** The lyrics of the selected clip, or of the first one that has any; no more of them than a pane can show. */

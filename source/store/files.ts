@@ -1,3 +1,4 @@
+import { keyOf } from '../keymap.ts';
 import type { FileKind } from '../media/choices.ts';
 import type { FileProgress } from '../media/downloads.ts';
 import type { FilesLeft } from '../media/time-left.ts';
@@ -5,7 +6,7 @@ import { nameOf } from '../task/name.ts';
 import { isEnded, type Clip, type Task, type TaskKey } from '../task/task.ts';
 import { logged } from './log.ts';
 import { memo } from './memo.ts';
-import type { LogEntry, State } from './state.ts';
+import type { Flash, LogEntry, State } from './state.ts';
 
 /**
  * What the downloads report; `rate` is the bytes per second of all together, null while nothing is fetched, `left` how long
@@ -19,6 +20,8 @@ export type FilesAction = {
   readonly left?: FilesLeft | null;
   /** Saved by an earlier run: that is no news. */
   readonly earlier?: boolean;
+  /** Without a screen what was not saved is told elsewhere. */
+  readonly hushed?: boolean;
 };
 
 /** The state after news of downloads; the same object when nothing is new. */
@@ -26,14 +29,48 @@ export function reduceFiles(state: State, action: FilesAction): State {
   if (action.files.length === 0 && state.fileRate === action.rate) return state;
   const files = new Map(state.files);
   for (const file of action.files) files.set(file.key, file);
+  const { earlier = false, hushed = false } = action;
   return {
     ...state,
     downloading: true,
     files: action.files.length === 0 ? state.files : files,
     fileRate: action.rate,
     filesLeft: action.left ?? null,
-    log: action.earlier === true ? state.log : logged(state.log, entriesOf(state, action)),
+    log: earlier ? state.log : logged(state.log, entriesOf(state, action)),
+    flash: earlier || hushed ? state.flash : (failureOf(state, action, files) ?? state.flash),
   };
+}
+
+/**
+ * A message about the files that were given up, all of them in one: a narrow pane has no column that would say so. It takes
+ * the place of no other error; null: there is no news.
+ */
+function failureOf(state: State, { at, files }: FilesAction, now: State['files']): Flash | null {
+  const isNews = files.some(file => isGivenUp(file) && state.files.get(file.key)?.state !== 'failed');
+  if (!isNews) return null;
+  const said = state.flash;
+  if (said?.level === 'error' && said.text !== failureText(state, state.files)) return null;
+  return { level: 'error', at, text: failureText(state, now) };
+}
+
+/** Where the folder is at fault, that is told when it refuses. */
+const isGivenUp = ({ state, refusedBy = null }: FileProgress): boolean => state === 'failed' && refusedBy === null;
+
+function failureText(state: State, files: State['files']): string {
+  const failed = [...files.values()].filter(isGivenUp);
+  const reasons = [...new Set(failed.map(({ message }) => message ?? 'unknown'))];
+  const [first] = failed;
+  const what =
+    first !== undefined && failed.length === 1
+      ? `${first.what === 'audio' ? '' : `${first.what} of `}${aboutOf(state, first)} was not saved`
+      : `${failed.length} files were not saved`;
+  return reasons.length === 1 ? `${what}: ${reasons[0] ?? ''}` : `${what} · ${keyOf(state.keymap, 'log')} shows why`;
+}
+
+/** What a person calls the task of a file. */
+function aboutOf(state: State, file: FileProgress): string {
+  const task = state.tasks[state.positions.get(file.task) ?? -1];
+  return task === undefined ? file.task : nameOf(task);
 }
 
 /** An entry for each file that was saved or given up. */
@@ -41,8 +78,7 @@ const entriesOf = (state: State, { at, files }: FilesAction): readonly LogEntry[
   files.flatMap((file): readonly LogEntry[] => {
     if (state.files.get(file.key)?.state === file.state) return [];
     if (file.state !== 'saved' && file.state !== 'failed') return [];
-    const task = state.tasks[state.positions.get(file.task) ?? -1];
-    const about = task === undefined ? file.task : nameOf(task);
+    const about = aboutOf(state, file);
     const text = file.state === 'saved' ? `saved ${file.path}` : `${file.what} not saved: ${file.message ?? 'unknown'}`;
     return [{ at, about, task: file.task, status: null, text }];
   });

@@ -42,6 +42,46 @@ describe('the FILE column', () => {
   });
 });
 
+describe('a file that could not be saved', () => {
+  const message = 'the server says no (403): the address may have expired';
+  const failed = file({ state: 'failed', message });
+
+  it('has its reason in the row, over what stands behind it', () => {
+    expect(row([failed])).toMatch(/Moon +task_moon +no: the server says no \(403\): the…$/);
+    const short = file({ state: 'failed', message: 'broke off' });
+    expect(row([short])).toMatch(/ no: broke off +$|no: broke off$/);
+  });
+
+  it('says why in the preview, each reason once', () => {
+    const files = [failed, file({ key: 'l', what: 'cover', state: 'failed', message }), file({ key: 'm', clip: 1 })];
+    const state = { ...withFiles(files), preview: true, size: { columns: 160, rows: 20 } };
+    const words = screenOf(state).map(line => line.split('╎')[1]?.trim());
+    expect(words.join(' ')).toContain(`audio, cover not saved: ${message}`);
+  });
+
+  it.each([
+    [[failed], `Moon was not saved: ${message}`],
+    [[failed, file({ key: 'l', what: 'cover', state: 'failed', message })], `2 files were not saved: ${message}`],
+    [[failed, file({ key: 'l', state: 'failed', message: 'broke off' })], '2 files were not saved · e shows why'],
+    // The folder is at fault, and that has been said.
+    [[file({ state: 'failed', message, refusedBy: '/music' })], undefined],
+  ])('is a message as well, for a pane too narrow for the column', (files, text) => {
+    expect(withFiles(files).flash?.text).toBe(text);
+  });
+
+  it('is told once, not of earlier runs, and takes the place of no other error', () => {
+    const told = after(withFiles([failed]), { type: 'flash', flash: null });
+    const again = { type: 'files', at: 2, files: [{ ...failed }], rate: null } as const;
+    expect(after(told, again).flash).toBeNull();
+    expect(after(watching([moon]), { ...again, earlier: true }).flash).toBeNull();
+    expect(after(watching([moon]), { ...again, hushed: true }).flash).toBeNull();
+    const second = { ...again, files: [file({ key: 'l', state: 'failed', message })] };
+    expect(after(withFiles([failed]), second).flash?.text).toBe(`2 files were not saved: ${message}`);
+    const error = { level: 'error', text: 'the disk is full' } as const;
+    expect(after(watching([moon], { flash: error }), again).flash).toBe(error);
+  });
+});
+
 describe('files in the state', () => {
   it('are logged when they are saved or given up, once', () => {
     const saved = file({ state: 'saved' });
