@@ -5,6 +5,7 @@ import type { ReadStream } from 'node:tty';
 import { frameHeight, frameOf, type Frame, type FrameOptions } from '../screen/frame.ts';
 import { createPainter } from '../screen/paint.ts';
 import { placedCover } from '../screen/placed-cover.ts';
+import type { PictureProtocol } from '../terminal/choices.ts';
 import { compactStream } from '../terminal/compact-stream.ts';
 import { createJobControl, type JobControl, type SuspendTerminal } from '../terminal/job-control.ts';
 import { lateResize } from '../terminal/late-resize.ts';
@@ -22,7 +23,7 @@ type MountOptions = Pick<AppProps, 'onKey' | 'onPaste'> & {
   readonly stdin: ReadStream;
   readonly stdout: NodeJS.WriteStream;
   /** Terminals that draw pictures themselves; null: covers are blocks, or none. */
-  readonly protocol: 'kitty' | 'iterm2' | null;
+  readonly protocol: PictureProtocol | null;
   /** Gives back, and takes again, what we hold of the terminal besides the screen. */
   readonly leave: () => void;
   readonly enter: () => void;

@@ -1,6 +1,13 @@
-import type { ClipboardWay, ColorChoice, NotificationProtocol } from './choices.ts';
+import type { ClipboardWay, ColorChoice, NotificationProtocol, PictureProtocol } from './choices.ts';
 import { detectColorLevel, type ColorLevel } from './color.ts';
-import { detectHyperlinks, detectNotification, detectProgress, detectTitle, detectUnicode } from './features.ts';
+import {
+  detectHyperlinks,
+  detectNotification,
+  detectPictures,
+  detectProgress,
+  detectTitle,
+  detectUnicode,
+} from './features.ts';
 import {
   detectMultiplexer,
   identifyTerminal,
@@ -46,6 +53,7 @@ export type Capabilities = {
   readonly notification: Detected<NotificationProtocol>;
   readonly progress: Detected<boolean>;
   readonly title: Detected<boolean>;
+  readonly pictures: Detected<PictureProtocol | null>;
 };
 
 /**
@@ -89,6 +97,7 @@ export function detectCapabilities(facts: TerminalFacts): Capabilities {
     notification: detectNotification(surroundings),
     progress: detectProgress(surroundings),
     title: detectTitle(surroundings),
+    pictures: detectPictures(surroundings),
   };
 }
 

@@ -22,3 +22,6 @@ export type ImageChoice = (typeof imageChoices)[number];
 
 /** How covers are drawn. */
 export type ImageWay = Exclude<ImageChoice, 'auto'>;
+
+/** How a terminal is told to draw a picture. */
+export type PictureProtocol = Extract<ImageChoice, 'kitty' | 'iterm2'>;

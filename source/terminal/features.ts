@@ -1,4 +1,4 @@
-import type { NotificationProtocol } from './choices.ts';
+import type { NotificationProtocol, PictureProtocol } from './choices.ts';
 import {
   atLeast,
   has,
@@ -88,6 +88,29 @@ export function detectProgress({ env, multiplexer, terminal }: Surroundings): De
   const since = progressSince[terminal.name];
   if (since === undefined) return { value: false, reason: `${terminal.name} is not known for it` };
   return { value: since === '' || atLeast(terminal.version, since), reason: label(terminal) };
+}
+
+// Terminals that draw pictures by one of the two protocols, and since which version; '' where every version in use does.
+// kitty's: https://sw.kovidgoyal.net/kitty/graphics-protocol; iTerm2's: https://iterm2.com/documentation-images.html.
+// WezTerm has kitty's switched off by default; Konsole leaves iTerm2's where they were. Its 221200 is 22.12.
+const drawers: Readonly<Record<string, { readonly way: PictureProtocol; readonly since: string }>> = {
+  kitty: { way: 'kitty', since: '' },
+  Ghostty: { way: 'kitty', since: '' },
+  Konsole: { way: 'kitty', since: '221200' },
+  iTerm2: { way: 'iterm2', since: '3' },
+  WezTerm: { way: 'iterm2', since: '' },
+  mintty: { way: 'iterm2', since: '2.9' },
+};
+
+/** The protocol by which pictures can be drawn, and null where it is not known that any can. */
+export function detectPictures({ env, multiplexer, terminal }: Surroundings): Detected<PictureProtocol | null> {
+  if (multiplexer !== null) return { value: null, reason: `${multiplexer} drops them` };
+  // It passes kitty's on since August 2026, and does not say which version it is.
+  if (has(env, 'ZELLIJ')) return { value: null, reason: 'ZELLIJ is set' };
+  const drawer = drawers[terminal.name];
+  if (drawer === undefined) return { value: null, reason: `${terminal.name} is not known for them` };
+  const draws = drawer.since === '' || atLeast(terminal.version, drawer.since);
+  return { value: draws ? drawer.way : null, reason: label(terminal) };
 }
 
 /** Whether a title can be set, and the old one restored afterwards. */

@@ -1,3 +1,5 @@
+import type { PictureProtocol } from './choices.ts';
+
 /** A picture to be drawn, and where: cells from 0, from the upper left corner of the screen. */
 export type PlacedPicture = {
   readonly png: Uint8Array;
@@ -25,7 +27,7 @@ const ESC = '\u001b';
 /** Characters of base64 in one piece: the most that kitty takes. */
 const pieceLength = 4096;
 
-export function createPictureLayer(way: 'kitty' | 'iterm2', id: number): PictureLayer {
+export function createPictureLayer(way: PictureProtocol, id: number): PictureLayer {
   let shown: PlacedPicture | null = null;
   const protocol = way === 'kitty' ? kitty(id) : iterm2;
   const clear = (): string => {

@@ -1,4 +1,5 @@
 import { askCellSize } from './cell-size.ts';
+import type { PictureProtocol } from './choices.ts';
 import { createPictureLayer, type PlacedPicture } from './picture-layer.ts';
 import { createCursor } from './written-cells.ts';
 
@@ -24,7 +25,7 @@ type Pictures = {
 };
 
 /** Pictures on the alternate screen of a terminal that draws them by one of the two protocols. */
-export function createPictures(terminal: NodeJS.WriteStream, way: 'kitty' | 'iterm2', id = process.pid): Pictures {
+export function createPictures(terminal: NodeJS.WriteStream, way: PictureProtocol, id = process.pid): Pictures {
   const layer = createPictureLayer(way, id);
   const cursor = createCursor(() => terminal.rows || 24);
   let wanted: PlacedPicture | null = null;

@@ -26,6 +26,7 @@ describe('how covers are drawn, by itself', () => {
     ['WezTerm', { ...plain, TERM_PROGRAM: 'WezTerm' }, 'iterm2'],
     ['another terminal', plain, 'blocks'],
     ['kitty over SSH', { ...kitty, SSH_TTY: '/dev/pts/1' }, 'blocks'],
+    ['kitty in Zellij, which may drop pictures', { ...kitty, ZELLIJ: '0' }, 'blocks'],
     ['kitty in tmux', { ...kitty, TMUX: '/tmp/tmux,1,0' }, 'blocks'],
     ['16 colours', { ...plain, TERM: 'xterm' }, 'off'],
     ['NO_COLOR', { ...kitty, NO_COLOR: '1' }, 'off'],
