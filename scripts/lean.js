@@ -30,14 +30,19 @@ export const lean = {
     build.onResolve({ filter: /^string-width$/ }, ({ importer }) =>
       importer === ownWidth ? undefined : { path: ownWidth },
     );
-    // Compiling the pattern of all emoji takes 10 ms: do it at the first emoji.
+    // Compiling the pattern of all emoji takes 10 ms, and the tables of a segmenter as long: do it when they are needed.
     build.onLoad({ filter: /[\\/]string-width[\\/]index\.js$/ }, async ({ path }) => ({
       contents: replaceOnce(
-        await readFile(path, 'utf8'),
+        lazySegmenter(await readFile(path, 'utf8')),
         'const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;',
         "let emoji; const rgiEmojiRegex = { test: text => (emoji ??= new RegExp('^\\\\p{RGI_Emoji}$', 'v')).test(text) };",
       ),
     }));
+    for (const file of ['wrap-ansi/index.js', 'slice-ansi/tokenize-ansi.js', 'ansi-tokenize/build/tokenize.js']) {
+      build.onLoad({ filter: new RegExp(`[\\\\/]${file.replaceAll('/', '[\\\\/]')}$`) }, async ({ path }) => ({
+        contents: lazySegmenter(await readFile(path, 'utf8')),
+      }));
+    }
     // meow loads a normalizer for package.json, with a table of all licences; our package.json is given as an object.
     build.onLoad({ filter: /[\\/]meow[\\/]build[\\/]dependencies\.js$/ }, async ({ path }) => ({
       contents: replaceOnce(await readFile(path, 'utf8'), 'requireNormalize();', '{};'),
@@ -70,6 +75,16 @@ export const lean = {
     );
   },
 };
+
+/** Makes the segmenter of a file when it is first asked. */
+function lazySegmenter(text) {
+  const [declaration, name, made] = /^const (\w+) = (new Intl\.Segmenter\(.*\));$/m.exec(text) ?? ['a segmenter'];
+  return replaceOnce(
+    text,
+    declaration,
+    `let made; const ${name} = { segment: text => (made ??= ${made}).segment(text) };`,
+  );
+}
 
 function replaceOnce(text, from, to) {
   if (text.split(from).length !== 2) throw new Error(`the package no longer holds ${from} once`);

@@ -9,10 +9,34 @@ if (major < 22 || (major === 22 && minor < 19)) {
   );
   process.exitCode = 2;
 } else {
+  const argv = process.argv.slice(2);
+  if (!isQuestion(argv)) await restart();
   process.stdout.on('error', onOutputError);
   // There is nowhere left to say it.
   process.stderr.on('error', () => undefined);
-  await start(process.argv.slice(2));
+  await start(argv);
+}
+
+/** What is answered at once, without the rest of the program. */
+function isQuestion([first, ...others]: readonly string[]): boolean {
+  return first === '--complete' || (others.length === 0 && ['--version', '-V', '--help', '-h'].includes(first ?? ''));
+}
+
+/**
+ * Starts Node anew in the place of this process, where it does not run with our settings of V8 yet: it reads them at start.
+ * The process stays the same to its parent and its terminal. Where it cannot be replaced, on Windows or without the
+ * permission, it goes on with V8's own settings, and takes more memory.
+ */
+async function restart(): Promise<void> {
+  const { v8Flags } = await import('./options/v8-flags.ts');
+  if (process.execve === undefined || v8Flags.every(flag => process.execArgv.includes(flag))) return;
+  try {
+    const args = [process.argv0, ...v8Flags, ...process.execArgv, ...process.argv.slice(1)];
+    // Node 24.0 passes no environment on unless it is named.
+    process.execve(process.execPath, args, process.env);
+  } catch {
+    // Nothing is lost but memory.
+  }
 }
 
 /** What is asked for cannot be printed: one line says so, whatever else comes of it. */
@@ -51,10 +75,6 @@ async function start(argv: readonly string[]): Promise<void> {
     const { printWords } = await import('./completion/complete.ts');
     printWords(argv.slice(1), text => void process.stdout.write(text));
   } else {
-    // The first thing of all: once objects were given more room, they keep it (docs/decisions.md).
-    const { setFlagsFromString } = await import('node:v8');
-    const flags = ['--semi-space-growth-factor=1', '--optimize-for-size', '--no-opt', '--no-maglev'];
-    flags.forEach(flag => setFlagsFromString(flag));
     const { main } = await import('./main.ts');
     await main(argv);
   }

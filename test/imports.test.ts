@@ -10,7 +10,7 @@ const leaves = ['errors.ts', 'exit-code.ts', 'keymap.ts', 'version.ts'];
 
 /** Who may import whom: folders, or single files of them. Everything may import the leaves. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  'cli.ts': ['main.ts', 'completion/complete.ts', 'options/help.ts', 'options/paths.ts'],
+  'cli.ts': ['main.ts', 'completion/complete.ts', 'options/help.ts', 'options/paths.ts', 'options/v8-flags.ts'],
   'main.ts': ['app', 'completion', 'options', 'task', 'api/sources.ts', 'output/json-schema.ts'],
   'errors.ts': ['task/sanitize.ts'],
   'exit-code.ts': [],

@@ -1,4 +1,5 @@
 import filenamify from 'filenamify';
+import { graphemes } from '../text/graphemes.ts';
 import type { TemplateField } from './choices.ts';
 import { templateField } from './template.ts';
 
@@ -52,13 +53,11 @@ function safe(text: string, bytes: number): string {
   return bare === '' ? 'untitled' : cutToBytes(name, bytes).replace(/[. ]+$/, '') || 'untitled';
 }
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
 function cutToBytes(text: string, bytes: number): string {
   if (Buffer.byteLength(text) <= bytes) return text;
   let used = 0;
   let end = 0;
-  for (const { segment, index } of graphemes.segment(text)) {
+  for (const { segment, index } of graphemes(text)) {
     used += Buffer.byteLength(segment);
     if (used > bytes) break;
     end = index + segment.length;

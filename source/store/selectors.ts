@@ -128,12 +128,16 @@ function sorted(tasks: readonly Task[], state: State): readonly Task[] {
   keyed.sort((a, b) => {
     // Unknown values come last in either direction.
     if (a.key === null || b.key === null) return Number(a.key === null) - Number(b.key === null);
-    return direction * (typeof a.key === 'string' ? collator.compare(a.key, String(b.key)) : a.key - Number(b.key));
+    return direction * (typeof a.key === 'string' ? compareTexts(a.key, String(b.key)) : a.key - Number(b.key));
   });
   return keyed.map(({ task }) => task);
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+let collator: Intl.Collator | undefined;
+
+/** Made at the first sort by a text: its tables take as long to load as a tenth of the first screen. */
+const compareTexts = (a: string, b: string): number =>
+  (collator ??= new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })).compare(a, b);
 
 /** The task of this key, or undefined. */
 export const findTask = (state: State, key: TaskKey | null): Task | undefined => {

@@ -1,3 +1,4 @@
+import { graphemes } from '../text/graphemes.ts';
 import lineWidth, { oneCell } from '../text/width.ts';
 import { applySgr, plainStyle, type Style } from './compact-output.ts';
 
@@ -23,7 +24,6 @@ const eraseBytes = 3;
 
 const sequences = /\u001b\[([\d;]*)m|\u001b\]8;[^;\u0007\u001b]*;([^\u0007\u001b]*)(?:\u0007|\u001b\\)/g;
 const control = /[\u0000-\u001f\u007f-\u009f]/;
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /**
  * The bytes that turn one line of the screen into another: the cells that differ, and nothing of what stands before,
@@ -103,7 +103,7 @@ function addText(cells: Cell[], text: string, pen: Pen): boolean {
     for (const character of text) cells.push({ text: character, width: 1, pen, isDoubtful: false });
     return true;
   }
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of graphemes(text)) {
     const width = lineWidth(segment);
     const last = cells.at(-1);
     if (width === 0) {

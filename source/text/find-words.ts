@@ -1,7 +1,7 @@
+import { graphemes } from './graphemes.ts';
+
 /** From the first UTF-16 unit to the one behind the last. */
 type Range = { readonly from: number; readonly to: number };
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /**
  * Where words stand in a text, whatever their case, from left to right and without overlaps. The words are in lower case.
@@ -45,7 +45,7 @@ function endIn(starts: readonly number[], end: number, text: string): number {
 }
 
 function whole({ from, to }: Range, text: string): Range {
-  const segments = graphemes.segment(text);
+  const segments = graphemes(text);
   const last = segments.containing(to - 1);
   return {
     from: segments.containing(from)?.index ?? from,

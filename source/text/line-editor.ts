@@ -1,3 +1,5 @@
+import { graphemes } from './graphemes.ts';
+
 /** A line being typed: its text, and the cursor's position in it in UTF-16 units. */
 export type Line = { readonly text: string; readonly cursor: number };
 
@@ -17,8 +19,6 @@ export type Edit =
 
 /** Prompt limit, in UTF-16 units: room for thousands of pasted ids. What exceeds it is dropped. */
 const maxLength = 1_000_000;
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** The line after an edit. Left, right, backspace and delete go by graphemes: a composed character is one step. */
 export function edit(line: Line, change: Edit): Line {
@@ -54,11 +54,11 @@ const lineBetween = (before: string, after: string): Line => ({ text: before + a
 
 function firstGrapheme(text: string): number {
   // 64 UTF-16 units hold any grapheme that is not made to be long; to segment all of a long text would be slow.
-  return graphemes.segment(text.slice(0, 64))[Symbol.iterator]().next().value?.segment.length ?? 0;
+  return graphemes(text.slice(0, 64))[Symbol.iterator]().next().value?.segment.length ?? 0;
 }
 
 function lastGrapheme(text: string): number {
   let length = 0;
-  for (const { segment } of graphemes.segment(text.slice(-64))) length = segment.length;
+  for (const { segment } of graphemes(text.slice(-64))) length = segment.length;
   return length;
 }

@@ -1,5 +1,6 @@
 import stringWidth, { type Options } from 'string-width';
 import wrapAnsi from 'wrap-ansi';
+import { graphemes } from './graphemes.ts';
 
 const sgr = /\u001b\[[\d;]*m/g;
 
@@ -39,7 +40,6 @@ function measured(text: string): number {
 }
 
 const printableAscii = /^[\x20-\x7e]*$/;
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** How many terminal cells a text takes. Characters of ambiguous width (East Asian Ambiguous) count as one. */
 export const cellWidth = (text: string): number => (printableAscii.test(text) ? text.length : lineWidth(text));
@@ -49,7 +49,7 @@ export function take(text: string, width: number): string {
   if (printableAscii.test(text)) return text.slice(0, Math.max(0, width));
   let used = 0;
   let end = 0;
-  for (const { segment, index } of graphemes.segment(text)) {
+  for (const { segment, index } of graphemes(text)) {
     used += cellWidth(segment);
     if (used > width) break;
     end = index + segment.length;
@@ -61,7 +61,7 @@ export function take(text: string, width: number): string {
 export function takeEnd(text: string, width: number): string {
   let used = cellWidth(text);
   let start = 0;
-  for (const { segment, index } of graphemes.segment(text)) {
+  for (const { segment, index } of graphemes(text)) {
     start = index;
     if (used <= width) break;
     used -= cellWidth(segment);

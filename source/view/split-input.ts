@@ -1,5 +1,6 @@
 import type { Key } from 'ink';
 import { functionKeyCharacters, type KeyPress } from '../keymap.ts';
+import { graphemes } from '../text/graphemes.ts';
 
 const special: readonly (readonly [keyof Key, string])[] = [
   ['upArrow', 'up'],
@@ -16,8 +17,6 @@ const special: readonly (readonly [keyof Key, string])[] = [
   ['backspace', 'backspace'],
   ['delete', 'delete'],
 ];
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** The most characters that still pass as typed: a held key, or a slow line that delivers several at once. */
 const mostTyped = 32;
@@ -50,7 +49,7 @@ export function splitInput(
   }
   const held = new Set(input).size === 1;
   if (input.length > 1 && !held && (looksPasted || input.length > mostTyped)) return { paste: input, presses: [] };
-  return { paste: null, presses: [...graphemes.segment(input)].map(({ segment }) => typed(segment)) };
+  return { paste: null, presses: [...graphemes(input)].map(({ segment }) => typed(segment)) };
 }
 
 const one = (name: string) => ({ paste: null, presses: [{ name, text: null }] });

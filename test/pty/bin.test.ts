@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
+import { v8Flags } from '../../source/options/v8-flags.ts';
 import { cli, test } from './world.ts';
 
 test('the installed program starts by itself, with the node of the path', ({ world }) => {
@@ -17,4 +18,29 @@ test('an old Node is told in one line what to do, with exit code 2', ({ world })
   });
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toMatch(/^cliptop needs Node 22\.19 or newer, and this is 20\.20\.2: [^\n]+\n$/);
+});
+
+test('what is left running has V8 settings from its start, in the same process', async ({ world }) => {
+  const starts = join(world.folder, 'starts');
+  const note = `require('node:fs').appendFileSync('${starts}', JSON.stringify([process.pid, process.execArgv, process.argv.slice(2)]) + '\\n')`;
+  const own = ['--require', world.file('note.cjs', note), '--no-warnings'];
+  const args = ['--demo', '--filter', "it's  ‘quoted’ $HOME"];
+  const app = world.terminal(process.execPath, [...own, cli, ...args]);
+  await app.waitFor('quoted');
+  expect(
+    world
+      .read('starts')
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as unknown),
+  ).toEqual([
+    [app.pid, own, args],
+    [app.pid, [...v8Flags, ...own], args],
+  ]);
+});
+
+test('where a process cannot be replaced it goes on with the settings it has', async ({ world }) => {
+  const none = `data:text/javascript,${encodeURIComponent('process.execve = () => { throw new Error("not here"); }')}`;
+  const app = world.terminal(process.execPath, ['--import', none, cli, '--demo']);
+  await app.waitFor('All 12');
 });

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build, type Plugin } from 'esbuild';
+import { v8Flags } from '../../source/options/v8-flags.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** As `cli.ts` sets them: what V8's compilers keep would hide what the program keeps. */
-export const watchingFlags = ['--expose-gc', '--semi-space-growth-factor=1', '--no-opt', '--no-maglev'];
+/** As the program runs: what V8's compilers keep would hide what the program keeps. */
+export const watchingFlags = ['--expose-gc', ...v8Flags];
 
 /** Bundles a program like the real one (with React's production build), runs it, and returns its output parsed as JSON. */
 export async function runBundled(

@@ -1,0 +1,20 @@
+/** The last major version of Node that was tried: V8 refuses to start with a setting that it no longer knows. */
+const lastTried = 26;
+
+/**
+ * Settings of V8 for a program that is left running, measured in docs/decisions.md: new objects are given no more room than at
+ * the start, the heap grows by little after the first 24 MB, and what is called so often that it pays is compiled by the one
+ * optimizing compiler, in the main thread, whose memory is given back. Sizes are megabytes. None for a newer Node.
+ */
+export const v8Flags: readonly string[] =
+  parseInt(process.versions.node) > lastTried
+    ? []
+    : [
+        '--semi-space-growth-factor=1',
+        '--max-semi-space-size=16',
+        '--initial-heap-size=24',
+        '--optimize-for-size',
+        '--no-concurrent-recompilation',
+        '--no-maglev',
+        '--invocation-count-for-turbofan=20000',
+      ];
