@@ -118,13 +118,17 @@ export function reduceUi(given: State, action: UiAction): State {
     case 'bell':
       return { ...state, bell: !state.bell };
     case 'open-overlay':
-      return { ...selectShown(state, action.overlay), overlays: [...state.overlays, action.overlay], scroll: 0 };
+      return {
+        ...selectShown(state, action.overlay),
+        overlays: [...covered(state), action.overlay],
+        scroll: 0,
+      };
     case 'replace-overlay': {
       const overlays = [...state.overlays.slice(0, -1), action.overlay];
       return { ...selectShown(state, action.overlay), overlays, scroll: 0 };
     }
     case 'close-overlay':
-      return state.overlays.length === 0 ? state : { ...state, overlays: state.overlays.slice(0, -1), scroll: 0 };
+      return state.overlays.length === 0 ? state : uncovered(state);
     case 'scroll':
       return state.scroll === action.top ? state : { ...state, scroll: action.top };
     case 'open-prompt':
@@ -149,6 +153,16 @@ const openPrompt = (kind: Prompt['kind'], text: string): Prompt => ({
   line: text === '' ? emptyLine : lineOf(text),
   note: promptHints[kind] ?? null,
 });
+
+/** The overlays when another one comes over them: the topmost keeps its place. */
+const covered = ({ overlays, scroll }: State): readonly Overlay[] =>
+  overlays.map((overlay, index) => (index === overlays.length - 1 ? { ...overlay, scrolled: scroll } : overlay));
+
+/** Without the topmost overlay, the one beneath it where it was. */
+const uncovered = (state: State): State => {
+  const overlays = state.overlays.slice(0, -1);
+  return { ...state, overlays, scroll: overlays.at(-1)?.scrolled ?? 0 };
+};
 
 /** The task whose details are shown is the selected one when they are closed. */
 const selectShown = (state: State, overlay: Overlay): State =>

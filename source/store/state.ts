@@ -54,7 +54,11 @@ export type LogEntry = {
  * What is shown in place of the table. `choose` lists clips, to open one or all; `text` is for the user to select
  * with the mouse. Of any of them only the lines that match `filter` are shown.
  */
-export type Overlay = { readonly filter?: string } & (
+export type Overlay = {
+  readonly filter?: string;
+  /** The first line that was shown when another overlay came over it. */
+  readonly scrolled?: number;
+} & (
   | { readonly kind: 'details'; readonly key: TaskKey; readonly raw: boolean }
   | { readonly kind: 'help' }
   /** The event log; null or left out: the latest entry that is shown is selected. */
