@@ -138,7 +138,7 @@ function spread(task: Task, placed: readonly Placed[], context: CellContext): re
   };
   const usual = over(kept[task.status]);
   const cells = placed.reduce((sum, each) => sum + each.width + gap, 0);
-  const all = task.status === 'failed' || (task.status === 'partial' && cells < reasonAlone) ? over([]) : usual;
+  const all = task.status === 'failed' || task.status === 'partial' ? over([]) : usual;
   const { width, end } = usual.width < least && (all.width >= least || cells < reasonAlone) ? all : usual;
   const spent = [...placed.slice(0, index), { column: title.column, width }, ...placed.slice(end)];
   return spreadFile(task, spent, context);

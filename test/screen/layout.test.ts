@@ -179,6 +179,10 @@ describe('a row', () => {
     });
     expect(rowAt(78, each)).toMatch(/Night Tram: one of two songs was refused +length 2:10/);
     expect(rowAt(118, each, columns)).toMatch(/Night Tram: one of two songs was refused .* 2:10 /);
+    // Where that makes the reason whole the length gives way, and the time stays.
+    const few = usual.filter(({ id }) => id !== 'action' && id !== 'id');
+    const timed = { ...each, clips: [...each.clips, clip()], submittedAt: 0, finishedAt: 26_000 };
+    expect(rowAt(70, timed, few)).toMatch(/Night Tram \+1: one of two songs was refused +took 0:26$/);
   });
 
   it('leaves a task that nobody knows its id', () => {
