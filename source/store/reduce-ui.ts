@@ -161,7 +161,8 @@ const covered = ({ overlays, scroll }: State): readonly Overlay[] =>
 /** Without the topmost overlay, the one beneath it where it was. */
 const uncovered = (state: State): State => {
   const overlays = state.overlays.slice(0, -1);
-  return { ...state, overlays, scroll: overlays.at(-1)?.scrolled ?? 0 };
+  const { scrolled = 0, ...topmost } = overlays.pop() ?? {};
+  return { ...state, overlays: 'kind' in topmost ? [...overlays, topmost] : [], scroll: scrolled };
 };
 
 /** The task whose details are shown is the selected one when they are closed. */
