@@ -61,6 +61,6 @@ export function choosePlayer(
 const ffplayArguments = ['-nodisp', '-autoexit', '-hide_banner', '-loglevel', 'error', '-stats'];
 
 const afplayCommand = (words: readonly string[]) => (source: string) => {
-  if (/^https?:/.test(source)) throw new Error('afplay plays saved files only: D saves it, or install mpv');
+  if (/^https?:/.test(source)) throw new Error('afplay plays saved files only: save it, or install mpv');
   return [...words, source];
 };

@@ -47,6 +47,6 @@ describe('the player for the background', () => {
     const player = choosePlayer(null, withPrograms('afplay'), 'darwin');
     if (player.kind !== 'process') throw new Error('afplay has no socket');
     expect(player.commandFor('/Music/a.mp3')).toEqual(['afplay', '/Music/a.mp3']);
-    expect(() => player.commandFor(url)).toThrow('afplay plays saved files only: D saves it, or install mpv');
+    expect(() => player.commandFor(url)).toThrow('afplay plays saved files only: save it, or install mpv');
   });
 });
