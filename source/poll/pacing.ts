@@ -16,7 +16,7 @@ export const pacingLimits = { min: 1000, max: 15_000 } as const;
 const unknownWait = 5000;
 
 /** How long ends wait in the mean until they are known, milliseconds: a little less than with a request every 5 seconds. */
-export const defaultTargetDelay = 2050;
+export const defaultTargetDelay = 2320;
 
 type Pace = {
   /** Milliseconds from the last request to the next. */

@@ -23,10 +23,25 @@ export function withDuration(durations: Durations, milliseconds: number): Durati
   return { seen: [...durations.seen, milliseconds].slice(-maxSeen) };
 }
 
+/**
+ * Each duration stands for a neighbourhood of its length, from `duration / (1 + spread)` to `duration * (1 + spread)`, which
+ * narrows as more come.
+ */
+const narrowSpread = (seen: readonly number[]): number => Math.max(0.05, 0.4 / Math.sqrt(seen.length));
+
+/**
+ * As wide as a part of the difference between the quartiles: where the next end is looked for, chance must not make it seem likely
+ * at one moment and unlikely at the next. When the last of many is likely to end is found with the narrow one: it does not lie
+ * beyond the longest.
+ */
+function wideSpread(seen: readonly number[]): number {
+  const sorted = seen.toSorted((a, b) => a - b);
+  const quartile = (share: number) => Math.log(sorted[Math.floor(share * sorted.length)] ?? 1);
+  return Math.max(narrowSpread(seen), 0.9 * (quartile(0.75) - quartile(0.25)) * seen.length ** -0.2);
+}
+
 /** The share of those seen that took longer than `age` milliseconds: 1 to 0, never rising, smooth between them. */
-function seenSurvival({ seen }: Durations, age: number): number {
-  // A few durations tell little about all: each stands for a neighbourhood, which narrows as more come.
-  const spread = Math.max(0.05, 0.4 / Math.sqrt(seen.length));
+function seenSurvival({ seen }: Durations, spread: number, age: number): number {
   let weight = 1;
   let total = 0;
   let sum = 0;
@@ -38,7 +53,7 @@ function seenSurvival({ seen }: Durations, age: number): number {
   return sum / total;
 }
 
-/** How much of the neighbourhood of a duration, from `duration / (1 + spread)` to `duration * (1 + spread)`, lies after `age`. */
+/** How much of the neighbourhood of a duration lies after `age`. */
 function shareAfter(age: number, duration: number, spread: number): number {
   const [from, to] = [duration / (1 + spread), duration * (1 + spread)];
   if (age <= from) return 1;
@@ -66,12 +81,18 @@ type Tables = { readonly seen: Float64Array; readonly any: Float64Array };
 const tables = new WeakMap<Durations, Tables>();
 
 function tablesOf(durations: Durations): Tables | null {
-  if (durations.seen.length < minSeen) return null;
+  const { seen } = durations;
+  if (seen.length < minSeen) return null;
   let both = tables.get(durations);
   if (both === undefined) {
-    const trust = 1 - 0.5 / (durations.seen.length + 1) - 0.02;
-    const seen = Float64Array.from({ length: tableLength }, (_, step) => seenSurvival(durations, step * tableStep));
-    both = { seen, any: seen.map((share, step) => trust * share + (1 - trust) * vagueSurvival(step * tableStep)) };
+    const trust = 1 - 0.5 / (seen.length + 1) - 0.02;
+    const tableOf = (spread: number) =>
+      Float64Array.from({ length: tableLength }, (_, step) => seenSurvival(durations, spread, step * tableStep));
+    const any = tableOf(wideSpread(seen));
+    both = {
+      seen: tableOf(narrowSpread(seen)),
+      any: any.map((share, step) => trust * share + (1 - trust) * vagueSurvival(step * tableStep)),
+    };
     tables.set(durations, both);
   }
   return both;
@@ -84,7 +105,7 @@ function tablesOf(durations: Durations): Tables | null {
  */
 export const survivalTable = (durations: Durations): Float64Array | null => tablesOf(durations)?.any ?? null;
 
-/** The same from the durations seen alone: 0 beyond the longest of them. */
+/** The same from the durations seen alone, and nearer to each of them: 0 beyond the longest. */
 export const seenTable = (durations: Durations): Float64Array | null => tablesOf(durations)?.seen ?? null;
 
 /** The duration in milliseconds that so great a share of tasks do not exceed; null where too few were seen. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noDurations, survivalTable, withDuration } from '../../source/task/durations.ts';
+import { noDurations, seenTable, survivalTable, withDuration } from '../../source/task/durations.ts';
 
 type Durations = typeof noDurations;
 
@@ -28,6 +28,21 @@ describe('durations', () => {
     const durations = learned(Array.from({ length: 20 }, () => 60_000));
     expect(survival(durations, 50_000)).toBeGreaterThan(0.95);
     expect(survival(durations, 75_000)).toBeLessThan(0.05);
+  });
+
+  it('bridge the gaps between many that differ, and stay near to many that do not', () => {
+    const gap = learned(
+      Array.from({ length: 60 }, (_, index) => 1000 * (index % 2 === 0 ? 40 + index / 4 : 80 + index / 4)),
+    );
+    expect(survival(gap, 62_000) - survival(gap, 66_000)).toBeGreaterThan(0.01);
+    const same = learned(Array.from({ length: 60 }, () => 60_000));
+    expect(survival(same, 56_000)).toBeGreaterThan(0.97);
+  });
+
+  it('seen alone end at the longest, but for its neighbourhood', () => {
+    const many = learned(Array.from({ length: 120 }, (_, index) => 30_000 + 500 * index));
+    expect(seenTable(many)?.[94]).toBe(0);
+    expect(survival(many, 94_000)).toBeGreaterThan(0);
   });
 
   it('forget slowly: the latest count most', () => {
