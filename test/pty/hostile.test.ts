@@ -29,7 +29,7 @@ const tasks = [
 ];
 
 /** The sequences that cliptop itself writes: colours, cursor movements, modes, titles. Any other came from a title. */
-const ours = /\u001b\[[\d;?]*[A-Za-z]|\u001b\]2;cliptop[ a-z\d]*\u001b\\|\r?\n/g;
+const ours = /\u001b\[\?1049h\r|\u001b\[[\d;?]*[A-Za-z]|\u001b\]2;cliptop[ a-z\d]*\u001b\\|\r?\n/g;
 
 describe.concurrent('hostile text from the API', () => {
   test('does nothing on the screen, wherever it is shown', async ({ world }) => {
