@@ -92,7 +92,8 @@ describe.concurrent('the saved list', () => {
     const script = await world.pipe(['--once']);
     expect(script).toMatchObject({ code: 2, stderr: expect.stringMatching(named) as string });
     const app = world.run([]);
-    await app.waitFor(/a damaged watch list is kept as \S+last\.jsonl/);
+    // Standard error is the same terminal, and has the line before there is a screen.
+    await app.waitFor(/All 0[^]*a damaged watch list is kept as\s+\S+last\.jsonl/);
     app.send('q');
     await app.ended;
     expect(app.output).toMatch(/^cliptop: a damaged watch list is kept as \S*last\.jsonl\.damaged-/);
