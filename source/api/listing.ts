@@ -46,7 +46,7 @@ export const listingRequest = ({ service }: Source, { limit, offset, from }: Lis
     action: 'retrieve_batch',
     limit,
     offset,
-    ...(from === null ? {} : { created_at_min: Math.floor(from / 1000) }),
+    ...(from === null ? {} : { created_at_min: Math.max(0, Math.floor(from / 1000)) }),
   },
 });
 

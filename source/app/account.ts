@@ -1,7 +1,7 @@
 import { ApiError } from '../api/errors.ts';
 import type { Listing } from '../api/listing.ts';
 import { mainServices, sourceName } from '../api/providers.ts';
-import { AccountLister } from '../discovery/lister.ts';
+import { AccountLister, isRefusal } from '../discovery/lister.ts';
 import type { Wanted } from '../discovery/walk.ts';
 import { UsageError } from '../errors.ts';
 import { exitCodes, type ExitCode } from '../exit-code.ts';
@@ -65,6 +65,7 @@ export function openAccount(session: Session): Account {
     const isOptional = name.split('/')[1] !== services[0];
     const lister = new AccountLister({
       isOptional,
+      triesOnce: options.once,
       services: () => [...listers.values()].filter(other => other.discovers && isSibling(other.source, name)).length,
       client: list.connect(name),
       clock: systemClock,
@@ -127,6 +128,10 @@ export function openAccount(session: Session): Account {
         if (tasks.length === 0) tell('the account has no such tasks');
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
+        if (options.once && !isRefusal(error)) {
+          tell(`the account's tasks did not come: ${error.message}`);
+          return;
+        }
         outcome.failed = error;
       }
       outcome.isPending = false;

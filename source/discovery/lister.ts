@@ -14,6 +14,8 @@ type AccountListerOptions = {
   readonly clock: Clock;
   /** One of several services that nobody asked for by name: that the token is not for it is no fault of the source. */
   readonly isOptional?: boolean;
+  /** What a person asks for is tried once: nobody waits for the API to come back. */
+  readonly triesOnce?: boolean;
   /** How many services of the provider are looked at; 1 where it is not given. */
   readonly services?: () => number;
   /** Whether a task is on the list, or was. */
@@ -220,6 +222,7 @@ export class AccountLister implements Lister {
       this.#giveUp(error);
       return;
     }
+    if (this.#options.triesOnce === true) for (const job of this.#jobs.splice(0)) job.reject(error);
     const rest = this.#jobs.length > 0 ? shortRestAfter(this.#failures) : restAfter(this.#failures);
     this.#notBefore = clock.monotonic() + Math.max(rest, error.retryAfter ?? 0);
   }
@@ -234,7 +237,8 @@ export class AccountLister implements Lister {
 }
 
 /** Whether the API does not take the question, however often it is asked. */
-const isRefusal = ({ kind }: ApiError): boolean => kind === 'request' || kind === 'protocol' || kind === 'refused';
+export const isRefusal = ({ kind }: ApiError): boolean =>
+  kind === 'request' || kind === 'protocol' || kind === 'refused';
 
 /** Why there is no listing, for the person. */
 const cannotList = (source: SourceName, reason: string): string =>

@@ -52,7 +52,8 @@ export function recentOf(text: string | undefined): Recent | undefined {
     return { kind: 'newest', count };
   }
   const duration = parseDuration(text);
-  if (duration === null || duration <= 0) {
+  // Half a task is no time either.
+  if (duration === null || duration <= 0 || /\d$/.test(text.trim())) {
     throw new UsageError(`--recent ${text}: a number of tasks such as 20, or a time such as 2h`);
   }
   return { kind: 'since', duration };

@@ -212,6 +212,7 @@ test.each([
   [['--json', '-o', 'tui'], 'choose one output'],
   [['--once', '-o', 'tui'], '--once prints and exits'],
   [['--recent', '0'], '--recent 0: from 1 to 1000 tasks'],
+  [['--recent', '1.5'], '--recent 1.5: a number of tasks such as 20, or a time such as 2h'],
   [['--recent', 'some'], '--recent some: a number of tasks such as 20, or a time such as 2h'],
   [['--listen', '99999'], '--listen 99999: a port such as 8787'],
   [['--listen', 'localhost'], '--listen localhost: a port such as 8787'],

@@ -35,6 +35,15 @@ describe('--recent', () => {
     expect({ code, stdout, asked: simulator.requests.length }).toEqual({ code: 1, stdout: '', asked: 1 });
   });
 
+  test('asks once with --once, also where the list does not come', async ({ world }) => {
+    const simulator = await simulate(world);
+    simulator.fault({ kind: 'status', status: 503 });
+    const args = ['--recent', '20', '--service', 'producer', '--once'];
+    const { code, stdout, stderr } = await world.pipe(args, { env: listing(world) });
+    expect(stderr).toBe("cliptop: the account's tasks did not come: 503 service unavailable\n");
+    expect({ code, stdout, asked: simulator.requests.length }).toEqual({ code: 8, stdout: '', asked: 1 });
+  });
+
   test('ends with 4 where the token is refused', async ({ world }) => {
     await simulate(world);
     const env = { ...listing(world), XHUOAPI_API_KEY: 'wrong-token' };
