@@ -1,5 +1,6 @@
 import type { ExitCode } from '../exit-code.ts';
 import { taskChanges, type TaskChange } from '../store/changes.ts';
+import { tracedMessage } from '../store/health-words.ts';
 import { noticeOf } from '../store/notices.ts';
 import { taskMatcher } from '../store/filter.ts';
 import { countByStatus } from '../store/selectors.ts';
@@ -32,7 +33,7 @@ export function startJson({ store, write, tasks = true, now = Date.now }: JsonOp
   const writeSource = (source: SourceState) => {
     const { state, retryAt } = source.health;
     if (state === 'new') return;
-    const message = source.health.message ?? noticeOf(source);
+    const message = tracedMessage(source.health) ?? noticeOf(source);
     const time = retryAt === null ? null : iso(retryAt);
     write(print({ event: 'source', at: iso(now()), source: source.name, state, message, retryAt: time }));
   };

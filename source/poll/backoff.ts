@@ -61,7 +61,8 @@ export class SourceHealth {
     this.#failingSince ??= this.#clock.wall();
     this.#report({
       state: fault.kind === 'refused' ? 'refused' : fault.kind === 'network' ? 'offline' : 'retrying',
-      message: fault.traceId === null ? fault.message : `${fault.message} (trace ${fault.traceId})`,
+      message: fault.message,
+      ...(fault.traceId === null ? {} : { trace: fault.traceId }),
       retryAt: this.#wall(this.#retryAt),
       since: this.#failingSince,
       ...(this.#askedByServer === 'rest' ? { resting: true } : {}),

@@ -12,6 +12,8 @@ export type Health = {
   readonly state: HealthState;
   /** What is wrong, one safe line. */
   readonly message: string | null;
+  /** What the vendor's support asks for: another one for each failed request. */
+  readonly trace?: string;
   /** When it is asked again: milliseconds since 1970, our clock. */
   readonly retryAt: number | null;
   /** Since when it is not ok; our clock. */

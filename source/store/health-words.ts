@@ -1,4 +1,5 @@
 import { keyOf, type Binding } from '../keymap.ts';
+import type { Health } from '../poll/events.ts';
 import type { SourceName } from '../task/task.ts';
 import { formatTime } from '../text/duration.ts';
 import { noticeOf } from './notices.ts';
@@ -10,6 +11,8 @@ export const shortSource = (name: SourceName): string => name.replace(/\/produce
 type HealthOptions = {
   /** The keys there are to press: none without a screen. */
   readonly keymap?: readonly Binding[];
+  /** Without what only the vendor's support wants to know. */
+  readonly brief?: boolean;
   /** Whether every task of the source has ended, so that it will not be asked. */
   readonly ended?: boolean;
 };
@@ -19,10 +22,11 @@ export const healthPhrase = (source: SourceState, options?: HealthOptions): stri
   `${shortSource(source.name)} ${healthWords(source, options)}`;
 
 /** The same without its name. */
-export function healthWords(source: SourceState, { keymap, ended = false }: HealthOptions = {}): string {
+export function healthWords(source: SourceState, { keymap, brief = false, ended = false }: HealthOptions = {}): string {
   const { health, latency } = source;
   const notice = noticeOf(source);
-  const why = health.message === null ? '' : `: ${health.message}`;
+  const message = brief ? health.message : tracedMessage(health);
+  const why = message === null ? '' : `: ${message}`;
   switch (health.state) {
     case 'new':
       return ended ? 'all ended' : 'not asked yet';
@@ -43,6 +47,10 @@ export function healthWords(source: SourceState, { keymap, ended = false }: Heal
     }
   }
 }
+
+/** What is wrong, and what the vendor's support finds it by. */
+export const tracedMessage = ({ message, trace }: Health): string | null =>
+  message === null || trace === undefined ? message : `${message} (trace ${trace})`;
 
 /** Without a token there is nothing to ask with until a person sets one: `has no token: press q, set …, start again`. */
 function unaskableWords({ name, health }: SourceState, keymap: readonly Binding[]): string {

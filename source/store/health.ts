@@ -2,6 +2,7 @@ import type { Health, PollEvent } from '../poll/events.ts';
 import type { SourceName } from '../task/task.ts';
 import { formatClock } from '../text/duration.ts';
 import { roundSpan } from './changes.ts';
+import { tracedMessage } from './health-words.ts';
 import { logged } from './log.ts';
 import type { LogEntry, SourceState, State } from './state.ts';
 
@@ -28,7 +29,7 @@ export function healthChanged(state: State, { source, at, health }: Extract<Poll
   const isChange = before.health.state !== health.state || before.health.message !== health.message;
   const isFirst = before.health.state === 'new' && health.state === 'ok';
   const isBack = recovery !== null && recovery !== before.recovery;
-  const words = isBack ? [backWords(recovery)] : [health.state, health.message];
+  const words = isBack ? [backWords(recovery)] : [health.state, tracedMessage(health)];
   const text = words.filter(Boolean).join(' ');
   const entries: LogEntry[] = isChange && !isFirst ? [{ at, about: source, task: null, status: null, text }] : [];
   return { ...state, sources, log: logged(state.log, entries) };
@@ -37,6 +38,7 @@ export function healthChanged(state: State, { source, at, health }: Extract<Poll
 const sameHealth = (a: Health, b: Health): boolean =>
   a.state === b.state &&
   a.message === b.message &&
+  a.trace === b.trace &&
   a.retryAt === b.retryAt &&
   a.since === b.since &&
   a.askable === b.askable &&

@@ -34,7 +34,8 @@ export function sourceLines(state: Asked, room: Room): readonly SourceLine[] {
     return [[phrase('well', `all ${length} ended · ${then}`)]];
   }
   const open = openSources(state.tasks);
-  const wordsOf: Words = source => healthWords(source, { keymap: state.keymap, ended: !open.has(source.name) });
+  const wordsOf: Words = source =>
+    healthWords(source, { keymap: state.keymap, brief: true, ended: !open.has(source.name) });
   const groups = groupsOf(unwell, wordsOf);
   const trouble = groups.map(({ names, words }) => phrase('trouble', `${names.join(', ')} ${words}`));
   const calm = worthAWord(state, unwell);

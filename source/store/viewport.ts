@@ -17,7 +17,7 @@ export function chrome({ size }: Pick<State, 'size'>): { sources: boolean; tabs:
 /** In cells and lines: what sources may take. Only what is wrong takes more than one line, and never much of a low pane. */
 export const sourceRoom = ({ size: { columns, rows } }: Pick<State, 'size'>): { columns: number; lines: number } => ({
   columns,
-  lines: rows < 12 ? 1 : rows < 18 ? 2 : rows < 30 ? 3 : 4,
+  lines: rows < 12 ? 1 : rows < 30 ? 3 : 4,
 });
 
 type Asked = Pick<State, 'size' | 'sources' | 'tasks' | 'discovering' | 'keymap' | 'flash' | 'prompt'>;

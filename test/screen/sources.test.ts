@@ -10,7 +10,7 @@ import { formatTime } from '../../source/text/duration.ts';
 import { cellWidth } from '../../source/text/width.ts';
 import { task } from '../helpers/tasks.ts';
 
-const size = (columns: number) => ({ size: { columns, rows: 24 } });
+const size = (columns: number, rows = 24) => ({ size: { columns, rows } });
 const shown = (state: State) => sourcesLines(state, glyphsFor(false)).map(textOf);
 
 describe('the line of the sources', () => {
@@ -52,6 +52,31 @@ describe('the line of the sources', () => {
     expect(line({ ...troubled, ...size(120) })).toMatch(/no such host {3}ccapi\/suno ok$/);
     expect(line(after(troubled, health({ state: 'refused', message: '401' }, 'xhuo/producer')))).toMatch(
       /^ccapi, acedata offline since .*no such host\nxhuo refused, r asks again: 401$/,
+    );
+  });
+
+  it('leaves what the vendor numbers its errors with to the log, where each has another', () => {
+    const failing = (trace: string) =>
+      ({ state: 'retrying', message: '503 overloaded', trace, since: 0, retryAt: 60_000 }) as const;
+    const two = [task({ source: 'ccapi/producer' }), task({ source: 'xhuo/producer', id: 'b' })];
+    const troubled = after(
+      watching(two, size(80)),
+      health(failing('2026A'), 'ccapi/producer'),
+      health(failing('9f-b'), 'xhuo/producer'),
+    );
+    expect(line(troubled)).toBe(`ccapi, xhuo retrying at ${formatTime(60_000)}: 503 overloaded`);
+    const later = after(troubled, health(failing('2026B'), 'ccapi/producer'));
+    expect(later.log.map(({ text }) => text)).toEqual([
+      'retrying 503 overloaded (trace 2026A)',
+      'retrying 503 overloaded (trace 9f-b)',
+    ]);
+  });
+
+  it('has room for what to do about a token in a pane of 44 columns and 12 lines', () => {
+    const message = '401 Invalid token · CCAPI_API_KEY is wrong, expired, disabled or out of quota';
+    const refused = health({ state: 'refused', message, retryAt: null, since: 0 }, 'ccapi/producer');
+    expect(line(after(watching([task()], size(44, 12)), refused))).toBe(
+      'ccapi refused, r asks again: 401 Invalid\n  token · CCAPI_API_KEY is wrong, expired,\n  disabled or out of quota',
     );
   });
 });
@@ -125,8 +150,9 @@ describe('a source that refuses', () => {
   });
 
   it('takes no more of a low pane than it has to give', () => {
-    expect(shown(refused(44, 12))).toHaveLength(2);
-    expect(shown(refused(44, 12))[1]).toMatch(/…$/);
+    expect(shown(refused(44, 12))).toHaveLength(3);
+    expect(shown(refused(34, 12))).toHaveLength(3);
+    expect(shown(refused(34, 12))[2]).toMatch(/…$/);
     expect(shown(refused(44, 11))).toHaveLength(1);
   });
 
