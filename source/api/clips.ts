@@ -69,8 +69,9 @@ const wireClip = pick({
  * a string. What is no object, or says nothing about a clip, is passed over. The stems of a clip follow it, a clip each.
  */
 export function readClips(value: unknown, reading: Reading = songs): readonly ReadClip[] {
-  return rowsOf(unpack(value), 0).flatMap(row => {
-    const wire = wireClip.parse(snakeKeys(row));
+  const rows = rowsOf(unpack(value), 0).flatMap(row => oneEach(snakeKeys(row), reading));
+  return rows.slice(0, maxClips).flatMap(row => {
+    const wire = wireClip.parse(row);
     return [...readClip(wire, reading), ...readStems(wire.stems)].slice(0, maxClips);
   });
 }
@@ -78,6 +79,19 @@ export function readClips(value: unknown, reading: Reading = songs): readonly Re
 /** `pictures`: the service may make pictures, so that one is the result, not a cover, and a prompt is no song's text. */
 export type Reading = { readonly pictures: boolean };
 const songs: Reading = { pictures: false };
+
+/** A row with a list of addresses, such as `video_urls`, as a row for each. */
+function oneEach(row: Record<string, unknown>, { pictures }: Reading): readonly Record<string, unknown>[] {
+  for (const one of ['audio_url', 'video_url', ...(pictures ? ['image_url'] : []), 'file_url']) {
+    const list = unpack(row[`${one}s`]);
+    const addresses: readonly unknown[] = Array.isArray(list) ? list.filter(each => url.parse(each) !== null) : [];
+    if (addresses.length === 0 || url.parse(row[one]) !== null) continue;
+    return addresses.map((address, index) =>
+      index === 0 ? { ...row, [one]: address } : { ...row, [one]: address, id: null },
+    );
+  }
+  return [row];
+}
 
 /** More clips than any task has; the rest of a longer list is passed over. */
 const maxClips = 100;

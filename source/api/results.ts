@@ -5,6 +5,7 @@ import { record, url } from './fields.ts';
 /** The fields in which a row without a list of clips describes its one result. Its prompt is no lyric. */
 const ownFields = [
   ...['title', 'audio_url', 'video_url', 'image_url', 'image_large_url', 'raw_image_url', 'thumbnail_url'],
+  ...['audio_urls', 'video_urls', 'image_urls', 'file_urls'],
   ...['file_url', 'wav_url', 'stems_url', 'stems'],
   ...[
     'lyrics',

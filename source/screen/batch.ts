@@ -74,8 +74,9 @@ const hasEnded = ({ tasks }: Pick<State, 'tasks'>): boolean =>
 export function endSentences({ tasks }: Pick<State, 'tasks'>): readonly string[] {
   if (!hasEnded({ tasks })) return [];
   const counts = countByStatus(tasks);
+  const isMusic = tasks.every(({ source, status }) => status !== 'succeeded' || /\/(producer|suno)$/.test(source));
   const kinds = [
-    [counts.succeeded, counts.succeeded === 1 ? 'song' : 'songs'],
+    [counts.succeeded, isMusic ? (counts.succeeded === 1 ? 'song' : 'songs') : 'done'],
     [counts.partial, 'in part'],
     [counts.failed, 'failed'],
     [counts.missing, 'missing'],

@@ -44,3 +44,19 @@ test('midjourney gives the picture in its full size', async () => {
     { fileUrl: 'https://cdn.example.net/mj/0044.png', imageUrl: 'https://cdn.example.net/mj/0044.png?thumbnail=50p' },
   ]);
 });
+
+test('the videos of midjourney, a list of addresses, are a clip each', async () => {
+  const record = {
+    ...{ id: id(47), type: 'videos', created_at: 1790000400, finished_at: 1790000460 },
+    request: { action: 'generate', image_url: 'https://cdn.example.net/mj/first.jpg', prompt: 'a cat sits' },
+    response: {
+      ...{ success: true, task_id: id(47) },
+      video_urls: ['https://cdn.example.net/mj/0.mp4', 'https://cdn.example.net/mj/1.mp4', null, 7],
+    },
+  };
+  const source = { name: 'acedata/midjourney', provider: 'acedata', service: 'midjourney' } as const;
+  const { client } = await connect('tasks', { body: JSON.stringify({ items: [record], count: 1 }) }, { source });
+  const [done] = (await client.batch([id(47)])).snapshots;
+  expect(done).toMatchObject({ status: 'succeeded', error: null });
+  expect(done?.clips.map(({ videoUrl }) => videoUrl)).toEqual(record.response.video_urls.slice(0, 2));
+});

@@ -49,6 +49,15 @@ describe('the header', () => {
     for (const columns of [80, 60, 40, 36, 29]) expect(header({ ...few, ...size(columns) })).toMatch(/paused/);
   });
 
+  it('calls no video and no picture a song', () => {
+    const ended = [
+      task({ id: 'a', source: 'acedata/luma', status: 'succeeded' }),
+      task({ id: 'b', status: 'succeeded' }),
+    ];
+    const state = after(watching(ended, size(80)), answer([], { at }));
+    expect(header(state)).toMatch(/^cliptop {2}2 ended: 2 done +\d\d:\d\d:\d\d$/);
+  });
+
   it('says in one sentence what a list that has ended came to', () => {
     const song = { submittedAt: 0, finishedAt: 34_000, clips: [clip({ duration: 120 }), clip({ duration: 30 })] };
     const ended = [
