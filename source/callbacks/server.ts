@@ -12,6 +12,8 @@ type CallbackServerOptions = {
   readonly onCallback: (callback: Callback) => void;
   /** A clock that never jumps, milliseconds. */
   readonly now?: () => number;
+  /** Milliseconds for the head of a request; all of it may take twice as long. */
+  readonly patience?: number;
 };
 
 type CallbackServer = {
@@ -26,16 +28,13 @@ const maxBody = 1024 * 1024;
 const burst = 100;
 const perSecond = 20;
 const maxConnections = 64;
-/** Milliseconds: for the head of a request, and for all of it. */
-const headTimeout = 5000;
-const wholeTimeout = 10_000;
 
 /**
  * Waits for vendors' calls. Only a POST to the secret path is taken, and answered with 204; everything else is 404, and no
  * answer has a body. Rejects with the error of the system when it cannot listen there.
  */
 export async function startCallbackServer(options: CallbackServerOptions): Promise<CallbackServer> {
-  const { host, port, onCallback, now = () => performance.now() } = options;
+  const { host, port, onCallback, now = () => performance.now(), patience = 5000 } = options;
   const secret = randomBytes(18).toString('base64url');
   const limit = new RateLimit({ burst, interval: 1000 / perSecond, now });
   const answer = (response: ServerResponse, status: number): void => {
@@ -43,7 +42,12 @@ export async function startCallbackServer(options: CallbackServerOptions): Promi
     // What is left of a body that is not wanted is not waited for.
     response.writeHead(status, { 'content-length': 0, ...(status === 204 ? {} : { connection: 'close' }) }).end();
   };
-  const server = createServer({ headersTimeout: headTimeout, requestTimeout: wholeTimeout }, (request, response) => {
+  const timeouts = {
+    ...{ headersTimeout: patience, requestTimeout: 2 * patience },
+    // Node looks every 30 s otherwise: so long would slow callers keep the connections that the vendor needs.
+    connectionsCheckingInterval: patience / 2,
+  };
+  const server = createServer(timeouts, (request, response) => {
     response.on('error', () => undefined);
     const [, given = '', ...rest] = (request.url ?? '').split('?', 1)[0]?.split('/') ?? [];
     if (request.method !== 'POST' || !isSame(given, secret)) answer(response, 404);

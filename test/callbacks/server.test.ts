@@ -2,11 +2,11 @@ import { connect } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startCallbackServer, type Callback } from '../../source/callbacks/server.ts';
 
-async function listening() {
+async function listening(patience?: number) {
   const taken: Callback[] = [];
   const clock = { now: 0 };
   const server = await startCallbackServer({
-    ...{ host: '127.0.0.1', port: 0, now: () => clock.now },
+    ...{ host: '127.0.0.1', port: 0, now: () => clock.now, ...(patience !== undefined && { patience }) },
     onCallback: callback => taken.push(callback),
   });
   onTestFinished(() => server.close());
@@ -73,6 +73,23 @@ describe('the address for callbacks', () => {
     clock.now += 100;
     expect(await statuses(3)).toEqual([204, 204, 429]);
     expect(taken.length).toBe(102);
+  });
+
+  test('lets go of callers that never come to an end, however many', async () => {
+    const { server, taken } = await listening(200);
+    const { port, pathname } = new URL(server.url);
+    const begins = [
+      `POST ${pathname} HTTP/1.1\r\nhost: x\r\n`,
+      `POST ${pathname} HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{`,
+    ];
+    const slow = Array.from({ length: 64 }, (_, index) => {
+      const socket = connect(Number(port), '127.0.0.1', () => socket.write(begins[index % 2] ?? ''));
+      socket.on('error', () => undefined).resume();
+      return new Promise<void>(resolve => socket.on('close', () => resolve()));
+    });
+    await Promise.all(slow);
+    expect((await post(server.url)).status).toBe(204);
+    expect(taken.length).toBe(1);
   });
 
   test('outlives what breaks off and what is no HTTP', async () => {
