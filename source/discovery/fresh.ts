@@ -9,13 +9,20 @@ type Known = {
   readonly isSeen: (id: string) => boolean;
   /** When the program began to look, by the vendor's clock, milliseconds since 1970. */
   readonly since: number;
+  /** No task that has ended is submitted after this, milliseconds since 1970: its time is wrong. null: that is not known. */
+  readonly latest?: number | null;
+  /** By the times of the rows, the newest task that there was then. null: that is not known. */
+  readonly newestBefore?: number | null;
 };
 
 /**
  * The tasks of a listing that belong on the list: those submitted since the program began to look, and older ones that are
  * still open. One that was seen before is not among them: somebody may have taken it off the list.
  */
-export function freshTasks(tasks: readonly ListedTask[], { isSeen, since }: Known): readonly Snapshot[] {
+export function freshTasks(
+  tasks: readonly ListedTask[],
+  { isSeen, since, latest = null, newestBefore = null }: Known,
+): readonly Snapshot[] {
   const ids = new Set<string>();
   return tasks
     .map(({ snapshot }) => snapshot)
@@ -23,7 +30,9 @@ export function freshTasks(tasks: readonly ListedTask[], { isSeen, since }: Know
       if (isSeen(id) || ids.has(id)) return false;
       ids.add(id);
       if (submittedAt === null) return !isFinal(status);
-      return submittedAt >= since || (!isFinal(status) && submittedAt >= since - oldest);
+      if (newestBefore !== null && submittedAt > newestBefore) return true;
+      if (!isFinal(status)) return submittedAt >= since - oldest;
+      return submittedAt >= since && (latest === null || submittedAt <= latest);
     });
 }
 

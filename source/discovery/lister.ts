@@ -6,7 +6,7 @@ import type { Lister } from '../poll/source-turns.ts';
 import type { Snapshot, SourceName } from '../task/task.ts';
 import { nextListingAt, pollsPerListing, quietInterval, restAfter, shortRestAfter } from './budget.ts';
 import { Claims } from './claims.ts';
-import { freshTasks, SeenIds } from './fresh.ts';
+import { Horizon } from './horizon.ts';
 import { Walk, type Wanted, type WalkResult } from './walk.ts';
 
 type AccountListerOptions = {
@@ -36,15 +36,6 @@ type Job = {
   readonly reject: (error: ApiError) => void;
 };
 
-/** Rows asked for by a look for new tasks, and how many more pages follow while they are full of new ones. */
-const lookSize = 50;
-const morePages = 20;
-/** Milliseconds by which a look goes back behind the newest task that it knows: tasks may become visible late. */
-const overlap = 600_000;
-/** One look in so many is for any time: the vendor's times may be wrong. */
-const anyTimeEvery = 10;
-/** Milliseconds before the start that still count as after it. */
-const grace = 60_000;
 /** After so many errors of the server in a row, with tasks answered meanwhile, the listing is at fault. */
 const mostServerErrors = 3;
 
@@ -53,20 +44,15 @@ export class AccountLister implements Lister {
   readonly source: SourceName;
   readonly #options: AccountListerOptions;
   readonly #jobs: Job[] = [];
-  readonly #seen = new SeenIds();
+  readonly #horizon = new Horizon();
   readonly #claims = new Claims();
   #discovers = false;
   #givenUp: ApiError | null = null;
   #polls = 0;
-  #looks = 0;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #notBefore = Number.NEGATIVE_INFINITY;
   #failures = 0;
-  /** By the vendor's clock, milliseconds since 1970: when the first look was, and the newest task seen. */
-  #since: number | null = null;
-  #newest: number | null = null;
   #owner: string | null = null;
-  #offset = 0;
 
   constructor(options: AccountListerOptions) {
     this.source = options.client.source.name;
@@ -85,7 +71,7 @@ export class AccountLister implements Lister {
 
   /** Asks whether a task exists that somebody speaks of, once; it is found if it does. */
   check(id: string): void {
-    if (!this.#seen.has(id) && !this.#options.isKnown(id)) this.#claims.add(id);
+    if (!this.#horizon.hasSeen(id) && !this.#options.isKnown(id)) this.#claims.add(id);
   }
 
   /** The account's own tasks. Rejects with an ApiError when the API gives none, with a line for the person. */
@@ -118,7 +104,7 @@ export class AccountLister implements Lister {
     this.#lookedAt = now;
     this.#polls = 0;
     this.#claims.allow();
-    const query = job?.walk.next ?? { limit: lookSize, offset: this.#offset, from: this.#from() };
+    const query = job?.walk.next ?? this.#horizon.next;
     try {
       const listing = await this.#list(query, signal);
       this.#failures = 0;
@@ -167,33 +153,15 @@ export class AccountLister implements Lister {
     return client.list(query, signal);
   }
 
-  /** From when on tasks are asked for; null: any time. */
-  #from(): number | null {
-    return this.#newest === null || this.#looks % anyTimeEvery === 0 ? null : this.#newest - overlap;
-  }
-
   #look(listing: Listing): void {
-    const { clock, hasSeenTasks, onFound } = this.#options;
-    const now = listing.serverTime ?? clock.wall();
-    this.#looks++;
-    if (listing.rows === 0 && this.#newest === null && this.#offset === 0 && hasSeenTasks()) {
+    const { clock, hasSeenTasks, isKnown, onFound } = this.#options;
+    if (this.#horizon.isNothing(listing) && hasSeenTasks()) {
       this.#giveUp(new ApiError('request', 'its list of tasks is empty'));
       return;
     }
     this.#checkOwners(listing);
     if (this.#givenUp !== null) return;
-    this.#since ??= now - grace;
-    const isSeen = (id: string) => this.#seen.has(id) || this.#options.isKnown(id);
-    const unseen = listing.tasks.filter(({ snapshot }) => !isSeen(snapshot.id)).length;
-    const fresh = freshTasks(listing.tasks, { isSeen, since: this.#since });
-    for (const { snapshot } of listing.tasks) {
-      this.#seen.add(snapshot.id);
-      // A time to come would hide whatever is submitted before it.
-      const time = snapshot.submittedAt ?? 0;
-      if (time <= now + grace) this.#newest = Math.max(this.#newest ?? 0, time);
-    }
-    const isFull = listing.rows >= lookSize && unseen === listing.tasks.length && fresh.length > 0;
-    this.#offset = isFull && this.#offset < lookSize * morePages ? this.#offset + listing.rows : 0;
+    const fresh = this.#horizon.take(listing, listing.serverTime ?? clock.wall(), isKnown);
     if (fresh.length > 0) onFound(fresh);
   }
 
