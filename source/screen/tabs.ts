@@ -23,21 +23,25 @@ const forms: readonly ((tab: Tab, count: number, chosen: boolean) => string)[] =
  */
 export function tabsLine(state: State, glyphs: Glyphs): StyledLine {
   const { columns } = state.size;
-  let parts = viewParts(state, glyphs);
-  const fits = (tabsWritten: readonly Segment[]) =>
-    widthOf(tabsWritten) + (parts.length === 0 ? 0 : 2 + widthOf(inARow(parts))) <= columns;
   const written = forms.map(form => tabSegments(state, form));
   const [full = []] = written;
-  // Where not all of it fits, the filter and the place in the list stay, and the tabs become shorter for the last of these.
-  while (parts.length > 1 && !fits(full)) parts = parts.slice(1);
-  const chosen = written.find(fits);
-  if (chosen === undefined) parts = [];
-  // For the order no tab becomes shorter, and nothing else goes.
-  const order = chosen === full ? hiddenOrder(state, glyphs) : [];
-  const others = parts;
-  parts = [...order, ...others];
-  if (!fits(full)) parts = others;
-  return { segments: justify(chosen ?? full, inARow(parts), columns, glyphs) };
+  const fits = (tabsWritten: readonly Segment[], parts: readonly string[]) =>
+    widthOf(tabsWritten) + (parts.length === 0 ? 0 : 2 + widthOf(inARow(parts))) <= columns;
+  const { files, filter, hidden, place } = viewParts(state, glyphs);
+  const needed = [...filter, ...place];
+  // For the order no tab becomes shorter, and nothing else goes; for the filter and the place in the list they do.
+  const rich = [
+    [...hiddenOrder(state, glyphs), ...files, ...filter, ...hidden, ...place],
+    [...files, ...filter, ...hidden, ...place],
+    [...filter, ...hidden, ...place],
+  ].find(parts => fits(full, parts));
+  if (rich !== undefined) return { segments: justify(full, inARow(rich), columns, glyphs) };
+  const short = filter.map(text => truncate(text, shortFilter, glyphs.ellipsis));
+  for (const parts of [needed, [...short, ...place], short, place]) {
+    const tabsWritten = written.find(each => fits(each, parts));
+    if (tabsWritten !== undefined) return { segments: justify(tabsWritten, inARow(parts), columns, glyphs) };
+  }
+  return { segments: justify(full, [], columns, glyphs) };
 }
 
 function tabSegments(state: State, form: (typeof forms)[number]): readonly Segment[] {
@@ -51,12 +55,14 @@ function tabSegments(state: State, form: (typeof forms)[number]): readonly Segme
 }
 
 /** What narrows the table, where the pane is too low for tabs. */
-export const viewPhrase = (state: State, glyphs: Glyphs): readonly Segment[] =>
-  inARow([
+export function viewPhrase(state: State, glyphs: Glyphs): readonly Segment[] {
+  const { files, filter, hidden, place } = viewParts(state, glyphs);
+  return inARow([
     ...(state.tab === 'all' ? [] : [state.tab]),
-    ...viewParts(state, glyphs),
+    ...[...files, ...filter, ...hidden, ...place],
     ...(state.sort === null ? [] : [`by ${state.sort.column}`]),
   ]);
+}
 
 const inARow = (parts: readonly string[]): readonly Segment[] =>
   parts.length === 0 ? [] : [{ text: parts.join('  '), style: 'accent' }];
@@ -69,11 +75,19 @@ function hiddenOrder(state: State, glyphs: Glyphs): readonly string[] {
   return isShown ? [] : [`sort: ${column} ${descending ? glyphs.descending : glyphs.ascending}`];
 }
 
-/** Files, filter, how many rows are hidden above and below, and which are on the screen; what matters most last. */
-function viewParts(state: State, glyphs: Glyphs): readonly string[] {
-  const parts: string[] = state.files.size === 0 ? [] : [filesPhrase(state)];
-  if (state.filter !== '') parts.push(`/${truncate(state.filter, 20, glyphs.ellipsis)}`);
-  const shown = visibleTasks(state).length;
+/** In cells: a filter, and what is left of it where that is the price for its place. */
+const longFilter = 21;
+const shortFilter = 8;
+
+type ViewParts = Readonly<Record<'files' | 'filter' | 'hidden' | 'place', readonly string[]>>;
+
+/**
+ * Files, filter, how many rows are hidden above and below, and which are on the screen, or how many match where all of
+ * them are.
+ */
+function viewParts(state: State, glyphs: Glyphs): ViewParts {
+  const files = state.files.size === 0 ? [] : [filesPhrase(state)];
+  const filter = state.filter === '' ? [] : [truncate(`/${state.filter}`, longFilter, glyphs.ellipsis)];
   // Over an overlay it would be taken for the place in that.
   if (state.overlays.length === 0 && tableRows(state).length > tableSize(state).rows) {
     const { top, rows, count } = tableWindow(state);
@@ -82,9 +96,14 @@ function viewParts(state: State, glyphs: Glyphs): readonly string[] {
       ...(top === 0 ? [] : [`${glyphs.ascending}${top}`]),
       ...(below === 0 ? [] : [`${glyphs.descending}${below}`]),
     ];
-    parts.push(hidden.join(' '));
-    parts.push(`${top + 1}${glyphs.ascii ? '-' : '–'}${top + rows.length}/${count}`);
+    const place = `${top + 1}${glyphs.ascii ? '-' : '–'}${top + rows.length}/${count}`;
+    return { files, filter, hidden: [hidden.join(' ')], place: [place] };
   }
-  if (shown !== state.tasks.length) parts.push(`${shown} of ${state.tasks.length}`);
-  return parts;
+  const shown = visibleTasks(state).length;
+  return {
+    files,
+    filter,
+    hidden: [],
+    place: shown === state.tasks.length ? [] : [`${shown} of ${state.tasks.length}`],
+  };
 }

@@ -26,7 +26,21 @@ describe('the tabs', () => {
     const shown = after(state, { type: 'filter', text: 'running' });
     expect(line(shown)).toMatch(/Failed 2 {2,}\/running {2}1 of 5$/);
     expect(line({ ...shown, ...size(54) })).toMatch(/Failed 2 {2,}\/running {2}1 of 5$/);
-    expect(line({ ...shown, ...size(44) })).toMatch(/Failed 2 {2,}1 of 5$/);
+    // The tabs become shorter before any of it goes.
+    expect(line({ ...shown, ...size(44) })).toMatch(/Fail {2,}\/running {2}1 of 5$/);
+    expect(line({ ...shown, ...size(36) })).toMatch(/Fail {2,}\/running$/);
+  });
+
+  it('keep the filter on the screen beside the place in a long list', () => {
+    const long = watching(
+      Array.from({ length: 300 }, (_, index) => task({ id: `task_${index}` })),
+      size(80),
+    );
+    const shown = after(long, { type: 'filter', text: 'source:ccapi !failed' });
+    expect(line(shown)).toMatch(/\/source:ccapi !failed {2}▾281 {2}1–19\/300$/);
+    expect(line({ ...shown, ...size(60) })).toMatch(/Fail {2,}\/source:ccapi !failed {2}1–19\/300$/);
+    expect(line({ ...shown, size: { columns: 45, rows: 12 } })).toMatch(/Fail {2,}\/source… {2}1–7\/300$/);
+    expect(line({ ...shown, ...size(80), tab: 'done' })).toMatch(/ 0 of 300$/);
   });
 
   it('stand before the order while the sorted column is not shown, which goes first where it is narrow', () => {
