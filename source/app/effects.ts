@@ -31,8 +31,8 @@ export function startEffects(options: EffectsOptions): () => void {
   let logBroken = false;
   const writeLog = (state: State, previous: State) => {
     if (logFile === undefined || logBroken || state.log === previous.log) return;
-    const last = previous.log.at(-1);
-    const entries = state.log.slice(last === undefined ? 0 : state.log.lastIndexOf(last) + 1);
+    const known = new Set(previous.log);
+    const entries = state.log.filter(entry => !known.has(entry));
     try {
       const lines = entries.map(entry => `${new Date(entry.at).toISOString()} ${entryText(entry)}\n`);
       // Titles and prompts are the person's own, as in the journal.

@@ -8,7 +8,7 @@ type FileReporterOptions = Pick<Session, 'store'> & { readonly clock: Clock; rea
 
 /** Gathers what the downloads say, and tells the store: at once, or with the answers where it has to be quiet. */
 export function createFileReporter({ store, clock, quiet }: FileReporterOptions) {
-  let pending = new Map<string, FileProgress>();
+  let pending = new Map<string, FileProgress & { readonly at: number }>();
   const last = new Map<string, FileProgress>();
   /** Since when those are fetched that are, and what was there when they were told of last. */
   const running = new Map<string, Pick<Running, 'begun' | 'before'>>();
@@ -63,7 +63,7 @@ export function createFileReporter({ store, clock, quiet }: FileReporterOptions)
       const before = last.get(file.key);
       const isNews = before?.state !== file.state;
       last.set(file.key, file);
-      pending.set(file.key, file);
+      pending.set(file.key, { ...file, at: isNews ? clock.wall() : (pending.get(file.key)?.at ?? clock.wall()) });
       follow(file, before);
       if (!quiet && isNews) flush();
       else wait();

@@ -4,7 +4,7 @@ import type { FileProgress } from '../media/downloads.ts';
 import type { FilesLeft } from '../media/time-left.ts';
 import { nameOf } from '../task/name.ts';
 import { isEnded, type Clip, type Task, type TaskKey } from '../task/task.ts';
-import { logged } from './log.ts';
+import { loggedLate } from './log.ts';
 import { memo } from './memo.ts';
 import type { Flash, LogEntry, State } from './state.ts';
 
@@ -15,7 +15,8 @@ import type { Flash, LogEntry, State } from './state.ts';
 export type FilesAction = {
   readonly type: 'files';
   readonly at: number;
-  readonly files: readonly FileProgress[];
+  /** `at` is when it came to this, where that is told later. */
+  readonly files: readonly (FileProgress & { readonly at?: number })[];
   readonly rate: number | null;
   readonly left?: FilesLeft | null;
   /** Saved by an earlier run: that is no news. */
@@ -36,7 +37,7 @@ export function reduceFiles(state: State, action: FilesAction): State {
     files: action.files.length === 0 ? state.files : files,
     fileRate: action.rate,
     filesLeft: action.left ?? null,
-    log: earlier ? state.log : logged(state.log, entriesOf(state, action)),
+    log: earlier ? state.log : loggedLate(state.log, entriesOf(state, action)),
     flash: earlier || hushed ? state.flash : (failureOf(state, action, files) ?? state.flash),
   };
 }
@@ -80,7 +81,7 @@ const entriesOf = (state: State, { at, files }: FilesAction): readonly LogEntry[
     if (file.state !== 'saved' && file.state !== 'failed') return [];
     const about = aboutOf(state, file);
     const text = file.state === 'saved' ? `saved ${file.path}` : `${file.what} not saved: ${file.message ?? 'unknown'}`;
-    return [{ at, about, task: file.task, status: null, text }];
+    return [{ at: file.at ?? at, about, task: file.task, status: null, text }];
   });
 
 const byTask = memo((files: State['files']) => Map.groupBy(files.values(), ({ task }) => task));

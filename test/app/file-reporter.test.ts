@@ -46,3 +46,16 @@ test('a steady pace is told with the rate, once it has been seen for some second
   expect(lines[0]).not.toContain('left');
   expect(lines.at(-1)).toMatch(/^0 of 1 files, 20 kB\/s, about 0:3[05] left$/);
 });
+
+test('a file that is told with the next answer was saved when it was saved', async () => {
+  const clock = new FakeClock();
+  const store = new Store({ interval: 5000 });
+  const report = createFileReporter({ store, clock, quiet: true });
+  report.add(file);
+  await clock.advance(1000);
+  const saved = clock.wall();
+  report.add({ ...file, state: 'saved' });
+  await clock.advance(6000);
+  report.stop();
+  expect(store.getState().log.map(({ at, text }) => [at, text])).toEqual([[saved, 'saved /m/1.mp3']]);
+});

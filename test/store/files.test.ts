@@ -95,6 +95,20 @@ describe('files in the state', () => {
     expect(failed.log.map(entryText)).toEqual(['Moon  saved /music/Moon.mp3', 'Moon  audio not saved: 403']);
   });
 
+  it('are logged with the time at which they were saved, however late that is told', () => {
+    const noted = after(withFiles([]), { type: 'note', at: 9, text: 'a hook' });
+    const files = [
+      { ...file({ state: 'saved' }), at: 7 },
+      { ...file({ key: 'l', state: 'failed', message: '403' }), at: 9 },
+    ];
+    const state = after(noted, { type: 'files', at: 12, files, rate: null });
+    expect(state.log.map(({ at, text }) => [at, text])).toEqual([
+      [7, 'saved /music/Moon.mp3'],
+      [9, 'a hook'],
+      [9, 'audio not saved: 403'],
+    ]);
+  });
+
   it('are the same state when nothing is new', () => {
     const state = withFiles([file()]);
     expect(after(state, { type: 'files', at: 2, files: [], rate: null })).toBe(state);
