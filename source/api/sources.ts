@@ -18,6 +18,8 @@ export type SourcesOptions = {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What the config file says, by provider. The environment goes first. */
   readonly configured?: Readonly<Record<string, ProviderSettings | undefined>> | undefined;
+  /** The config file, where it was named on the command line. */
+  readonly configPath?: string | undefined;
   /** What the token commands of the config file have printed, by provider. */
   readonly commandTokens?: ReadonlyMap<string, string>;
   /** For bare ids that fit several. */
@@ -184,7 +186,9 @@ export class Sources {
   #remedyFor(info: ProviderInfo): string {
     const variable = this.#settingsOf(info.name).tokenEnv ?? info.tokenVariable;
     if (variable === null) return `set token, tokenEnv or tokenCommand of providers.${info.name} in the config file`;
-    return `set ${variable}, or ${inFile(info, 'token')}`;
+    const { configPath } = this.#options;
+    const file = configPath === undefined ? '' : ` (${configPath}, which is read instead of your own)`;
+    return `set ${variable}, or ${inFile(info, 'token')}${file}`;
   }
 
   #baseUrlOf(info: ProviderInfo): string {

@@ -108,6 +108,7 @@ export async function openSession(setup: Setup, closing: CleanUps): Promise<Sess
   const sources = new Sources({
     env: { ...process.env, ...demo?.environment },
     configured: config.providers,
+    configPath: options.config,
     commandTokens: demo === null ? await commandTokens(config.providers) : new Map(),
     provider: options.provider,
     service: options.service,

@@ -128,6 +128,10 @@ test('what is missing is named, with where to put it', () => {
   expect(complaint({}, given(fetchId))).toBe(
     'ccapi has no token: set CCAPI_API_KEY, or providers.ccapi.token in the config file',
   );
+  // A person's own config may have the token, and not be what was read.
+  expect(complaint({}, given(fetchId), { configPath: 'batch.json' })).toMatch(
+    /in the config file \(batch\.json, which is read instead of your own\)$/,
+  );
   expect(complaint({ NEWAPI_API_KEY: 'n' }, given(fetchId))).toContain('set NEWAPI_BASE_URL');
   expect(complaint(all, given('a', 'nobody'))).toBe(
     'there is no provider named nobody: they are ccapi, newapi, xhuo, acedata',
