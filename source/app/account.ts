@@ -1,6 +1,7 @@
 import { ApiError } from '../api/errors.ts';
 import type { Listing } from '../api/listing.ts';
 import { mainServices, sourceName } from '../api/providers.ts';
+import { SharedBudget } from '../discovery/budget.ts';
 import { AccountLister, isRefusal } from '../discovery/lister.ts';
 import type { Wanted } from '../discovery/walk.ts';
 import { UsageError } from '../errors.ts';
@@ -45,6 +46,7 @@ export function openAccount(session: Session): Account {
   const discovering = listing.filter(isWanted);
   const known = new Set(store.getState().positions.keys());
   const listers = new Map<SourceName, AccountLister>();
+  const budgets = new Map<string, SharedBudget>();
   const outcome: { isPending: boolean; failed: ApiError | null; tell: Tell } = {
     ...{ isPending: options.recent !== undefined, failed: null },
     tell: () => undefined,
@@ -63,8 +65,11 @@ export function openAccount(session: Session): Account {
     const before = listers.get(name);
     if (before !== undefined) return before;
     const isOptional = name.split('/')[1] !== services[0];
+    const [provider = ''] = name.split('/');
+    const budget = budgets.get(provider) ?? new SharedBudget();
+    budgets.set(provider, budget);
     const lister = new AccountLister({
-      isOptional,
+      ...{ isOptional, budget },
       triesOnce: options.once,
       services: () => [...listers.values()].filter(other => other.discovers && isSibling(other.source, name)).length,
       client: list.connect(name),

@@ -35,3 +35,46 @@ export const restAfter = (failures: number): number => Math.min(minute * 2 ** (f
 
 /** How long one that a person waits for rests: 1, 2, 4 … seconds, up to a minute. */
 export const shortRestAfter = (failures: number): number => Math.min(1000 * 2 ** (failures - 1), minute);
+
+/** Requests that are saved up at most: two listings may follow one another. */
+const mostSaved = 2 * pollsPerListing;
+
+/**
+ * What the listings of a provider's services share: while tasks of any of them are open, all listings together are one in
+ * four requests. Who has waited longest goes first.
+ */
+export class SharedBudget {
+  readonly #open = new Set<object>();
+  readonly #waiting = new Set<object>();
+  #saved = 0;
+
+  /** A request about tasks of one of the services is sent. */
+  polled(): void {
+    this.#saved = Math.min(mostSaved, this.#saved + 1);
+  }
+
+  /** One of them is listed. */
+  listed(lister: object): void {
+    this.#waiting.delete(lister);
+    if (this.#open.size > 0) this.#saved = Math.max(0, this.#saved - pollsPerListing);
+  }
+
+  /** Whether tasks of one of the services are being asked about. */
+  tell(lister: object, open: boolean): void {
+    if (open) this.#open.add(lister);
+    else this.#open.delete(lister);
+  }
+
+  /** When one may be listed that wants it at `at`; infinite: not before another request. Times are monotonic milliseconds. */
+  allow(lister: object, at: number, now: number): number {
+    if (at > now || this.#open.size === 0) {
+      this.#waiting.delete(lister);
+      return at;
+    }
+    this.#waiting.add(lister);
+    const before = [...this.#waiting].indexOf(lister);
+    // One that waits for something else as well holds up the others only so long.
+    const needed = Math.min(mostSaved, pollsPerListing * (1 + before));
+    return this.#saved >= needed ? at : Number.POSITIVE_INFINITY;
+  }
+}

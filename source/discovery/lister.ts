@@ -4,7 +4,7 @@ import type { Listing } from '../api/listing.ts';
 import type { Clock } from '../poll/clock.ts';
 import type { Lister } from '../poll/source-turns.ts';
 import type { Snapshot, SourceName } from '../task/task.ts';
-import { nextListingAt, pollsPerListing, quietInterval, restAfter, shortRestAfter } from './budget.ts';
+import { nextListingAt, pollsPerListing, quietInterval, restAfter, SharedBudget, shortRestAfter } from './budget.ts';
 import { Claims } from './claims.ts';
 import { Horizon } from './horizon.ts';
 import { Walk, type Wanted, type WalkResult } from './walk.ts';
@@ -18,6 +18,8 @@ type AccountListerOptions = {
   readonly triesOnce?: boolean;
   /** How many services of the provider are looked at; 1 where it is not given. */
   readonly services?: () => number;
+  /** What it shares with them. */
+  readonly budget?: SharedBudget;
   /** Whether a task is on the list, or was. */
   readonly isKnown: (id: string) => boolean;
   /** Whether an answer has had a task of this source already. */
@@ -46,6 +48,7 @@ export class AccountLister implements Lister {
   readonly #jobs: Job[] = [];
   readonly #horizon = new Horizon();
   readonly #claims = new Claims();
+  readonly #budget: SharedBudget;
   #discovers = false;
   #givenUp: ApiError | null = null;
   #polls = 0;
@@ -57,6 +60,7 @@ export class AccountLister implements Lister {
   constructor(options: AccountListerOptions) {
     this.source = options.client.source.name;
     this.#options = options;
+    this.#budget = options.budget ?? new SharedBudget();
   }
 
   /** From now on new tasks are looked for. */
@@ -84,16 +88,22 @@ export class AccountLister implements Lister {
   }
 
   readonly nextAt = (open: boolean): number => {
+    this.#budget.tell(this, open);
     if (this.#jobs.length > 0) return this.#notBefore;
     const claimedAt = this.#claims.nextAt(this.discovers);
     if (!this.discovers || claimedAt <= this.#options.clock.monotonic()) return Math.max(claimedAt, this.#notBefore);
     const services = Math.max(1, this.#options.services?.() ?? 1);
     const at = nextListingAt({ open, listedAt: this.#lookedAt, polls: this.#polls, services });
-    return Math.max(at, this.#notBefore);
+    // The first look is for free.
+    const isFirst = this.#lookedAt === Number.NEGATIVE_INFINITY;
+    const due = Math.max(at, this.#notBefore);
+    const allowed = this.#budget.allow(this, due, this.#options.clock.monotonic());
+    return isFirst ? due : allowed;
   };
 
   readonly polled = (): void => {
     this.#polls++;
+    this.#budget.polled();
   };
 
   readonly ask = async (signal: AbortSignal): Promise<ApiError | null> => {
@@ -101,6 +111,7 @@ export class AccountLister implements Lister {
     const now = this.#options.clock.monotonic();
     if (job === undefined && this.#claims.nextAt(this.discovers) <= now) return this.#check(signal);
     // What a person waits for is a look as well: the next one may wait.
+    if (job === undefined && this.#lookedAt !== Number.NEGATIVE_INFINITY) this.#budget.listed(this);
     this.#lookedAt = now;
     this.#polls = 0;
     this.#claims.allow();

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { nextListingAt, restAfter, shortRestAfter } from '../../source/discovery/budget.ts';
+import {
+  nextListingAt,
+  pollsPerListing,
+  restAfter,
+  SharedBudget,
+  shortRestAfter,
+} from '../../source/discovery/budget.ts';
 
 const never = Number.POSITIVE_INFINITY;
 const notYet = Number.NEGATIVE_INFINITY;
@@ -22,4 +28,33 @@ test.each([
 test('failures make it rest longer and longer, one that a person waits for less long', () => {
   expect([1, 2, 3, 9].map(restAfter)).toEqual([60_000, 120_000, 240_000, 900_000]);
   expect([1, 2, 3, 9].map(shortRestAfter)).toEqual([1_000, 2_000, 4_000, 60_000]);
+});
+
+test('what services list while tasks of one are open is one in four requests together, and each has its turn', () => {
+  const budget = new SharedBudget();
+  const [busy, quiet, other] = [{}, {}, {}];
+  budget.tell(busy, true);
+  const count = new Map<object, number>([busy, quiet, other].map(lister => [lister, 0]));
+  const polls = 300;
+  for (let now = 0; now < polls; now++) {
+    budget.polled();
+    for (const [lister, times] of count) {
+      if (budget.allow(lister, now, now) > now) continue;
+      budget.listed(lister);
+      count.set(lister, times + 1);
+    }
+  }
+  const each = [...count.values()];
+  const all = each.reduce((sum, times) => sum + times);
+  expect(all).toBeLessThanOrEqual(polls / pollsPerListing);
+  expect(Math.min(...each)).toBeGreaterThanOrEqual(30);
+});
+
+test('while nothing is open each service is listed when it wants, and none is charged for it', () => {
+  const budget = new SharedBudget();
+  const quiet = {};
+  for (let now = 0; now < 5; now++) {
+    expect(budget.allow(quiet, now, now)).toBe(now);
+    budget.listed(quiet);
+  }
 });
