@@ -1,4 +1,4 @@
-import { seenTable, tableStep } from '../task/durations.ts';
+import { evidence, seenTable, tableStep } from '../task/durations.ts';
 import { kindOf, type Task } from '../task/task.ts';
 import { elapsed } from './progress.ts';
 import type { State } from './state.ts';
@@ -8,7 +8,7 @@ type Group = {
   readonly table: Float64Array;
   /** Steps of the table. */
   readonly taken: number;
-  /** How many of the durations seen are longer. */
+  /** As how many equally recent durations those seen count that are longer. */
   readonly longer: number;
   tasks: number;
 };
@@ -16,10 +16,12 @@ type Group = {
 /** Milliseconds until the last of some tasks is likely to end; `sure`: it says `about`. */
 type BatchEnd = { readonly left: number; readonly sure: boolean };
 
-/** `about` is said where a time is within a third of the truth with this chance, as far as the durations tell. */
-const wanted = 0.85;
-/** And where so many of them are longer than a task has taken: the last few say little about those that are longer still. */
-const enough = 12;
+/** `about` is said where at least this share of what says so is within a third of the truth, */
+const wanted = 0.8;
+/** surely enough: by so many standard errors, because durations are few, and the time is chosen as the one they make likeliest; */
+const errors = 2;
+/** and not only for a moment: if nothing ends, also when this part of the time left has passed. */
+const lasting = 0.15;
 /** Of two times that are so nearly as likely to be right, the one nearer to the median is said. */
 const alike = 0.001;
 
@@ -30,6 +32,16 @@ const alike = 0.001;
 export function batchEnd(open: readonly Task[], state: State): BatchEnd | null {
   const groups = groupsOf(open, state);
   if (groups === null) return null;
+  const { left, share } = likeliest(groups);
+  const steps = Math.max(1, Math.round((lasting * left) / tableStep));
+  const later = groups.map(group => ({ ...group, taken: group.taken + steps }));
+  if (later.some(({ table, taken }) => (table[taken] ?? 0) <= 0)) return { left, sure: false };
+  const fewest = groups.reduce((least, { longer }) => Math.min(least, longer), Infinity);
+  return { left, sure: atLeast(Math.min(share, likeliest(later).share), fewest) >= wanted };
+}
+
+/** The time left that is within a third of the truth most often, and the share of cases in which it is. */
+function likeliest(groups: readonly Group[]): { readonly left: number; readonly share: number } {
   const ended = allEndedBy(groups);
   const by = (steps: number) => {
     const [from, to] = [Math.min(Math.floor(steps), ended.length - 1), Math.min(Math.ceil(steps), ended.length - 1)];
@@ -42,7 +54,14 @@ export function batchEnd(open: readonly Task[], state: State): BatchEnd | null {
     const nearer = Math.abs(left - median) < Math.abs(best.left - median);
     if (share > best.share + (nearer ? -alike : alike)) best = { left, share };
   }
-  return { left: best.left, sure: best.share >= wanted && groups.every(({ longer }) => longer >= enough) };
+  return best;
+}
+
+/** What a share that was seen in so many cases is at least, in truth (Wilson's lower bound). */
+function atLeast(share: number, cases: number): number {
+  const part = errors ** 2 / cases;
+  const error = Math.sqrt(Math.max(0, part * share * (1 - share)) + part ** 2 / 4);
+  return (share + part / 2 - error) / (1 + part);
 }
 
 /** Up to whole steps of 5 s, 15 s from two minutes on, and a minute from ten on: more would be pretended. */
@@ -61,7 +80,7 @@ function groupsOf(open: readonly Task[], state: State): readonly Group[] | null 
     if (table === null || (table[taken] ?? 0) <= 0) return null;
     const name = `${kind} ${taken}`;
     const group = groups.get(name);
-    const longer = (table[taken] ?? 0) * (durations?.seen.length ?? 0);
+    const longer = (table[taken] ?? 0) * (durations === undefined ? 0 : evidence(durations));
     if (group === undefined) groups.set(name, { table, taken, longer, tasks: 1 });
     else group.tasks++;
   }

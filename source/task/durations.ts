@@ -108,6 +108,12 @@ export const survivalTable = (durations: Durations): Float64Array | null => tabl
 /** The same from the durations seen alone, and nearer to each of them: 0 beyond the longest. */
 export const seenTable = (durations: Durations): Float64Array | null => tablesOf(durations)?.seen ?? null;
 
+/** As how many durations of equal weight those seen count. */
+export function evidence({ seen }: Durations): number {
+  const [sum, squares] = [forgetting, forgetting ** 2].map(part => (1 - part ** seen.length) / (1 - part));
+  return (sum ?? 0) ** 2 / (squares ?? 1);
+}
+
 /** The duration in milliseconds that so great a share of tasks do not exceed; null where too few were seen. */
 export function quantile(durations: Durations, share: number): number | null {
   const step = seenTable(durations)?.findIndex(longer => longer <= 1 - share) ?? -1;

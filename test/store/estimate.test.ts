@@ -62,7 +62,7 @@ describe('the time left, from what was learned', () => {
 
   it('is when the last of a batch is likely to end, and about that where that is likely enough', () => {
     expect(learned(minute, many(10))).toEqual({ left: 50_000, guess: false });
-    expect(learned(minute, [running(10)])).toEqual({ left: 35_000, guess: false });
+    expect(learned(minute, [running(10)])).toMatchObject({ left: 35_000, guess: false });
   });
 
   it('is a guess where it may as well be half of it or twice as much', () => {
@@ -71,8 +71,17 @@ describe('the time left, from what was learned', () => {
     expect(learned(minute, [running(57)])).toEqual({ left: 5000, guess: true });
   });
 
-  it('is a guess after few durations', () => {
+  it('is a guess after few durations, however alike they are', () => {
     expect(learned(minute.slice(25, 33), many(10))).toMatchObject({ guess: true });
+    const alike = Array.from({ length: 30 }, () => 50);
+    expect(learned(alike.slice(0, 12), [running(10)])).toMatchObject({ guess: true });
+    expect(learned(alike, [running(10)])).toMatchObject({ guess: false });
+  });
+
+  it('is a guess where it would be one a moment later', () => {
+    // From 21 to 43 s: half a minute is right at first, but a little later it may be half of what is left or twice as much.
+    const spread = Array.from({ length: 100 }, (_, index) => 21 + 0.22 * ((37 * index) % 100));
+    expect(learned(spread, [running(0)])).toMatchObject({ guess: true });
   });
 
   it('is nothing for a task that runs longer than all that are known', () => {
