@@ -40,6 +40,7 @@ export function summaryLines(state: State, options: SummaryOptions): readonly st
       .segments.map(options.paint)
       .join('')
       .trimEnd(),
+    ...idBelow(row, plainText({ segments: rowSegments(row, placed, context) })),
     // The addresses of a running task are previews, which the vendor deletes later.
     ...(isEnded(row.task.status) ? row.task.clips : []).flatMap(clip => {
       const url = clip.audioUrl ?? clip.videoUrl ?? clip.fileUrl;
@@ -59,6 +60,10 @@ export function summaryLines(state: State, options: SummaryOptions): readonly st
     plain(countsLine(everything, rows.length)),
   ];
 }
+
+/** The whole id of a task that did not end well, where it gave way to the reason: with it a person asks the vendor why. */
+const idBelow = ({ task }: Row, shown: string): readonly string[] =>
+  ['failed', 'partial', 'missing'].includes(task.status) && !shown.includes(task.id) ? [`  ${task.id}`] : [];
 
 /** The counts are those of all tasks, as the exit code is. */
 function countsLine(state: State, shown: number): string {

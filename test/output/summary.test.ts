@@ -27,15 +27,17 @@ describe('the final table', () => {
     expect(lines[2]).toMatch(/^✓ succeeded +Weekend \+1 .*100%$/);
     expect(lines.slice(3, 5)).toEqual(urls.map(url => `  ${url}`));
     expect(lines[5]).toMatch(/^✗ failed +lyric too long/);
+    // Where the reason takes the place of the id, the id is below it.
+    expect(lines[6]).toBe('  task_failed');
     expect(lines.at(-1)).toBe('1 done  1 failed');
   });
 
   it('holds what the filter lets through where that was asked for, and counts everything', () => {
     const state = after(base, { type: 'filter', text: 'long' });
     const lines = summaryLines(state, { glyphs: glyphsFor(false), columns: 80, paint: painter(0), filtered: true });
-    expect(lines).toHaveLength(4);
+    expect(lines).toHaveLength(5);
     expect(lines[2]).toMatch(/^✗ failed +lyric too long/);
-    expect(lines[3]).toBe('1 done  1 failed  (1 of 2 match long)');
+    expect(lines[4]).toBe('1 done  1 failed  (1 of 2 match long)');
   });
 
   it('holds everything, whatever the screen was showing, without a cursor', () => {
