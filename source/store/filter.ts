@@ -1,5 +1,6 @@
 import { firstWords } from '../task/name.ts';
 import { isPreview, statuses, type Task } from '../task/task.ts';
+import { shortSource } from './health-words.ts';
 import { filterTerms, type filterFields } from './filter-terms.ts';
 import type { State } from './state.ts';
 
@@ -14,7 +15,7 @@ export function wordMatcher(filter: string): (text: string) => boolean {
 
 /**
  * The same for tasks: a word matches what the table shows of a task, whether or not the pane has room for all of it, so
- * that nobody wonders why a row is there. A hidden field is found by its name: `source:xhuo`, `prompt:train`.
+ * that nobody wonders why a row is there. A hidden field is found by its name: `model:v5`, `prompt:train`.
  */
 export function taskMatcher(view: Pick<State, 'filter' | 'wide' | 'columns'>): (task: Task) => boolean {
   const shown = shownFields(view);
@@ -74,14 +75,14 @@ const columnTexts: Readonly<Record<string, Field>> = {
   },
   action: ({ action }) => [action],
   id: ({ id }) => [id],
-  source: ({ source }) => [source],
+  // The line above the table names the sources in any pane, so that a word for one is no riddle.
+  source: ({ source }) => [shortSource(source)],
   model: ({ clips }) => clips.map(({ model }) => model),
 };
-const wideOnly: ReadonlySet<string> = new Set(['source', 'model']);
 
 const shownFields = ({ wide, columns }: Pick<State, 'wide' | 'columns'>): string =>
   Object.keys(columnTexts)
-    .filter(name => wide || (columns === null ? !wideOnly.has(name) : columns.includes(name)))
+    .filter(name => wide || name === 'source' || (columns === null ? name !== 'model' : columns.includes(name)))
     .join(' ');
 
 /** Each keystroke filters all tasks: their texts are kept until other columns are shown. */
