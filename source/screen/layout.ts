@@ -7,7 +7,7 @@ import type { Column } from './columns.ts';
 import { gap, gutter, type Placed } from './placement.ts';
 import { cutSegments, joinSegments, padSegments, trimSegments, withMatches, type Segment } from './segments.ts';
 import { statusStyles, type Glyphs, type Style } from './theme.ts';
-import { reasonWidth } from './title-cell.ts';
+import { isNameless, reasonWidth } from './title-cell.ts';
 
 /** The titles of the columns, each a place to click at; the sorted one carries its direction. */
 export function headingSegments(
@@ -35,14 +35,15 @@ const shortTitle = (title: string, width: number): string => (title === 'PROGRES
  */
 export function rowSegments(row: Row, placed: readonly Placed[], given: CellContext): readonly Segment[] {
   const { state, glyphs } = given;
-  const shows = (id: string) => placed.some(({ column }) => column.id === id);
+  const own = row.clip === null ? withWholeId(row.task, placed) : placed;
+  const shows = (id: string) => own.some(({ column }) => column.id === id);
   const context = { ...given, showsLength: shows('length'), showsId: shows('id') };
   // Where rows have no gutter there is nobody to select one.
   const selected = given.gutter === false ? null : selectedRow(state);
   const isSelected = selected?.task === row.task && selected.clip === row.clip;
   const isMarked = row.clip === null && state.marks.has(row.task.key);
   const segments: Segment[] = given.gutter === false ? [] : [...gutterSegments(row, { isSelected, isMarked }, context)];
-  for (const [index, { column, width }] of (row.clip === null ? spread(row.task, placed, context) : placed).entries()) {
+  for (const [index, { column, width }] of (row.clip === null ? spread(row.task, own, context) : own).entries()) {
     const cell =
       row.clip === null
         ? column.cell(row.task, context, width)
@@ -60,6 +61,16 @@ export function rowSegments(row: Row, placed: readonly Placed[], given: CellCont
     }
   }
   return joinSegments(segments);
+}
+
+/** The columns of a task without a name: its id takes the place of all from its title on to half an id. */
+function withWholeId(task: Task, placed: readonly Placed[]): readonly Placed[] {
+  const title = placed.findIndex(({ column }) => column.id === 'title');
+  const id = placed.findIndex(({ column }) => column.id === 'id');
+  const [first, ...others] = title < 0 ? [] : placed.slice(title, id + 1);
+  if (first === undefined || !isNameless(task) || (placed[id]?.width ?? 0) >= cellWidth(task.id)) return placed;
+  const width = others.reduce((sum, other) => sum + gap + other.width, first.width);
+  return [...placed.slice(0, title), { column: first.column, width }, ...placed.slice(id + 1)];
 }
 
 /** A cell as wide as its column. */

@@ -36,7 +36,10 @@ export function titleCell(task: Task, glyphs: Glyphs, width: number, { showsId =
   const { name, reason } = wordsOf(task);
   if (reason !== null) {
     const withReason = (words: string): string => {
-      const end = `${moreClips(task)}: ${reason}`;
+      const ends = [`${moreClips(task)}: ${reason}`, `: ${reason}`];
+      // How many more clips there are goes before the end of the reason.
+      const least = Math.min(cellWidth(words), leastBeforeReason);
+      const end = ends.find(each => least + cellWidth(each) <= width) ?? ends[0] ?? '';
       return truncate(words, Math.max(leastBeforeReason, width - cellWidth(end)), glyphs.ellipsis) + end;
     };
     if (name !== null) return withReason(name);
@@ -60,6 +63,12 @@ export function reasonWidth(task: Task, { showsId = true, least = false } = {}):
   if (name === null && (showsId || task.status === 'failed')) return cellWidth(reason);
   const most = least ? leastBeforeReason : nameBeforeReason;
   return Math.min(cellWidth(name ?? task.id), most) + cellWidth(`${moreClips(task)}: ${reason}`);
+}
+
+/** Whether nothing is known that a task could be called by but its id. */
+export function isNameless(task: Task): boolean {
+  const { name, reason } = wordsOf(task);
+  return name === null && reason === null;
 }
 
 const moreClips = ({ clips }: Task): string => (clips.length > 1 ? ` +${clips.length - 1}` : '');

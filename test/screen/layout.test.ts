@@ -161,13 +161,17 @@ describe('a row', () => {
     const clips = [clip({ title: 'Letters to the Lighthouse' }), clip()];
     const partial = task({ status: 'partial', clips, error: { code: null, message: '1 of 2 clips failed' } });
     expect(rowAt(58, partial)).toMatch(/ Letters to the Light… \+1: 1 of 2 clips failed$/);
-    expect(rowAt(42, partial)).toMatch(/ Letters… \+1: 1 of 2 clips fa…$/);
+    expect(rowAt(42, partial)).toMatch(/ Letters…: 1 of 2 clips failed$/);
   });
 
   it('tells a task that has no name yet by its id, where no column does', () => {
     const each = task({ status: 'pending', prompt: null });
     expect(rowAt(42, each)).toMatch(/pending +task_0001 /);
     expect(rowAt(78, each).match(/task_0001/g)).toHaveLength(1);
+    // Half an id is of no use beside a blank.
+    const running = task({ id: `task_${'a1B2'.repeat(8)}`, status: 'running', action: 'music', prompt: null });
+    expect(rowAt(78, running)).toMatch(new RegExp(`running +${running.id} +0:\\d\\d$|running +${running.id} +…`));
+    expect(rowAt(58, running)).toMatch(/running +task_(?:a1B2){6}a?…/);
   });
 
   it('gives a task that ended in part its reason in every table, beside the length of its song', () => {
