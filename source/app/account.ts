@@ -21,6 +21,8 @@ type Tell = (text: string, hushed?: boolean) => void;
 export type Account = {
   /** Whether new tasks are looked for, so that there may be more than are on the list. */
   readonly discovers: boolean;
+  /** Why new tasks are not looked for though that was asked for; null: they are, or it was not. */
+  readonly cannotDiscover: string | null;
   /** Puts the tasks of `--recent` on the list. Settles when they are there, or cannot be had. */
   readonly addRecent: (tell: Tell) => Promise<void>;
   /** Looks for new tasks from now on, where that was asked for. */
@@ -123,6 +125,7 @@ export function openAccount(session: Session): Account {
 
   return {
     discovers: discovering.length > 0,
+    cannotDiscover: options.discover && listing.length === 0 ? needsListing('--discover').message : null,
     async addRecent(tell) {
       outcome.tell = tell;
       const { recent } = options;

@@ -108,5 +108,7 @@ function watchedTasks({ store }: Session, id: string, named: string | null): rea
 const whyNot = (code: string | undefined): string => {
   if (code === 'EADDRINUSE') return 'the port is taken; port 0 takes a free one';
   if (code === 'EACCES') return 'the system does not allow that port; those from 1024 on are free to use';
+  if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL')
+    return 'this machine has no such address; 0.0.0.0 means all it has';
   return `cannot listen there (${code ?? 'unknown'})`;
 };

@@ -3,7 +3,7 @@ import { UsageError } from '../errors.ts';
 import type { Setup } from '../options/configure.ts';
 import { painter } from '../output/paint.ts';
 import { summaryLines } from '../output/summary.ts';
-import { openAccount } from './account.ts';
+import { openAccount, type Account } from './account.ts';
 import { exitCodeOf } from './end-condition.ts';
 import { printNotice } from './notices.ts';
 import { openSession, type CleanUps, type Session } from './session.ts';
@@ -26,7 +26,7 @@ async function run(opened: Session, closing: CleanUps): Promise<ExitCode> {
   const notices = [...opened.notices, ...fillList(opened)];
   const session = { ...opened, notices };
   const account = openAccount(session);
-  if (!session.namesIds && !account.discovers) requireTasks(session);
+  if (!session.namesIds && !account.discovers) requireTasks(session, account);
   closing.push(() => poller.stop());
   if (session.options.listen !== undefined) {
     const { listenForCallbacks } = await import('./callbacks.ts');
@@ -62,12 +62,13 @@ function fillList({ store, list, given, saved }: Session): readonly string[] {
 }
 
 /** Throws UsageError where there is nothing to watch, and nobody to add something. */
-function requireTasks({ store, output, notices }: Session): void {
+function requireTasks({ store, output, notices }: Session, { cannotDiscover }: Account): void {
   const { tasks, flash } = store.getState();
   if (tasks.length > 0 || output === 'tui') return;
   // Why there are none, perhaps.
   notices.forEach(printNotice);
   if (flash !== null) printNotice(flash.text);
+  if (cannotDiscover !== null) throw new UsageError(cannotDiscover);
   throw new UsageError('there are no ids to watch: cliptop ID …, cliptop --recent 20, or cliptop --demo');
 }
 

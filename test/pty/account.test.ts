@@ -96,6 +96,13 @@ describe('--discover', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('Weekend Morning') as string });
   });
 
+  test('without an id, and with no provider that lists, says so instead of watching nothing', async ({ world }) => {
+    await world.simulate([weekend]);
+    const { code, stderr } = await world.pipe(['--discover', '--plain'], { env: { XHUOAPI_API_KEY: '' } });
+    expect(stderr).toBe('cliptop: ccapi cannot list tasks with an API key: give ids\n');
+    expect(code).toBe(2);
+  });
+
   test('can be set for a provider in the config file', async ({ world }) => {
     const simulator = await world.simulate([harbour]);
     const config = world.file('c.json', JSON.stringify({ providers: { xhuo: { discover: true } } }), 0o600);

@@ -62,4 +62,13 @@ describe('--listen', () => {
     expect(stderr).toBe(`cliptop: --listen 127.0.0.1:${port}: the port is taken; port 0 takes a free one\n`);
     expect({ code, asked: simulator.requests.length }).toEqual({ code: 2, asked: 0 });
   });
+
+  test('an address that this machine has not is one clear line', async ({ world }) => {
+    await world.simulate([rain]);
+    const { code, stderr } = await world.pipe([ids.rain, '--listen', '192.0.2.1:8787']);
+    expect(stderr).toBe(
+      'cliptop: --listen 192.0.2.1:8787: this machine has no such address; 0.0.0.0 means all it has\n',
+    );
+    expect(code).toBe(2);
+  });
 });
