@@ -1,11 +1,12 @@
+import { defaultTargetDelay } from '../poll/pacing.ts';
 import type { Poller } from '../poll/poller.ts';
 import { formatInterval } from '../text/duration.ts';
 import type { CommandContext, Handlers } from './context.ts';
 
 /** The polling intervals that `+` and `-` step through, in milliseconds. */
 const intervals = [1, 2, 3, 5, 10, 15, 30, 60, 120, 300, 600].map(seconds => seconds * 1000);
-/** Where they are learned: for how long ends may go unnoticed in the mean. The second one is the usual one. */
-const targetDelays = [1000, 2100, 3000, 4000, 5000, 6000];
+/** Where they are learned: for how long ends may go unnoticed in the mean. */
+const targetDelays = [1000, defaultTargetDelay, 3000, 4000, 5000, 6000];
 
 /** The commands that change how often is asked: the interval, or what a learned one aims at. */
 export function paceCommands(

@@ -181,7 +181,7 @@ export const initialState: State = {
   sources: [],
   polledAt: null,
   interval: 5000,
-  targetDelay: 2100,
+  targetDelay: 2320,
   learned: new Map(),
   paused: false,
   discovering: false,
