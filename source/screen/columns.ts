@@ -120,8 +120,8 @@ export const columns: readonly Column[] = [
   },
   {
     id: 'cost',
-    // new-api's own unit; what one of them costs is the operator's choice.
-    title: 'QUOTA',
+    // In new-api's quota units; what one of them costs is the operator's choice. The tasks dialect names no cost.
+    title: 'COST',
     priority: 10,
     minWidth: 8,
     maxWidth: 8,

@@ -146,3 +146,7 @@ describe('the time', () => {
 it('an id too long for its column is cut with a sign', () => {
   expect(cell('id', task({ id: 'task_BE5vfLZq0nG7' }), { width: 10 })).toBe('task_BE5v…');
 });
+
+it('is headed by the name that asks for it', () => {
+  expect(columns.map(({ title }) => title)).toEqual(columns.map(({ id }) => id.toUpperCase()));
+});
