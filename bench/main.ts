@@ -35,7 +35,7 @@ const [steadyLines, htop, large, simulated] = await Promise.all([steady(), htopS
 tell('resident memory over 10,000 polls: three minutes …');
 const held = await resident();
 
-tell('pacing, simulated: about a minute …');
+tell('pacing, simulated: one to two minutes …');
 const pacingTraces = await studyAll('measure');
 const pacing = [...pacingLines(pacingTraces), calibrationLine(await studyAll('calibrate'))];
 
