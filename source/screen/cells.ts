@@ -81,7 +81,13 @@ export function progressCell(
     text: `${estimated ? '~' : ''}${percent}%`.padStart(hasBar ? width - barCells : percentCells),
     style: estimated ? 'muted' : style,
   };
-  return hasBar ? [{ ...number, text: progressBar(percent, barCells, glyphs), blocks: true }, number] : [number];
+  if (!hasBar) return [number];
+  const bar = progressBar(percent, barCells, glyphs);
+  const drawn = bar.trimEnd();
+  // What is still to come is blank, and so of the line's own colour in the selected row, too.
+  return [{ ...number, text: drawn, blocks: true }, { text: bar.slice(drawn.length) }, number].filter(
+    ({ text }) => text !== '',
+  );
 }
 
 /** How long a task runs, or in a column that has room for the word, that it took so long. */

@@ -99,7 +99,7 @@ describe('the table', () => {
   it('keeps the colours of its bar in the selected row, where exchanged ones are a hole', () => {
     const line = lineWith(sized(80, 24), 'Weekend');
     const bar = line?.segments.filter(({ blocks }) => blocks) ?? [];
-    expect(bar).toMatchObject([{ text: '████▉   ', style: 'accent' }]);
+    expect(bar).toMatchObject([{ text: '████▉', style: 'accent' }]);
     const others = lineWith(sized(80, 24), '雨')?.segments ?? [];
     expect(others.filter(({ blocks }) => blocks)).toEqual([]);
     const { select, paint } = createPainter(new Chalk({ level: 3 }));
