@@ -42,8 +42,19 @@ export function paletteEntries(query: string, state: State, keymap: readonly Bin
     const inName = help === null ? (name?.positions ?? []) : [];
     return [{ score, entry: { binding, inHelp, inName, reason: whyNot(binding.command, beneath, keymap) } }];
   });
-  return found.sort((a, b) => b.score - a.score).map(({ entry }) => entry);
+  // Of those found as well as each other, first where the query is the most of the word that it begins.
+  const word = ({ binding: { help } }: Entry) => shortestWord(help, wanted);
+  return found.sort((a, b) => b.score - a.score || word(a.entry) - word(b.entry)).map(({ entry }) => entry);
 }
+
+/** The length of the shortest word of a phrase that begins so, or more than that of any. */
+const shortestWord = (phrase: string, start: string): number =>
+  Math.min(
+    100,
+    ...(phrase.toLowerCase().match(/\w+/g) ?? [])
+      .filter(word => start !== '' && word.startsWith(start.toLowerCase()))
+      .map(({ length }) => length),
+  );
 
 /** From so many cells on there is room for all keys of a command, and for its name or why it cannot act. */
 const wideFrom = 60;

@@ -85,6 +85,10 @@ describe('the palette', () => {
     expect(found(query)[0]).toBe(command);
   });
 
+  it('puts first, of those found as well as each other, what the query is the most of', () => {
+    expect(found('prev').slice(0, 2)).toEqual(['preview', 'previous-song']);
+  });
+
   it('finds each command by its whole name among the first three', () => {
     for (const { command } of defaultKeymap.filter(each => each.command !== 'palette'))
       expect([command, found(command).slice(0, 3)]).toEqual([command, expect.arrayContaining([command])]);
