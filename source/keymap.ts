@@ -146,7 +146,7 @@ export const tableFooter = ['add', 'copy-url', 'open', 'filter', 'pause', 'palet
 export const markedFooter = ['copy-url', 'open', 'download', 'remove', 'unmark', 'help'] as const;
 export const detailsFooter = ['back', 'next-task', 'copy-url', 'open', 'details', 'filter', 'help'] as const;
 export const logFooter = ['back', 'details', 'filter', 'help'] as const;
-export const accountFooter = ['back', 'mark', 'help'] as const;
+export const accountFooter = ['back', 'mark', 'details', 'help'] as const;
 export const overlayFooter = ['back', 'filter', 'help'] as const;
 
 /** From a key to its command. Throws KeymapError when one key has two commands. */

@@ -97,6 +97,7 @@ function wordNow(command: string, state: State): string | undefined {
   const overlay = state.overlays.at(-1);
   if (command === 'pause' && state.paused) return 'resume';
   if (command === 'details' && overlay?.kind === 'details') return overlay.raw ? 'fields' : 'raw';
+  if (command === 'details' && overlay?.kind === 'account') return 'add';
   if (command === 'details' && overlay?.kind === 'log') return 'go to the task';
   return undefined;
 }

@@ -33,6 +33,12 @@ describe('the footer', () => {
     );
   });
 
+  it('says how to add what the account offers, however narrow the pane is', () => {
+    const overlay = { kind: 'account', tasks, at: 0, selected: 0, marks: new Set<string>() } as const;
+    const narrow = after(watching(tasks), { type: 'resize', columns: 44, rows: 12 });
+    expect(footer(narrow, { type: 'open-overlay', overlay })).toBe('Esc back   Space mark   Enter add   ? help');
+  });
+
   it('leaves out the keys that would act on none of the marked tasks', () => {
     expect(footer(base, mark)).toBe('1 marked   d remove 1   U unmark   ? help');
   });
