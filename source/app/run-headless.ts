@@ -9,7 +9,7 @@ import { exitCodes, type ExitCode } from '../exit-code.ts';
 import { startIdInput } from '../list/id-input.ts';
 import { fileEvent, startJson, taskEvent } from '../output/json.ts';
 import { painter } from '../output/paint.ts';
-import { startPlain } from '../output/plain.ts';
+import { savedLine, startPlain } from '../output/plain.ts';
 import { summaryLines } from '../output/summary.ts';
 import { createUnsavedReport } from '../output/unsaved.ts';
 import { findTask } from '../store/selectors.ts';
@@ -65,9 +65,11 @@ export async function runHeadless(
   const downloads = startDownloads(session, {
     quiet: false,
     onFile: file => {
-      const line = json === null ? null : fileEvent(file, Date.now());
+      const task = findTask(store.getState(), file.task);
+      const now = Date.now();
+      const line = output === 'json' ? fileEvent(file, now) : output === 'plain' ? savedLine(file, task, now) : null;
       if (line !== null) write(line);
-      if (json === null) unsaved.onFile(file, findTask(store.getState(), file.task));
+      if (output !== 'json') unsaved.onFile(file, task);
       hooks.onFile(file);
     },
   });

@@ -6,9 +6,12 @@ import type { State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { healthPhrase, shortSource } from '../store/health-words.ts';
 import type { Segment } from '../screen/segments.ts';
+import { formatBytes } from '../screen/phrases.ts';
 import { statusGlyph, statusStyles, type Glyphs } from '../screen/theme.ts';
+import type { FileProgress } from '../media/downloads.ts';
 import type { Task } from '../task/task.ts';
 import { formatTime } from '../text/duration.ts';
+import { printable } from '../text/printable.ts';
 
 type PlainOptions = {
   readonly store: Store;
@@ -20,7 +23,7 @@ type PlainOptions = {
 
 /** Writes one line per change and never rewrites one: for pipes, logs and screen readers. Returns a function that stops it. */
 export function startPlain({ store, write, glyphs, paint, now = Date.now }: PlainOptions): () => void {
-  const line = (text: string) => write(`${formatTime(now())}  ${text}\n`);
+  const line = (text: string) => write(timedLine(text, now()));
   const onChange = (state: State, previous: State) => {
     for (const source of state.sources) {
       const old = findSource(previous, source.name);
@@ -47,6 +50,20 @@ export function startPlain({ store, write, glyphs, paint, now = Date.now }: Plai
   return store.subscribe(onChange);
 }
 
+const timedLine = (text: string, now: number): string => `${formatTime(now)}  ${text}\n`;
+
+/**
+ * `20:01:09  saved /music/Weekend Morning.mp3  812 kB  ccapi:task_…`: the line, with its end, of a file that is saved; null
+ * for other news of one. `task` is the one it belongs to, undefined when it left the list; `now` in ms since 1970.
+ */
+export function savedLine({ state, path, bytes }: FileProgress, task: Task | undefined, now: number): string | null {
+  if (state !== 'saved') return null;
+  const facts = [`saved ${printable(path)}`, formatBytes(bytes), ...(task === undefined ? [] : [nameInFull(task)])];
+  return timedLine(facts.join('  '), now);
+}
+
+const nameInFull = ({ source, id }: Task): string => `${shortSource(source)}:${id}`;
+
 /** No line for a percentage, which changes at each poll. */
 const isWorthALine = ({ change, task }: TaskChange): boolean =>
   change === 'status' || (change === 'clips' && task.clips.some(({ audioUrl }) => audioUrl !== null));
@@ -58,7 +75,7 @@ function taskLine(task: Task, glyphs: Glyphs, paint: (segment: Segment) => strin
   const facts = [
     title,
     task.error !== null && task.status !== 'succeeded' ? task.error.message : null,
-    `${shortSource(task.source)}:${task.id}`,
+    nameInFull(task),
     ...urls,
   ];
   const status = paint({

@@ -90,7 +90,7 @@ export function filesPhrase({ files, fileRate, filesLeft }: Pick<State, 'files' 
 }
 
 /** Bytes as a person says them: `812 B`, `812 kB`, `3.1 MB`. */
-function formatBytes(bytes: number): string {
+export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
   return `${(bytes / 1_000_000).toFixed(1)} MB`;

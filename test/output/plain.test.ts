@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { FileProgress } from '../../source/media/downloads.ts';
 import { painter } from '../../source/output/paint.ts';
-import { startPlain } from '../../source/output/plain.ts';
+import { savedLine, startPlain } from '../../source/output/plain.ts';
 import { Store } from '../../source/store/store.ts';
 import { glyphsFor } from '../../source/screen/theme.ts';
 import { formatTime } from '../../source/text/duration.ts';
@@ -73,6 +74,18 @@ describe('plain output', () => {
     for (const { dispatch } of [bare, coloured]) dispatch(answer([snapshot({ id: 'a', status: 'failed' })]));
     expect(bare.lines.join('')).not.toContain('\u001b');
     expect(coloured.lines.join('')).toContain('\u001b[31m');
+  });
+
+  it('is a line for each file that is saved, with its place, its size and its task', () => {
+    const a = task({ id: 'a' });
+    const file: FileProgress = {
+      ...{ key: 'x', task: a.key, clip: 0, clipId: null, what: 'audio', state: 'saved' },
+      ...{ path: '/songs/A\nB.mp3', bytes: 812_000, total: 812_000, message: null },
+    };
+    expect(savedLine(file, a, now)).toBe(`${at}saved /songs/A B.mp3  812 kB  ccapi:a\n`);
+    expect(savedLine(file, undefined, now)).toBe(`${at}saved /songs/A B.mp3  812 kB\n`);
+    for (const state of ['waiting', 'started', 'failed'] as const)
+      expect(savedLine({ ...file, state }, a, now)).toBeNull();
   });
 
   it('stops when told to', () => {

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { formatBytes } from '../../source/screen/phrases.ts';
 import { readJsonLines } from '../helpers/json-lines.ts';
 import { ids, lit, standing, weekend } from './tasks.ts';
 import { test } from './world.ts';
@@ -41,6 +42,17 @@ describe('--download', () => {
     expect(stdout).toContain('"state":"failed"');
     expect(stdout).toContain('"message":"403"');
     expect(code).toBe(1);
+  });
+
+  test.for([['--plain'], ['--once'], ['-o', 'quiet']])('says where each file is: %s', async (output, { world }) => {
+    await world.simulate(standing.filter(({ id }) => id === ids.weekend));
+    const folder = join(world.folder, 'songs');
+    const { code, stdout, stderr } = await world.pipe([...output, '--download', folder, ids.weekend]);
+    const [name = ''] = readdirSync(folder);
+    const said = stdout.split('\n').filter(line => line.includes('saved /'));
+    const line = `saved ${join(folder, name)}  ${formatBytes(statSync(join(folder, name)).size)}  ccapi:${ids.weekend}`;
+    expect(said.map(each => each.replace(/^\d\d:\d\d:\d\d {2}/, ''))).toEqual(output.includes('quiet') ? [] : [line]);
+    expect([code, stderr]).toEqual([0, '']);
   });
 
   test('says on standard error what was not saved, and why', async ({ world }) => {
