@@ -9,7 +9,7 @@ import type { Segment } from '../screen/segments.ts';
 import { formatBytes } from '../screen/phrases.ts';
 import { statusGlyph, statusStyles, type Glyphs } from '../screen/theme.ts';
 import type { FileProgress } from '../media/downloads.ts';
-import type { Task } from '../task/task.ts';
+import { addressOf, isPreview, type Task } from '../task/task.ts';
 import { formatTime } from '../text/duration.ts';
 import { printable } from '../text/printable.ts';
 
@@ -70,7 +70,10 @@ const isWorthALine = ({ change, task }: TaskChange): boolean =>
 
 /** `✓ succeeded  Weekend Morning  ccapi:task_…  https://…` */
 function taskLine(task: Task, glyphs: Glyphs, paint: (segment: Segment) => string): string {
-  const urls = task.clips.flatMap(clip => clip.audioUrl ?? clip.videoUrl ?? clip.fileUrl ?? []);
+  const urls = task.clips.flatMap(clip => {
+    const url = addressOf(clip);
+    return url === null ? [] : isPreview(clip, task) ? `preview ${url}` : url;
+  });
   const title = task.clips[0]?.title ?? task.prompt;
   const facts = [
     title,

@@ -53,7 +53,7 @@ describe('plain output', () => {
     dispatch(answer([snapshot({ id: 'a', progress: 2, clips: [clip({ title: 'no address yet' })] })]));
     expect(lines).toHaveLength(1);
     dispatch(answer([snapshot({ id: 'a', progress: 2, clips: [clip({ title: 'Weekend', audioUrl })] })]));
-    expect(lines[1]).toContain(audioUrl);
+    expect(lines[1]).toBe(`${at}▸ running    Weekend  ccapi:a  preview ${audioUrl}\n`);
   });
 
   it('has a line when a source fails, and one when it is ok again', () => {
