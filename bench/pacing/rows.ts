@@ -13,6 +13,10 @@ export function pacingTable(rows: readonly Row[]): string {
     ['requests, `auto`', ({ auto }) => auto.requests.toFixed(0)],
     ['to every 5 s', ({ auto, fixed5 }) => share(auto.requests, fixed5.requests)],
     ['bound, to every 5 s', ({ bound, fixed5 }) => share(bound, fixed5.requests)],
+    [
+      'at its delay',
+      ({ boundAtFixed5, fixed5 }) => (boundAtFixed5 === null ? '' : share(boundAtFixed5, fixed5.requests)),
+    ],
     ['`auto`, to the bound', ({ auto, bound }) => share(auto.requests, bound)],
     ['to every 15 s', ({ auto, fixed15 }) => share(auto.requests, fixed15.requests)],
     ['delay, `auto`', ({ auto }) => seconds(auto.delay)],
