@@ -1,7 +1,7 @@
 import { complaints, type ReadIds } from '../list/read-ids.ts';
 import type { WatchList } from '../list/watch-list.ts';
 import { shortSource } from '../store/health-words.ts';
-import { promptHints } from '../store/message.ts';
+import { cancelHint, promptHints } from '../store/message.ts';
 import type { Message } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { lineOf } from '../text/line-editor.ts';
@@ -28,7 +28,8 @@ export function createAddPrompt(
 
   const note = (pasted: boolean): void => {
     toldAll = pasted || /[\r\n]/.test(text());
-    say(addNote(toldAll ? list.readText(text()) : complete(list.readText(text()), text())));
+    const read = list.readText(text());
+    say(addNote(toldAll ? read : complete(read, text()), text() === ''));
   };
 
   const submit = (): void => {
@@ -80,8 +81,11 @@ function complete<Read extends Pick<ReadIds, 'unreadable' | 'parts'>>(read: Read
   };
 }
 
-/** `2 ids for ccapi, 1 for xhuo · no id in "noise" · Enter add  Esc cancel`. */
-function addNote({ tasks, duplicates, unreadable, parts, problems }: ReadIds): Message {
+/**
+ * `2 ids for ccapi, 1 for xhuo · no id in "noise" · Enter add  Esc cancel`. Enter is offered before something is typed, and
+ * then where there is an id.
+ */
+function addNote({ tasks, duplicates, unreadable, parts, problems }: ReadIds, isEmpty: boolean): Message {
   const bySource = [...Map.groupBy(tasks, ({ source }) => shortSource(source))];
   const found = bySource.map(
     ([source, { length }], index) => `${index === 0 ? count(length, 'id') : length} for ${source}`,
@@ -93,7 +97,8 @@ function addNote({ tasks, duplicates, unreadable, parts, problems }: ReadIds): M
     ...(without.length > 0 ? [`no id in ${quotes(without, parts.length > 0 ? 'parts' : 'lines')}`] : []),
     ...problems,
   ];
-  const hint = promptHints.add?.text ?? '';
+  const hasId = tasks.length + duplicates + problems.length > 0;
+  const hint = (hasId || isEmpty ? promptHints.add?.text : cancelHint) ?? '';
   const level = problems.length > 0 ? 'error' : without.length > 0 ? 'warning' : 'info';
   return notes.length === 0 ? { level: 'hint', text: hint } : { level, text: [...notes, hint].join(' · ') };
 }

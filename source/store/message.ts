@@ -32,12 +32,15 @@ function wrapped(text: string, columns: number, most: number): readonly string[]
   return [];
 }
 
+/** What is left to do in a prompt where there is nothing that Enter would take. */
+export const cancelHint = 'Esc cancel';
+
 /** What the keys do in the prompts in which that is not plain from the screen. */
 export const promptHints: Partial<Readonly<Record<Prompt['kind'], Message>>> = {
-  add: { level: 'hint', text: 'Enter add  Esc cancel' },
-  player: { level: 'hint', text: 'Enter open  Esc cancel' },
-  folder: { level: 'hint', text: 'Enter save  Esc cancel' },
-  export: { level: 'hint', text: 'Enter write  Esc cancel  the ending chooses: .m3u8 .csv .json .md' },
+  add: { level: 'hint', text: `Enter add  ${cancelHint}` },
+  player: { level: 'hint', text: `Enter open  ${cancelHint}` },
+  folder: { level: 'hint', text: `Enter save  ${cancelHint}` },
+  export: { level: 'hint', text: `Enter write  ${cancelHint}  the ending chooses: .m3u8 .csv .json .md` },
 };
 
 /** Milliseconds: so long at least a message stays, and longer when there is more to read. */

@@ -20,6 +20,17 @@ describe('the prompt for ids', () => {
     expect(adding().message()).toBe(keys);
   });
 
+  it('offers Enter before something is typed, and then only where there is an id', () => {
+    const user = adding();
+    const said = (text: string) => {
+      user.type(text);
+      return user.message();
+    };
+    expect([said('hello '), said(id(1))]).toEqual(['Esc cancel', `1 id for ccapi · no id in "hello" · ${keys}`]);
+    user.press('ctrl-u');
+    expect(user.message()).toBe(keys);
+  });
+
   it('says of a paste how many ids it has for which source, and what was unreadable', () => {
     const user = createTestUser([task({ id: id(0) })]);
     user.paste(`${id(1)}\n${id(2)}\n${uuid}\nhello world`);
@@ -29,7 +40,7 @@ describe('the prompt for ids', () => {
     expect(user.message()).toBe(`1 id for ccapi · 1 already on the list · ${keys}`);
     user.press('ctrl-u');
     user.paste('one\ntwo\nthree');
-    expect([user.message(), level(user)]).toEqual([`no id in 3 lines: "one", "two", "three" · ${keys}`, 'warning']);
+    expect([user.message(), level(user)]).toEqual(['no id in 3 lines: "one", "two", "three" · Esc cancel', 'warning']);
   });
 
   it('says what stands unread beside ids in one line, and how many such parts there are', () => {
@@ -79,7 +90,7 @@ describe('the prompt for ids', () => {
   it('complains of nothing that may still become an id', () => {
     const user = adding();
     user.type('tas');
-    expect([user.message(), level(user)]).toEqual([keys, 'hint']);
+    expect([user.message(), level(user)]).toEqual(['Esc cancel', 'hint']);
     user.type('k_00000001');
     expect(user.message()).toBe(`1 id for ccapi · ${keys}`);
   });
@@ -98,7 +109,7 @@ describe('the prompt for ids', () => {
     expect([typed(user), level(user)]).toEqual(['task-00000001', 'error']);
     expect(user.message()).toMatch(/^no task id in "task-00000001"/);
     user.press('home', 'right', 'right', 'right', 'right', 'delete');
-    expect(user.message()).toBe(keys);
+    expect(user.message()).toBe('Esc cancel');
     user.type('_');
     user.press('enter');
     expect([typed(user), user.flash()]).toEqual([null, 'added 1']);
