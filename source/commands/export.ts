@@ -15,12 +15,12 @@ export function exportCommands(
   lists: ListWriter,
 ): { readonly handlers: Handlers; readonly exportTo: (path: string) => void } {
   let last = lists.suggestion;
-  const ask = (text: string) => dispatch({ type: 'open-prompt', kind: 'export', text });
+  const ask = (text: string, offered: boolean) => dispatch({ type: 'open-prompt', kind: 'export', text, offered });
   return {
-    handlers: { export: () => ask(last) },
+    handlers: { export: () => ask(last, true) },
     exportTo: path => {
       if (exportEnding(path) === null) {
-        ask(path);
+        ask(path, false);
         report({ level: 'warning', text: `${path}: ${endingAdvice}` });
         return;
       }

@@ -21,8 +21,11 @@ const labels: Readonly<Record<Prompt['kind'], string>> = {
 /** The line being typed, and the cell of the cursor in it. */
 type PromptLine = { readonly line: StyledLine; readonly cursor: number };
 
-/** A window of the typed text around the cursor; of a paste of thousands of ids only the end is drawn. */
-export function promptLine({ kind, line }: Prompt, columns: number): PromptLine {
+/**
+ * A window of the typed text around the cursor; of a paste of thousands of ids only the end is drawn. What is offered is dim
+ * until something is done to it.
+ */
+export function promptLine({ kind, line, offered = false }: Prompt, columns: number): PromptLine {
   const label = labels[kind];
   const room = Math.max(1, columns - label.length - 1);
   const before = printable(line.text.slice(Math.max(0, line.cursor - columns), line.cursor));
@@ -30,7 +33,7 @@ export function promptLine({ kind, line }: Prompt, columns: number): PromptLine 
   const after = printable(line.text.slice(line.cursor, line.cursor + columns));
   const text = shownBefore + take(after, room - cellWidth(shownBefore));
   return {
-    line: { segments: [{ text: label, style: 'strong' }, { text }] },
+    line: { segments: [{ text: label, style: 'strong' }, offered ? { text, style: 'muted' } : { text }] },
     cursor: label.length + cellWidth(shownBefore),
   };
 }

@@ -32,7 +32,7 @@ export type UiAction =
   | { readonly type: 'replace-overlay'; readonly overlay: Overlay }
   | { readonly type: 'close-overlay' }
   | { readonly type: 'scroll'; readonly top: number }
-  | { readonly type: 'open-prompt'; readonly kind: Prompt['kind']; readonly text?: string }
+  | { readonly type: 'open-prompt'; readonly kind: Prompt['kind']; readonly text?: string; readonly offered?: boolean }
   | { readonly type: 'edit'; readonly edit: Edit }
   | { readonly type: 'replace-line'; readonly line: Line }
   | { readonly type: 'prompt-note'; readonly note: Message | null }
@@ -132,7 +132,7 @@ export function reduceUi(given: State, action: UiAction): State {
     case 'scroll':
       return state.scroll === action.top ? state : { ...state, scroll: action.top };
     case 'open-prompt':
-      return { ...state, prompt: openPrompt(action.kind, action.text ?? '') };
+      return { ...state, prompt: openPrompt(action.kind, action.text ?? '', action.offered ?? false) };
     case 'edit':
       return editPrompt(state, action.edit);
     case 'replace-line':
@@ -148,9 +148,10 @@ export function reduceUi(given: State, action: UiAction): State {
   }
 }
 
-const openPrompt = (kind: Prompt['kind'], text: string): Prompt => ({
+const openPrompt = (kind: Prompt['kind'], text: string, offered: boolean): Prompt => ({
   kind,
   line: text === '' ? emptyLine : lineOf(text),
+  ...(offered ? { offered } : {}),
   note: promptHints[kind] ?? null,
 });
 
@@ -180,8 +181,8 @@ function nextTab(tab: Tab, wanted: Tab | 'next' | 'previous'): Tab {
 
 function editPrompt(state: State, change: Edit): State {
   if (state.prompt === null) return state;
-  const before = state.prompt.line;
-  const line = edit(before, change);
-  const same = line.text === before.text && line.cursor === before.cursor;
-  return same ? state : { ...state, prompt: { ...state.prompt, line } };
+  const { line: before, offered = false, ...prompt } = state.prompt;
+  const line = edit(offered && change.type === 'insert' ? emptyLine : before, change);
+  const same = line.text === before.text && line.cursor === before.cursor && !offered;
+  return same ? state : { ...state, prompt: { ...prompt, line } };
 }

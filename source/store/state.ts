@@ -82,6 +82,8 @@ export type Overlay = {
 export type Prompt = {
   readonly kind: 'add' | 'filter' | 'player' | 'folder' | 'export' | Overlay['kind'];
   readonly line: Line;
+  /** Whether the line is as it was offered: what is typed then takes its place, a key that moves in it keeps it. */
+  readonly offered?: boolean;
   /** What there is to say about what has been typed so far, or what the keys do. */
   readonly note: Message | null;
 };

@@ -17,13 +17,33 @@ describe('E', () => {
     expect(user.state().prompt?.line.text).toBe('my list.csv');
   });
 
+  it('offers a name that typing replaces, and that a key which moves in it keeps', () => {
+    const user = createTestUser([task({ id: 'a' })]);
+    const line = () => user.state().prompt?.line.text;
+    user.press('E');
+    user.type('x.csv');
+    expect(line()).toBe('x.csv');
+    user.press('escape', 'E');
+    user.paste('y.csv');
+    expect(line()).toBe('y.csv');
+    user.press('escape', 'E', 'end');
+    user.type('8');
+    expect(line()).toBe('songs.m3u88');
+    user.press('escape', 'E', 'backspace');
+    user.type('9');
+    expect(line()).toBe('songs.m3u9');
+  });
+
   it('keeps a name with another ending in the line, and names the four', () => {
     const user = createTestUser([task({ id: 'a' })]);
-    user.press('E', 'ctrl-u');
+    user.press('E');
     user.type('list.txt');
     user.press('enter');
     expect(user.written).toEqual([]);
     expect(user.state().prompt).toMatchObject({ kind: 'export', line: { text: 'list.txt' } });
+    user.type('x');
+    expect(user.state().prompt?.line.text).toBe('list.txtx');
+    user.press('backspace', 'enter');
     expect(user.message()).toMatch(/^list\.txt: .*\.m3u8.*\.csv.*\.json.*\.md/);
   });
 

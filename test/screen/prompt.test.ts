@@ -41,3 +41,13 @@ describe('a prompt', () => {
     expect(lines.slice(0, -1)).toEqual(before.slice(0, -1));
   });
 });
+
+it('draws a name that is only offered dim, until something is done to it', () => {
+  const offered = after(watching(tasks), { type: 'open-prompt', kind: 'export', text: 'songs.m3u8', offered: true });
+  const styleOf = (state: State) => {
+    const { bottom } = frameOf(state, frameOptions);
+    return bottom?.kind === 'prompt' ? bottom.line.segments.at(-1) : undefined;
+  };
+  expect(styleOf(offered)).toEqual({ text: 'songs.m3u8', style: 'muted' });
+  expect(styleOf(after(offered, { type: 'edit', edit: { type: 'end' } }))).toEqual({ text: 'songs.m3u8' });
+});
