@@ -1,52 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Client } from '../../source/api/client.ts';
+import { describe, expect, test } from 'vitest';
 import { ApiError } from '../../source/api/errors.ts';
-import type { Listing, ListingQuery } from '../../source/api/listing.ts';
-import { AccountLister } from '../../source/discovery/lister.ts';
-import type { Snapshot } from '../../source/task/task.ts';
-import { snapshot } from '../helpers/tasks.ts';
-import { Watching } from '../poll/watching.ts';
-
-const minute = 60_000;
-const source = 'xhuo/producer';
-
-type Reply = (query: ListingQuery, request: number) => Partial<Listing> | ApiError;
-
-/** A poller with a lister, an API that lists what the test says, and every request about either. */
-function account(reply: Reply, { interval = 5_000, isOptional = false } = {}) {
-  const asked: ListingQuery[] = [];
-  const all = new Watching({ dialect: 'tasks', interval });
-  onTestFinished(() => all.poller.stop());
-  const found: Snapshot[] = [];
-  const lines: string[] = [];
-  const client: Client = {
-    ...all.vendor.client(source, { dialect: 'tasks' }),
-    list: query => {
-      asked.push(query);
-      const answer = reply(query, asked.length);
-      if (answer instanceof ApiError) return Promise.reject(answer);
-      const { tasks = [] } = answer;
-      return Promise.resolve({ tasks, rows: tasks.length, total: null, serverTime: all.clock.wall(), ...answer });
-    },
-  };
-  const lister = new AccountLister({
-    ...{ client, isOptional },
-    clock: all.clock,
-    isKnown: id => all.store.getState().positions.has(`${source}:${id}`),
-    hasSeenTasks: () => all.store.getState().tasks.some(({ seenAt }) => seenAt !== null),
-    onFound: tasks => found.push(...tasks),
-    onGivenUp: line => lines.push(line),
-  });
-  all.poller.list(source, lister);
-  return { all, lister, asked, found, lines };
-}
-
-const start = Date.parse('2026-09-21T14:00:00Z');
-const listed = (id: string, more: Partial<Snapshot> = {}, owner: string | null = 'me') => ({
-  snapshot: snapshot({ id, submittedAt: start, status: 'running', ...more }),
-  owner,
-});
+import { account, listed, minute, source, start } from './account.ts';
 
 describe('looking for new tasks', () => {
   test('asks once a minute while nothing runs', async () => {
@@ -198,46 +153,6 @@ test.each([
   all.start();
   await all.clock.advance(10 * minute);
   expect([asked.length, lines.length, all.health().state]).toEqual([1, 1, state]);
-});
-
-describe('what a person asks for', () => {
-  test('comes before a look, page by page, and polls take turns with it', async () => {
-    const rows = Array.from({ length: 120 }, (_, index) => listed(`t-${index}`, { submittedAt: start - index * 1000 }));
-    const { all, lister, asked } = account(({ offset, limit, from }) => {
-      const left = rows.filter(({ snapshot: { submittedAt } }) => from === null || (submittedAt ?? 0) >= from);
-      return { tasks: left.slice(offset, offset + limit), total: left.length, serverTime: start };
-    });
-    all.addKnown(['known']);
-    all.start();
-    const walking = lister.walk({ kind: 'since', duration: 100_000 });
-    all.poller.lookAgain(source);
-    await all.clock.advance(10_000);
-    expect((await walking).tasks.length).toBe(101);
-    expect(asked.length).toBe(3);
-    expect(all.vendor.asks.length).toBeGreaterThan(1);
-  });
-
-  test('is tried again after an outage, and refused with the token', async () => {
-    const { all, lister, asked } = account((_, request) =>
-      request < 4 ? new ApiError('network', 'connection refused') : { tasks: [listed('a')], total: 1 },
-    );
-    all.start();
-    const walking = lister.walk({ kind: 'newest', count: 5 });
-    all.poller.lookAgain(source);
-    await all.clock.advance(minute);
-    expect((await walking).tasks.map(({ id }) => id)).toEqual(['a']);
-    expect(asked.length).toBe(4);
-    expect(all.health().state).toBe('ok');
-
-    const refusing = account(() => new ApiError('refused', '401 invalid token'));
-    refusing.all.start();
-    const refused = refusing.lister.walk({ kind: 'newest', count: 5 });
-    refused.catch(() => undefined);
-    refusing.all.poller.lookAgain(source);
-    await refusing.all.clock.advance(minute);
-    await expect(refused).rejects.toThrow('401 invalid token');
-    expect(refusing.all.health().state).toBe('refused');
-  });
 });
 
 test('no listing, however odd, makes it ask more than once a minute, or find a task twice', async () => {
