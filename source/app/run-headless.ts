@@ -18,6 +18,7 @@ import { sanitizeLine } from '../task/sanitize.ts';
 import { installExitHandlers } from '../terminal/exits.ts';
 import { createRestore } from '../terminal/restore.ts';
 import { exitCodeOf, isDecided, isOver, waitForEnd } from './end-condition.ts';
+import { whatResumes } from './resume.ts';
 import type { Session } from './session.ts';
 
 /** Watches without a screen, for pipes, scripts and screen readers. The exit code says what came of it. */
@@ -123,7 +124,14 @@ export async function runHeadless(
     json.end(code);
   } else if (output === 'plain' && state.tasks.length > 0) {
     const columns = process.stdout.isTTY ? process.stdout.columns || capabilities.size.value.columns : 120;
-    write(`${options.once ? '' : '\n'}${summaryLines(state, { glyphs, columns, paint, filtered: true }).join('\n')}\n`);
+    const lines = summaryLines(state, {
+      glyphs,
+      columns,
+      paint,
+      filtered: true,
+      resumes: whatResumes({ ...session, keymap: store.getState().keymap }),
+    });
+    write(`${options.once ? '' : '\n'}${lines.join('\n')}\n`);
   }
   removeHandlers();
   return code;

@@ -6,6 +6,7 @@ import { summaryLines } from '../output/summary.ts';
 import { openAccount, type Account } from './account.ts';
 import { exitCodeOf } from './end-condition.ts';
 import { printNotice } from './notices.ts';
+import { whatResumes } from './resume.ts';
 import { openSession, type CleanUps, type Session } from './session.ts';
 
 /** Watches until it is over or the person leaves; the exit code. Throws UsageError before anything is asked. */
@@ -72,9 +73,16 @@ function requireTasks({ store, output, notices }: Session, { cannotDiscover }: A
   throw new UsageError('there are no ids to watch: cliptop ID …, cliptop --recent 20, or cliptop --demo');
 }
 
-function printTable({ store, capabilities, glyphs, theme }: Session): void {
+function printTable(session: Session): void {
+  const { store, capabilities, glyphs, theme } = session;
   // As wide as the pane is by now.
   const columns = process.stdout.columns || capabilities.size.value.columns;
-  const lines = summaryLines(store.getState(), { glyphs, columns, paint: painter(capabilities.color.value, theme) });
+  const paint = painter(capabilities.color.value, theme);
+  const lines = summaryLines(store.getState(), {
+    glyphs,
+    columns,
+    paint,
+    resumes: whatResumes({ ...session, keymap: store.getState().keymap }),
+  });
   process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -1,4 +1,5 @@
 import { endSentences } from '../screen/batch.ts';
+import { allFileTotals } from '../store/files.ts';
 import { healthPhrase } from '../store/health-words.ts';
 import { countPhrases } from '../screen/phrases.ts';
 import { headingSegments, rowSegments } from '../screen/layout.ts';
@@ -18,6 +19,8 @@ type SummaryOptions = {
   readonly paint: (segment: Segment) => string;
   /** Whether to leave out the tasks that the filter hides. */
   readonly filtered?: boolean;
+  /** What goes on with files that are unfinished, such as a command; null or left out: nothing does. */
+  readonly resumes?: string | null;
 };
 
 /**
@@ -57,6 +60,7 @@ export function summaryLines(state: State, options: SummaryOptions): readonly st
     ...lines,
     ...unknownIds(rows, lines).map(plain),
     ...failingSources(everything).map(plain),
+    ...fileLines(state, options.resumes ?? null),
     plain(countsLine(everything, rows.length)),
   ];
 }
@@ -64,6 +68,17 @@ export function summaryLines(state: State, options: SummaryOptions): readonly st
 /** The whole id of a task that did not end well, where it gave way to the reason: with it a person asks the vendor why. */
 const idBelow = ({ task }: Row, shown: string): readonly string[] =>
   ['failed', 'partial', 'missing'].includes(task.status) && !shown.includes(task.id) ? [`  ${task.id}`] : [];
+
+/** What came of the downloads, where that is not simply that all are saved. */
+function fileLines({ files }: State, resumes: string | null): readonly string[] {
+  const { count, saved, failed } = allFileTotals(files);
+  const open = count - saved - failed;
+  const goesOn = resumes === null ? '' : `: ${resumes} goes on with ${open === 1 ? 'it' : 'them'}`;
+  return [
+    ...(failed === 0 ? [] : [`${saved} of ${count} ${count === 1 ? 'file' : 'files'} saved, ${failed} not`]),
+    ...(open === 0 ? [] : [`${open} ${open === 1 ? 'file' : 'files'} unfinished${goesOn}`]),
+  ];
+}
 
 /** The counts are those of all tasks, as the exit code is. */
 function countsLine(state: State, shown: number): string {

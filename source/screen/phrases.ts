@@ -75,8 +75,8 @@ export function endedPhrase(ended: Ended, titles: readonly (string | null)[] = [
 }
 
 /**
- * How the downloads are going: `17 of 24 files, 3.1 MB/s, about 0:15 left`, `~0:15 left` where it is a guess, and in the end
- * `24 files saved, 1 not`.
+ * How the downloads are going: `17 of 24 files, 1 not saved, 3.1 MB/s, about 0:15 left`, `~0:15 left` where it is a guess,
+ * and in the end `23 files saved, 1 not`.
  */
 export function filesPhrase({ files, fileRate, filesLeft }: Pick<State, 'files' | 'fileRate' | 'filesLeft'>): string {
   const { count, saved, failed } = allFileTotals(files);
@@ -86,7 +86,8 @@ export function filesPhrase({ files, fileRate, filesLeft }: Pick<State, 'files' 
   const rate = fileRate === null || fileRate === 0 ? '' : `, ${formatBytes(fileRate)}/s`;
   const left =
     filesLeft === null ? '' : `, ${filesLeft.guess ? '~' : 'about '}${formatClock(rounded(filesLeft.left))} left`;
-  return `${saved} of ${count} files${rate}${left}`;
+  const refused = failed === 0 ? '' : `, ${failed} not saved`;
+  return `${saved} of ${count} files${refused}${rate}${left}`;
 }
 
 /** Bytes as a person says them: `812 B`, `812 kB`, `3.1 MB`. */

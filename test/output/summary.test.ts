@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FileProgress } from '../../source/media/downloads.ts';
 import { painter } from '../../source/output/paint.ts';
 import { summaryLines } from '../../source/output/summary.ts';
 import type { State } from '../../source/store/state.ts';
@@ -102,6 +103,26 @@ describe('the final table', () => {
     ).filter(line => line.includes('succeeded'));
     expect(first).toMatch(/\u001b\[32m +100%/);
     expect(first).toBe(second);
+  });
+
+  it('says how many files were not saved, and what goes on with those that are unfinished', () => {
+    const file = (key: string, state: FileProgress['state']): FileProgress => ({
+      ...{ key, task: done.key, clip: 0, clipId: null, what: 'audio', state, path: '/songs/x.mp3' },
+      ...{ bytes: 1, total: null, message: null },
+    });
+    const filesLines = (states: readonly FileProgress['state'][], resumes: string | null = null) => {
+      const files = states.map((state, index) => file(String(index), state));
+      const state = after(base, { type: 'files', at: 1, files, rate: null });
+      const lines = summaryLines(state, { glyphs: glyphsFor(true), columns: 44, paint: painter(0), resumes });
+      return lines.filter(line => /\bfiles?\b/.test(line));
+    };
+    expect(filesLines(['saved', 'saved'])).toEqual([]);
+    expect(filesLines(['saved', 'failed', 'saved'])).toEqual(['2 of 3 files saved, 1 not']);
+    expect(filesLines(['saved', 'failed', 'started', 'waiting'], 'cliptop --download /a/folder/of/songs')).toEqual([
+      '1 of 4 files saved, 1 not',
+      '2 files unfinished: cliptop --download /a/folder/of/songs goes on with them',
+    ]);
+    expect(filesLines(['started'])).toEqual(['1 file unfinished']);
   });
 
   it('of an empty list is the line "no tasks"', () => {

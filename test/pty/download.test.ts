@@ -201,35 +201,4 @@ describe('--download', () => {
     app.send('Q');
     expect((await app.ended).code).toBe(0);
   });
-
-  test('says after a restart what was saved, fetches nothing again, and saves again what is gone', async ({
-    world,
-  }) => {
-    const simulator = await world.simulate([weekend, lit]);
-    const folder = join(world.folder, 'songs');
-    const watched = ['--session', 'night', '-o', 'quiet', '--download', folder];
-    expect((await world.pipe([...watched, weekend.id, lit.id])).code).toBe(0);
-    const names = readdirSync(folder);
-    expect(names).toHaveLength(3);
-    const fetched = () => simulator.requests.filter(({ path }) => path.startsWith('/media/')).length;
-    expect(fetched()).toBe(3);
-
-    const app = world.run(['--session', 'night'], { columns: 120 });
-    await app.waitFor(/Weekend Morning.* saved/);
-    await app.waitFor(/First light.* saved/);
-    app.send('Q');
-    expect((await app.ended).code).toBe(0);
-    expect((await world.pipe(watched)).code).toBe(0);
-    expect(fetched()).toBe(3);
-
-    rmSync(join(folder, names.find(name => name.startsWith('Weekend')) ?? ''));
-    const again = world.run(['--session', 'night'], { columns: 120 });
-    const row = (lines: readonly string[]) => lines.find(line => line.includes('Weekend Morning')) ?? '';
-    await again.waitFor(/First light.* saved/);
-    expect(row(again.screen())).not.toContain('saved');
-    again.send('Q');
-    await again.ended;
-    expect((await world.pipe(watched)).code).toBe(0);
-    expect([fetched(), readdirSync(folder).toSorted()]).toEqual([4, names.toSorted()]);
-  });
 });

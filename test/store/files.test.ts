@@ -138,6 +138,7 @@ describe('the line of totals', () => {
     [two, 3_100_000, { left: 1935, guess: false }, '1 of 2 files, 3.1 MB/s, about 0:05 left'],
     [two, 3_100_000, { left: 65_000, guess: true }, '1 of 2 files, 3.1 MB/s, ~1:05 left'],
     [two, 1, null, '1 of 2 files, 1 B/s'],
+    [[...two, file({ key: 'm', state: 'failed' })], 1, null, '1 of 3 files, 1 not saved, 1 B/s'],
     [[file({ bytes: 1, total: null })], 812_000, null, '0 of 1 files, 812 kB/s'],
     [[file({ state: 'saved' }), file({ key: 'l', state: 'failed' })], null, null, '1 file saved, 1 not'],
   ])('says how far, how fast and how long', (files, rate, left, text) => {
