@@ -17,6 +17,9 @@ const titleBesideId = 30;
 /** In cells: the widest title. Beyond it the eye loses the way from a title to the numbers of its row. */
 const widestTitle = 60;
 
+/** In cells: in a narrower table a longer title, a bar and what a time means tell more than what was asked for. */
+const roomForAction = 82;
+
 type Asked = Pick<State, 'columns' | 'wide' | 'downloading'> & Parameters<typeof tableSize>[0];
 
 /** The columns to show: those named, else the usual ones, and all of them in the wide table. */
@@ -35,7 +38,8 @@ export function tableColumns(state: Asked, cells: number): readonly Placed[] {
   if (state.wide || state.columns !== null) return placeColumns(chosen, cells);
   // What the preview beside the table says of the selected task goes to the title first.
   const wholeIds = previewPane(state)?.side === 'right';
-  let shown = wholeIds ? chosen.filter(({ id }) => !previewed.has(id)) : chosen;
+  const usual = cells < roomForAction ? chosen.filter(({ id }) => id !== 'action') : chosen;
+  let shown = wholeIds ? chosen.filter(({ id }) => !previewed.has(id)) : usual;
   const extras = columns.filter(({ extra }) => extra !== undefined).sort((a, b) => (a.extra ?? 0) - (b.extra ?? 0));
   for (const extra of extras) {
     // With one source every row would say the same.
@@ -103,4 +107,4 @@ export function placeColumns(
 }
 
 /** In cells: the room that a title needs beyond its least width before a number gets a bar or a word. */
-const titleReserve = 8;
+const titleReserve = 6;

@@ -117,7 +117,7 @@ describe('a clip that can be heard before its task has ended', () => {
 
   it('says so beside a long title, rather than how many clips there are', () => {
     const long = { ...running, clips: [song('A very long title '.repeat(10)), song('Two')] };
-    const lines = createTestUser([long], { size }).screen();
+    const lines = createTestUser([long], { size: { ...size, columns: 84 } }).screen();
     expect(lines[4]).toMatch(/A very lo… · preview /);
   });
 });

@@ -42,7 +42,7 @@ describe('the table', () => {
     expect(lines[0]).toMatch(/^cliptop {2}██▒░░░░░ {2}2 of 5 · 56% {2}3 running {2}1 done {2}1 failed .*~4:00 left$/);
     expect(lines[1]).toMatch(/^ccapi ok 42ms {3}xhuo not asked yet/);
     expect(lines[2]).toBe('[All 5] Active 3  Done 1  Failed 1');
-    expect(lines[3]).toMatch(/^ {2}STATUS +TITLE +ACTION +ID +PROGRESS +TIME$/);
+    expect(lines[3]).toMatch(/^ {2}STATUS +TITLE +ID +PROGRESS +TIME$/);
     expect(lines[4]).toMatch(/^> ▸ running +Weekend Morning +task_weeke?….* 62%/);
     expect(lines.at(-1)).toBe('a add   y copy   o open   / filter   p pause   : commands   ? help');
   });
