@@ -4,6 +4,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { configSchemaText } from '../source/options/config-documents.ts';
 import { flags } from '../source/options/flags.ts';
+import { columnIds } from '../source/screen/columns.ts';
+import { glyphsFor, statusGlyph } from '../source/screen/theme.ts';
+import { sortKeys } from '../source/store/sort-keys.ts';
+import { statuses } from '../source/task/task.ts';
 import { jsonSchemaText } from '../source/output/json-schema.ts';
 import { manPage } from './man-page.ts';
 import { exitCodeRows, fileRows, hookRows, type Row } from './tables.ts';
@@ -38,9 +42,39 @@ const rowTable = (heads: Row, rows: readonly Row[], isCode = false): string =>
     .map(([name = '', meaning = '']) => `| ${name} | ${meaning} |`)
     .join('\n');
 
+/** The signs of the statuses, and those of `--ascii`. */
+const signTable = (): string => {
+  const [unicode, ascii] = [glyphsFor(false), glyphsFor(true)];
+  const row = (head: string, cells: readonly string[]) => `| ${[head, ...cells].join(' | ')} |`;
+  return [
+    row('status', statuses),
+    row(
+      '---',
+      statuses.map(() => '---'),
+    ),
+    ...[unicode, ascii].map(glyphs =>
+      row(
+        glyphs.ascii ? 'with `--ascii`' : 'sign',
+        statuses.map(status => code(statusGlyph(status, glyphs))),
+      ),
+    ),
+  ].join('\n');
+};
+
+/** The names of the columns, and which of them `--sort` does not take. */
+const columnNames = (): string => {
+  const unsorted = columnIds.filter(id => !Object.hasOwn(sortKeys, id));
+  return `The columns are ${inWords(columnIds)}; \`--sort\` takes all of them but ${inWords(unsorted)}.`;
+};
+
+const inWords = (names: readonly string[]): string =>
+  [names.slice(0, -1).map(code).join(', '), code(names.at(-1) ?? '')].filter(text => text !== '').join(' and ');
+
 const blocks = (): Readonly<Record<string, string>> => ({
   keys: keyTable(),
   flags: flagTable(),
+  signs: signTable(),
+  columns: columnNames(),
   'exit codes': rowTable(['exit code', 'when'], exitCodeRows),
   files: rowTable(['what', 'where'], fileRows),
   hooks: rowTable(['variable', 'what it holds; what there is not is empty'], hookRows, true),

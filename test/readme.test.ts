@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { currentReadme, documents, replaceBlock } from '../scripts/docs.ts';
+import { columnIds } from '../source/screen/columns.ts';
+import { glyphsFor, statusGlyph } from '../source/screen/theme.ts';
+import { statuses } from '../source/task/task.ts';
 import { exitCodes } from '../source/exit-code.ts';
 
 const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
@@ -19,6 +22,17 @@ describe('the README', () => {
     const table = readme.slice(readme.indexOf('| exit code'), readme.indexOf('## Keys'));
     const cells = [...table.matchAll(/^\| ([\d, ]+)\|/gm)].flatMap(([, codes = '']) => codes.split(',').map(Number));
     expect(cells).toContain(code);
+  });
+
+  it('names every column and every sign of a status', () => {
+    const words = [
+      ...columnIds,
+      ...statuses.flatMap(each => [true, false].map(ascii => statusGlyph(each, glyphsFor(ascii)))),
+    ];
+    const blocks = ['signs', 'columns']
+      .map(name => readme.split(`<!-- ${name} -->`)[1]?.split('<!--')[0] ?? '')
+      .join('');
+    expect(words.filter(word => !blocks.includes(`\`${word}\``))).toEqual([]);
   });
 
   it('sets up with two lines, of which CI runs the second', () => {
