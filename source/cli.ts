@@ -28,12 +28,16 @@ function isQuestion([first, ...others]: readonly string[]): boolean {
  * permission, it goes on with V8's own settings, and takes more memory.
  */
 async function restart(): Promise<void> {
-  const { v8Flags } = await import('./options/v8-flags.ts');
-  if (process.execve === undefined || v8Flags.every(flag => process.execArgv.includes(flag))) return;
+  const { arenas, v8Flags } = await import('./options/v8-flags.ts');
+  if (v8Flags.every(flag => process.execArgv.includes(flag))) {
+    // Not for the programs that are started from here.
+    if (process.env[arenas.name] === arenas.value) Reflect.deleteProperty(process.env, arenas.name);
+    return;
+  }
   try {
     const args = [process.argv0, ...v8Flags, ...process.execArgv, ...process.argv.slice(1)];
     // Node 24.0 passes no environment on unless it is named.
-    process.execve(process.execPath, args, process.env);
+    process.execve?.(process.execPath, args, { [arenas.name]: arenas.value, ...process.env });
   } catch {
     // Nothing is lost but memory.
   }

@@ -3,8 +3,8 @@ const lastTried = 26;
 
 /**
  * Settings of V8 for a program that is left running, measured in docs/decisions.md: new objects are given no more room than at
- * the start, the heap grows by little after the first 24 MB, and what is called so often that it pays is compiled by the one
- * optimizing compiler, in the main thread, whose memory is given back. Sizes are megabytes. None for a newer Node.
+ * the start, the heap grows by little after the first 24 MB, and the optimizing compilers, which keep memory of their own, are
+ * left out while lists are short (app/heap.ts). Sizes are megabytes. None for a newer Node.
  */
 export const v8Flags: readonly string[] =
   parseInt(process.versions.node) > lastTried
@@ -14,7 +14,9 @@ export const v8Flags: readonly string[] =
         '--max-semi-space-size=16',
         '--initial-heap-size=24',
         '--optimize-for-size',
-        '--no-concurrent-recompilation',
+        '--no-opt',
         '--no-maglev',
-        '--invocation-count-for-turbofan=20000',
       ];
+
+/** One store of free memory for all threads of the process, instead of one that each keeps: a variable of the C library. */
+export const arenas = { name: 'MALLOC_ARENA_MAX', value: '1' } as const;

@@ -22,7 +22,7 @@ test('an old Node is told in one line what to do, with exit code 2', ({ world })
 
 test('what is left running has V8 settings from its start, in the same process', async ({ world }) => {
   const starts = join(world.folder, 'starts');
-  const note = `require('node:fs').appendFileSync('${starts}', JSON.stringify([process.pid, process.execArgv, process.argv.slice(2)]) + '\\n')`;
+  const note = `require('node:fs').appendFileSync('${starts}', JSON.stringify([process.pid, process.execArgv, process.argv.slice(2), process.env.MALLOC_ARENA_MAX ?? null]) + '\\n')`;
   const own = ['--require', world.file('note.cjs', note), '--no-warnings'];
   const args = ['--demo', '--filter', "it's  ‘quoted’ $HOME"];
   const app = world.terminal(process.execPath, [...own, cli, ...args]);
@@ -34,8 +34,8 @@ test('what is left running has V8 settings from its start, in the same process',
       .split('\n')
       .map(line => JSON.parse(line) as unknown),
   ).toEqual([
-    [app.pid, own, args],
-    [app.pid, [...v8Flags, ...own], args],
+    [app.pid, own, args, null],
+    [app.pid, [...v8Flags, ...own], args, '1'],
   ]);
 });
 
