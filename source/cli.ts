@@ -10,34 +10,44 @@ if (major < 22 || (major === 22 && minor < 19)) {
   process.exitCode = 2;
 } else {
   const argv = process.argv.slice(2);
-  if (!isQuestion(argv)) await restart();
+  const question = questionOf(argv);
+  if (question === null) await restart();
   process.stdout.on('error', onOutputError);
   // There is nowhere left to say it.
   process.stderr.on('error', () => undefined);
-  await start(argv);
+  await start(argv, question);
 }
 
-/** What is answered at once, without the rest of the program. */
-function isQuestion([first, ...others]: readonly string[]): boolean {
-  return first === '--complete' || (others.length === 0 && ['--version', '-V', '--help', '-h'].includes(first ?? ''));
+/** What is answered at once, without the rest of the program; null: it is to run. */
+function questionOf([first, ...others]: readonly string[]): 'version' | 'help' | 'complete' | null {
+  if (first === '--complete') return 'complete';
+  if (others.length > 0) return null;
+  if (first === '--version' || first === '-V') return 'version';
+  return first === '--help' || first === '-h' ? 'help' : null;
 }
 
 /**
- * Starts Node anew in the place of this process, where it does not run with our settings of V8 yet: it reads them at start.
- * The process stays the same to its parent and its terminal. Where it cannot be replaced, on Windows or without the
- * permission, it goes on with V8's own settings, and takes more memory.
+ * Starts Node anew in the place of this process, with our settings of V8, which reads them at start, once. The process stays
+ * the same to its parent and its terminal. Where it cannot be replaced, on Windows or without the permission, it goes on
+ * with V8's own settings, and takes more memory.
  */
 async function restart(): Promise<void> {
   const { arenas, v8Flags } = await import('./options/v8-flags.ts');
-  if (v8Flags.every(flag => process.execArgv.includes(flag))) {
-    // Not for the programs that are started from here.
-    if (process.env[arenas.name] === arenas.value) Reflect.deleteProperty(process.env, arenas.name);
+  // Says of the second start that it is one, and what the variable of the first was: the programs that are started from
+  // here get the environment as it was.
+  const mark = 'CLIPTOP_RESTARTED';
+  const own = process.env[mark];
+  if (own !== undefined) {
+    Reflect.deleteProperty(process.env, mark);
+    if (own === '') Reflect.deleteProperty(process.env, arenas.name);
     return;
   }
+  if (v8Flags.length === 0) return;
   try {
     const args = [process.argv0, ...v8Flags, ...process.execArgv, ...process.argv.slice(1)];
+    const { [arenas.name]: given = '' } = process.env;
     // Node 24.0 passes no environment on unless it is named.
-    process.execve?.(process.execPath, args, { [arenas.name]: arenas.value, ...process.env });
+    process.execve?.(process.execPath, args, { ...process.env, [arenas.name]: given || arenas.value, [mark]: given });
   } catch {
     // Nothing is lost but memory.
   }
@@ -58,7 +68,7 @@ function onOutputError(error: NodeJS.ErrnoException): void {
 }
 
 /** Loads as little as the command line needs: `--version` and `--help` are answered without the rest of the program. */
-async function start(argv: readonly string[]): Promise<void> {
+async function start(argv: readonly string[], question: ReturnType<typeof questionOf>): Promise<void> {
   if ((process.env.NODE_COMPILE_CACHE ?? '') === '') {
     const [{ enableCompileCache }, { makeCacheFolder }] = await Promise.all([
       import('node:module'),
@@ -68,14 +78,13 @@ async function start(argv: readonly string[]): Promise<void> {
     const folder = makeCacheFolder();
     if (folder !== null) enableCompileCache(folder);
   }
-  const [only] = argv.length === 1 ? argv : [];
-  if (only === '--version' || only === '-V') {
+  if (question === 'version') {
     const { version } = await import('./version.ts');
     process.stdout.write(`${version}\n`);
-  } else if (only === '--help' || only === '-h') {
+  } else if (question === 'help') {
     const { helpText } = await import('./options/help.ts');
     process.stdout.write(helpText());
-  } else if (argv[0] === '--complete') {
+  } else if (question === 'complete') {
     const { printWords } = await import('./completion/complete.ts');
     printWords(argv.slice(1), text => void process.stdout.write(text));
   } else {

@@ -39,6 +39,25 @@ test('what is left running has V8 settings from its start, in the same process',
   ]);
 });
 
+test('it starts anew once only, also where the settings of a process do not show, and passes no sign of it on', async ({
+  world,
+}) => {
+  const starts = join(world.folder, 'starts');
+  const note = `process.execArgv = []; require('node:fs').appendFileSync('${starts}', process.pid + '\\n')`;
+  const out = join(world.folder, 'environment');
+  const app = world.terminal(process.execPath, [cli, '--demo', '--on-done', `env > '${out}'`], {
+    env: { NODE_OPTIONS: `--require ${world.file('note.cjs', note)}` },
+  });
+  await world.appears('environment', /CLIPTOP_STATUS/);
+  expect(
+    world
+      .read('starts')
+      .split('\n')
+      .filter(line => line === String(app.pid)),
+  ).toHaveLength(2);
+  expect(world.read('environment')).not.toMatch(/MALLOC_ARENA_MAX|CLIPTOP_RESTARTED/);
+});
+
 test('where a process cannot be replaced it goes on with the settings it has', async ({ world }) => {
   const none = `data:text/javascript,${encodeURIComponent('process.execve = () => { throw new Error("not here"); }')}`;
   const app = world.terminal(process.execPath, ['--import', none, cli, '--demo']);
