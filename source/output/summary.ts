@@ -10,7 +10,7 @@ import { noticeOf } from '../store/notices.ts';
 import { tableRows, type Row } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
 import { truncate } from '../text/width.ts';
-import { isEnded } from '../task/task.ts';
+import { addressOf, isEnded } from '../task/task.ts';
 
 type SummaryOptions = {
   readonly glyphs: Glyphs;
@@ -38,18 +38,16 @@ export function summaryLines(state: State, options: SummaryOptions): readonly st
   // Whole ids where there is room, so that they can be copied.
   const placed = placeColumns(chosenColumns(everything), columns, { wholeIds: true });
   const rows = tableRows(everything);
-  const lines = rows.flatMap(row => [
-    inSigns(rowSegments(row, placed, context))
-      .segments.map(options.paint)
-      .join('')
-      .trimEnd(),
-    ...idBelow(row, plainText({ segments: rowSegments(row, placed, context) })),
+  const lines = rows.flatMap(row => {
+    const line = inSigns(rowSegments(row, placed, context));
     // The addresses of a running task are previews, which the vendor deletes later.
-    ...(isEnded(row.task.status) ? row.task.clips : []).flatMap(clip => {
-      const url = clip.audioUrl ?? clip.videoUrl ?? clip.fileUrl;
-      return url === null ? [] : [`  ${url}`];
-    }),
-  ]);
+    const clips = isEnded(row.task.status) ? row.task.clips : [];
+    return [
+      line.segments.map(options.paint).join('').trimEnd(),
+      ...idBelow(row, plainText(line)),
+      ...clips.flatMap(clip => addressOf(clip) ?? []).map(url => `  ${url}`),
+    ];
+  });
   const heading = rows.length === 0 ? [] : [plainText(inSigns(headingSegments(placed, context)))];
   const sentences = endSentences(state);
   const sentence = sentences.find(each => each.length <= columns) ?? sentences.at(-1);
