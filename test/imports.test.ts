@@ -52,7 +52,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'media/template.ts',
   ],
   // What shells complete: it starts a fresh program at each Tab, and has to be quick.
-  completion: ['options', 'journal', 'api/providers.ts', 'task'],
+  completion: ['options', 'journal', 'api/providers.ts', 'task', 'text'],
   // Lists for other programs: formats only; who writes them where is decided in app.
   export: ['task', 'text'],
   list: ['store', 'poll', 'api', 'journal', 'task', 'text'],

@@ -37,12 +37,7 @@ export async function serveDemo({ port = 0, faults }: Pick<Options, 'port' | 'fa
     );
   });
   const settings = Object.entries(demoEnvironment(simulator)).map(([name, value]) => `export ${name}=${value}`);
-  const command = ownCommand({
-    node: process.execPath,
-    script: process.argv[1] ?? '',
-    folder: process.cwd(),
-    environment: process.env,
-  });
+  const command = ownCommand();
   const lines = [
     `# The simulated API listens at ${simulator.origin} until ctrl-c. Its tasks:`,
     ...simulator.ids.map(

@@ -3,6 +3,7 @@ import type { Options } from '../options/options.ts';
 import { pathsFor } from '../options/paths.ts';
 import { sanitizeLine } from '../task/sanitize.ts';
 import type { Status, Task } from '../task/task.ts';
+import { shellQuoted } from '../text/shell-word.ts';
 import { printNotice } from './notices.ts';
 
 /** A saved list; times are milliseconds since 1970. */
@@ -63,7 +64,7 @@ export function listLines(lists: readonly SavedList[], now: number): readonly st
     ...rows,
     ...(lists.some(({ isLast }) => isLast) ? ['', '* is the last list, which plain cliptop continues.'] : []),
     ...(old.length === 0 ? [] : ['', 'The last list was moved on from these more than 30 days ago; to remove them:']),
-    ...old.map(({ path }) => `rm '${sanitizeLine(path).replaceAll("'", "'\\''")}'`),
+    ...old.map(({ path }) => `rm ${shellQuoted(sanitizeLine(path))}`),
   ];
 }
 

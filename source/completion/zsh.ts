@@ -1,4 +1,5 @@
 import type { Flag } from '../options/flag.ts';
+import { shellQuoted } from '../text/shell-word.ts';
 import { valueOf, type Value } from './value.ts';
 
 /** The completion of zsh, by its own `_arguments`. */
@@ -41,8 +42,8 @@ function spec(flag: Flag): string {
   const text = `[${help.replace(/[[\]\\]/g, '\\$&')}]`;
   const action = value === null ? '' : `:${placeholder.replace(/[:\\]/g, '\\$&')}:${actionOf(value)}`;
   const [long, brief] = value === null ? ['', ''] : ['=', '+'];
-  if (short === undefined) return quoted(`--${name}${long}${text}${action}`);
-  return `${quoted(`(-${short} --${name})`)}{-${short}${brief},--${name}${long}}${quoted(text + action)}`;
+  if (short === undefined) return shellQuoted(`--${name}${long}${text}${action}`);
+  return `${shellQuoted(`(-${short} --${name})`)}{-${short}${brief},--${name}${long}}${shellQuoted(text + action)}`;
 }
 
 function actionOf(value: Value): string {
@@ -63,5 +64,3 @@ function actionOf(value: Value): string {
       return ' ';
   }
 }
-
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
