@@ -1,7 +1,7 @@
 import { batchPercent, timeLeft, totalsOfList } from '../store/estimate.ts';
-import { countByStatus } from '../store/selectors.ts';
+import { countByStatus, countEnded } from '../store/selectors.ts';
 import type { State } from '../store/state.ts';
-import { isEnded, type Status } from '../task/task.ts';
+import type { Status } from '../task/task.ts';
 import { formatClock } from '../text/duration.ts';
 import type { Segment } from './segments.ts';
 import type { Glyphs, Style } from './theme.ts';
@@ -49,8 +49,7 @@ function shares(counts: readonly number[], cells: number): readonly number[] {
 }
 
 /** `7 of 12`: how many have ended. */
-export const endedCount = ({ tasks }: Pick<State, 'tasks'>): string =>
-  `${tasks.filter(({ status }) => isEnded(status)).length} of ${tasks.length}`;
+export const endedCount = ({ tasks }: Pick<State, 'tasks'>): string => `${countEnded(tasks)} of ${tasks.length}`;
 
 /** `58%` of the whole list. */
 export const percentPhrase = (state: State): string => `${batchPercent(state)}%`;
@@ -64,8 +63,7 @@ export function leftPhrase(state: State): string | null {
 }
 
 /** Whether there are tasks and all of them have ended, those included that the API does not know. */
-const hasEnded = ({ tasks }: Pick<State, 'tasks'>): boolean =>
-  tasks.length > 0 && tasks.every(({ status }) => isEnded(status));
+const hasEnded = ({ tasks }: Pick<State, 'tasks'>): boolean => tasks.length > 0 && countEnded(tasks) === tasks.length;
 
 /**
  * `12 ended: 10 songs, 1 in part, 1 failed, 24:31 of audio, in 0:34`, in as many forms as there are, the longest first;

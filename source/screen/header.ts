@@ -1,4 +1,4 @@
-import { isFinal } from '../task/task.ts';
+import { openSources } from '../store/open-sources.ts';
 import type { State } from '../store/state.ts';
 import { formatTime } from '../text/duration.ts';
 import { batchBar, endedCount, endSentences, leftPhrase, percentPhrase } from './batch.ts';
@@ -76,7 +76,7 @@ function nameSegments({ demo }: State, without: ReadonlySet<Dispensable>): reado
 
 /** That it is paused stays longest. Once all has ended nothing is asked, at no pace. */
 function rightEnd(state: State, without: ReadonlySet<Dispensable>, glyphs: Glyphs): readonly Segment[] {
-  const over = state.tasks.length > 0 && state.tasks.every(({ status }) => isFinal(status));
+  const over = state.tasks.length > 0 && openSources(state.tasks).size === 0;
   // It changes at each poll, as the time does: near the end of the line that costs few bytes.
   const left = without.has('left') ? null : leftPhrase(state);
   const facts = [

@@ -1,6 +1,7 @@
+import { openSources } from '../store/open-sources.ts';
 import type { State } from '../store/state.ts';
 import { noDurations, quantile, type Durations } from '../task/durations.ts';
-import { isEnded, isFinal, kindOf, type Task } from '../task/task.ts';
+import { isEnded, kindOf, type Task } from '../task/task.ts';
 import { formatClock, formatInterval, formatTime } from '../text/duration.ts';
 import type { Glyphs } from './theme.ts';
 
@@ -12,8 +13,8 @@ export function pacePhrase(
   { interval, tasks, sources }: Pick<State, 'interval' | 'tasks' | 'sources'>,
   { ascii }: Pick<Glyphs, 'ascii'>,
 ): string {
-  const busy = new Set(tasks.filter(({ status }) => !isFinal(status)).map(({ source }) => source));
-  const asked = sources.filter(({ name }) => busy.has(name));
+  const open = openSources(tasks);
+  const asked = sources.filter(({ name }) => open.has(name));
   if (interval === 'auto') {
     const waits = asked.flatMap(({ plan, roundTime }) =>
       plan === null ? (roundTime ?? []) : [plan.least, Math.max(plan.most, roundTime ?? 0)],

@@ -2,6 +2,7 @@ import { isEnded, isFinal, kindOf, type Task } from '../task/task.ts';
 import { batchEnd, rounded } from './batch-end.ts';
 import { memo } from './memo.ts';
 import { elapsed, progressOf } from './progress.ts';
+import { countEnded } from './selectors.ts';
 import type { State } from './state.ts';
 
 /** Milliseconds until the last task is likely to end, as it is said; see `batchEnd`. */
@@ -23,21 +24,36 @@ export const timeLeft = memo((state: State): Estimate | null => {
   const end = batchEnd(open, state);
   if (end !== null) return { left: end.left, guess: !end.sure };
   const known = durations(state.tasks);
-  const guesses = open.flatMap(task => taskLeft(task, known, state) ?? []);
-  if (2 * guesses.length <= open.length) return null;
-  return { left: rounded(guesses.reduce((longest, left) => Math.max(longest, left), 0)), guess: true };
+  let [guesses, longest] = [0, 0];
+  for (const task of open) {
+    const left = taskLeft(task, known, state);
+    if (left === null) continue;
+    guesses++;
+    longest = Math.max(longest, left);
+  }
+  return 2 * guesses <= open.length ? null : { left: rounded(longest), guess: true };
 });
 
 type Durations = ReadonlyMap<string, readonly number[]>;
 
 function taskLeft(task: Task, known: Durations, state: State): number | null {
   const taken = elapsed(task, state) ?? 0;
-  const longer = (known.get(kindOf(task)) ?? known.get(task.source) ?? []).filter(each => each > taken);
-  const expected = longer[Math.min(longer.length - 1, Math.floor(longer.length * share))];
-  if (expected !== undefined) return expected - taken;
+  const expected = expectedOf(known.get(kindOf(task)) ?? known.get(task.source) ?? [], taken);
+  if (expected !== null) return expected - taken;
   const { progress } = task;
   if (progress === null || progress < minProgress) return null;
   return (taken * (100 - progress)) / progress;
+}
+
+/** Of durations, the shortest first, that one of which `share` of those longer than `taken` are shorter; null: none is longer. */
+function expectedOf(durations: readonly number[], taken: number): number | null {
+  let [from, to] = [0, durations.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((durations[middle] ?? 0) > taken) to = middle;
+    else from = middle + 1;
+  }
+  return durations[from + Math.floor((durations.length - from) * share)] ?? null;
 }
 
 /** The durations of succeeded tasks in milliseconds, the shortest first, by source and by source and action. */
@@ -58,15 +74,13 @@ const durations = memo((tasks: readonly Task[]): Durations => {
 });
 
 /** Percent of the whole list, 0 to 100: an ended task counts in full, a running one by its progress. 100 only at the end. */
-export function batchPercent(state: State): number {
-  if (state.tasks.length === 0) return 0;
-  const sum = state.tasks.reduce(
-    (total, task) => total + (isEnded(task.status) ? 100 : (progressOf(task, state)?.percent ?? 0)),
-    0,
-  );
-  const isOver = state.tasks.every(({ status }) => isEnded(status));
-  return isOver ? 100 : Math.min(99, Math.floor(sum / state.tasks.length));
-}
+export const batchPercent = memo((state: State): number => {
+  const { tasks } = state;
+  if (tasks.length === 0) return 0;
+  let sum = 0;
+  for (const task of tasks) sum += isEnded(task.status) ? 100 : (progressOf(task, state)?.percent ?? 0);
+  return countEnded(tasks) === tasks.length ? 100 : Math.min(99, Math.floor(sum / tasks.length));
+});
 
 /** What a list that has ended came to: milliseconds of audio, and from the first submission to the last end. */
 type Totals = { readonly audio: number; readonly took: number | null };

@@ -25,12 +25,14 @@ const inTab: Readonly<Record<Tab, (task: Task) => boolean>> = {
 };
 
 /** How many tasks each tab has. */
-export const countByTab = memo((tasks: readonly Task[]): Readonly<Record<Tab, number>> => ({
-  all: tasks.length,
-  active: tasks.filter(inTab.active).length,
-  done: tasks.filter(inTab.done).length,
-  failed: tasks.filter(inTab.failed).length,
-}));
+export function countByTab(tasks: readonly Task[]): Readonly<Record<Tab, number>> {
+  const { succeeded, failed, missing, partial } = countByStatus(tasks);
+  const ended = { done: succeeded, failed: failed + missing + partial };
+  return { all: tasks.length, active: tasks.length - ended.done - ended.failed, ...ended };
+}
+
+/** How many tasks have ended, those included that the API does not know. */
+export const countEnded = (tasks: readonly Task[]): number => tasks.length - countByTab(tasks).active;
 
 type View = Pick<State, 'tasks' | 'tab' | 'filter' | 'wide' | 'columns' | 'sort'> & { readonly time: number | null };
 
@@ -45,7 +47,7 @@ export function visibleTasks(state: State): readonly Task[] {
   const view: View = { tasks, tab, filter, wide, columns, sort, time };
   if (lastView !== undefined && sameView(lastView.view, view)) return lastView.visible;
   const matches = taskMatcher(state);
-  const kept = tasks.filter(task => inTab[tab](task) && matches(task));
+  const kept = tab === 'all' && filter === '' ? tasks : tasks.filter(task => inTab[tab](task) && matches(task));
   const visible = sort === null ? usualOrder(kept) : sorted(kept, state);
   lastView = { view, visible };
   return visible;
@@ -85,10 +87,11 @@ export function tableRows(state: State): readonly Row[] {
   const visible = visibleTasks(state);
   const { unfolded } = state;
   if (lastRows?.visible !== visible || lastRows.unfolded !== unfolded) {
-    const rows = visible.flatMap((task): readonly Row[] => {
-      const row = { task, clip: null };
-      return unfolded.has(task.key) ? [row, ...task.clips.map(clip => ({ task, clip }))] : [row];
-    });
+    const rows: Row[] = [];
+    for (const task of visible) {
+      rows.push({ task, clip: null });
+      if (unfolded.has(task.key)) rows.push(...task.clips.map(clip => ({ task, clip })));
+    }
     lastRows = { visible, unfolded, rows };
   }
   return lastRows.rows;
@@ -112,9 +115,9 @@ export function tableWindow(state: State): { top: number; rows: readonly Row[]; 
 
 /** Unfinished first, as they were added; then the ended ones, the latest on top. */
 function usualOrder(tasks: readonly Task[]): readonly Task[] {
-  const open = tasks.filter(task => !isEnded(task.status));
-  const ended = tasks.filter(task => isEnded(task.status));
-  return [...open, ...ended.sort((a, b) => endedAt(b) - endedAt(a))];
+  const [open, ended]: [Task[], Task[]] = [[], []];
+  for (const task of tasks) (isEnded(task.status) ? ended : open).push(task);
+  return ended.length === 0 ? tasks : [...open, ...ended.sort((a, b) => endedAt(b) - endedAt(a))];
 }
 
 const endedAt = (task: Task): number => task.finishedAt ?? task.changedAt;

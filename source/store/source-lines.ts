@@ -1,4 +1,4 @@
-import { isFinal, type SourceName } from '../task/task.ts';
+import type { SourceName } from '../task/task.ts';
 import { cellWidth, truncate, wrap } from '../text/width.ts';
 import { backWords, freshRecovery } from './health.ts';
 import { healthWords, shortSource } from './health-words.ts';
@@ -29,7 +29,7 @@ const indent = '  ';
 export function sourceLines(state: Asked, room: Room): readonly SourceLine[] {
   const unwell = state.sources.filter(source => !isCalm(source));
   const { length } = state.tasks;
-  if (unwell.length === 0 && length > 0 && state.tasks.every(({ status }) => isFinal(status))) {
+  if (unwell.length === 0 && length > 0 && openSources(state.tasks).size === 0) {
     const then = state.discovering ? 'looking for new tasks' : 'not polling';
     return [[phrase('well', `all ${length} ended · ${then}`)]];
   }

@@ -29,9 +29,19 @@ export function addClips(previous: readonly Clip[], reply: readonly Clip[]): rea
  * that did not change its identity. Returns the same array when the reply says nothing new.
  */
 export function replaceClips(previous: readonly Clip[], reply: readonly Clip[]): readonly Clip[] {
+  // What most replies about a running task repeat, and the clips of `previous` differ from each other.
+  if (isSameList(previous, reply)) return previous;
   const next = inOrderOf(previous, uniqueClips(reply)).map((clip, place) => equalAmong(previous, clip, place) ?? clip);
   const same = next.length === previous.length && previous.every(clip => next.includes(clip));
   return same ? previous : next;
+}
+
+function isSameList(previous: readonly Clip[], reply: readonly Clip[]): boolean {
+  const isSame = (old: Clip, place: number) => {
+    const clip = reply[place];
+    return clip !== undefined && isEqual(old, clip);
+  };
+  return previous.length === reply.length && previous.every(isSame);
 }
 
 /**

@@ -19,6 +19,8 @@ const maxHistory = 50;
 
 /** So many of the last replies with news are remembered for an open task, to know them again. */
 const maxReplies = 8;
+/** Of a task that is no longer open, or of which nothing is known. */
+const none: readonly (Snapshot | string)[] = [];
 
 /** The task to which a snapshot brought no news: a reply of the same bytes brings the same snapshots again. */
 const withoutNews = new WeakMap<Snapshot, Task>();
@@ -64,15 +66,14 @@ function mergeNews(previous: Task, snapshot: Snapshot, now: number): Task {
   if (merged === previous) return previous;
   // Replicas in two states answer by turns: what was news once is none when it comes again.
   // One that the vendor dates later than all before cannot be one of them.
-  const { replies: before = [], ...known } = merged;
+  const { replies: before = none } = previous;
   const isLater = isDatedLater(previous, settled);
   if (!isLater && before.some(reply => fingerprintOf(reply) === fingerprintOf(settled))) return previous;
   // Only what moved is no longer stalled: a mark that each reply takes off and the poller puts back is endless news.
-  const moved = { ...known, stalled: false };
-  if (isFinal(status)) return moved;
+  if (isFinal(status)) return { ...merged, stalled: false, replies: none };
   // The last one as it is: it costs nothing, and most are followed by a later one.
   const replies = isLater ? [settled] : [...before.map(fingerprintOf), settled].slice(-maxReplies);
-  return { ...moved, replies };
+  return { ...merged, stalled: false, replies };
 }
 
 const isDatedLater = (previous: Task, { updatedAt }: Snapshot): boolean =>
@@ -107,7 +108,7 @@ export function mergeTaskError(previous: Task, code: string, message: string, no
 /** With a note that any answer takes away, also one that came before. */
 function noted(previous: Task, note: Pick<Task, 'error'> & { status?: 'missing' }, now: number): Task {
   const next = finish(previous, { ...previous, ...note }, now);
-  return next === previous ? previous : { ...next, replies: [] };
+  return next === previous ? previous : { ...next, replies: none };
 }
 
 /** The task marked as one that stopped moving, or no longer so. */
@@ -164,15 +165,13 @@ function finish(previous: Task, next: Task, now: number): Task {
     const change = { at: now, status: next.status, rawStatus: next.rawStatus };
     return { ...next, changedAt: now, history: [...previous.history, change].slice(-maxHistory) };
   }
-  return equalFields(previous, next, deepFields) ? previous : next;
+  return isEqual(previous, next) ? previous : next;
 }
 
-const deepFields = new Set(['error']);
-
-function equalFields<T extends object>(a: T, b: T, deep: ReadonlySet<string> = new Set()): boolean {
-  return (Object.keys(b) as (keyof T & string)[]).every(key => {
-    if (Object.is(a[key], b[key])) return true;
-    if (!deep.has(key)) return false;
-    return JSON.stringify(a[key]) === JSON.stringify(b[key]);
-  });
+function isEqual(a: Task, b: Task): boolean {
+  for (const key of Object.keys(b) as (keyof Task)[]) {
+    if (Object.is(a[key], b[key])) continue;
+    if (key !== 'error' || JSON.stringify(a.error) !== JSON.stringify(b.error)) return false;
+  }
+  return true;
 }

@@ -81,7 +81,15 @@ type Change = { readonly at: number; readonly status: Status; readonly rawStatus
 export const taskKey = (source: SourceName, id: string): TaskKey => `${source}:${id}`;
 
 /** Names the tasks that are likely to take alike: those of the same source and action. */
-export const kindOf = ({ source, action }: Pick<Task, 'source' | 'action'>): string => `${source} ${action ?? ''}`;
+export function kindOf({ source, action }: Pick<Task, 'source' | 'action'>): string {
+  // Ten thousand tasks are mostly of one kind, and a text that was made anew has to be hashed anew.
+  if (lastKind.source !== source || lastKind.action !== action) {
+    lastKind = { source, action, kind: `${source} ${action ?? ''}` };
+  }
+  return lastKind.kind;
+}
+
+let lastKind: { source: string; action: string | null; kind: string } = { source: '', action: null, kind: ' ' };
 
 /** A task without any answer yet. */
 export function newTask(source: SourceName, id: string, addedAt: number): Task {

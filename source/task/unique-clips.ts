@@ -16,7 +16,10 @@ export function uniqueClips(clips: readonly Clip[]): readonly Clip[] {
 export const keysOf = (clip: Clip) => Object.keys(clip) as (keyof Clip)[];
 
 /** Whether two clips agree in every fact. */
-export const isEqual = (a: Clip, b: Clip): boolean => keysOf(a).every(key => a[key] === b[key]);
+export function isEqual(a: Clip, b: Clip): boolean {
+  for (const key of keysOf(a)) if (a[key] !== b[key]) return false;
+  return true;
+}
 
 /** Two rows of one reply are one clip: equal ones, and those with one id of which none denies what the other says. */
 const isSame = (a: Clip, b: Clip): boolean =>
