@@ -1,4 +1,4 @@
-import { countByTab, tableRows, tableWindow, visibleTasks } from '../store/selectors.ts';
+import { countByTab, tableWindow, visibleTasks } from '../store/selectors.ts';
 import { tabs, type State, type Tab } from '../store/state.ts';
 import { tableSize } from '../store/viewport.ts';
 import { truncate } from '../text/width.ts';
@@ -89,8 +89,8 @@ function viewParts(state: State, glyphs: Glyphs): ViewParts {
   const files = state.files.size === 0 ? [] : [filesPhrase(state)];
   const filter = state.filter === '' ? [] : [truncate(`/${state.filter}`, longFilter, glyphs.ellipsis)];
   // Over an overlay it would be taken for the place in that.
-  if (state.overlays.length === 0 && tableRows(state).length > tableSize(state).rows) {
-    const { top, rows, count } = tableWindow(state);
+  const { top, rows, count } = tableWindow(state);
+  if (state.overlays.length === 0 && count > rows.length) {
     const below = count - top - rows.length;
     const hidden = [
       ...(top === 0 ? [] : [`${glyphs.ascending}${top}`]),

@@ -2,7 +2,7 @@ import { isEnded, isFinal, kindOf, type Task } from '../task/task.ts';
 import { batchEnd, rounded } from './batch-end.ts';
 import { memo } from './memo.ts';
 import { elapsed, progressOf } from './progress.ts';
-import { countEnded } from './selectors.ts';
+import { countEnded, openTasks } from './selectors.ts';
 import type { State } from './state.ts';
 
 /** Milliseconds until the last task is likely to end, as it is said; see `batchEnd`. */
@@ -19,7 +19,7 @@ const share = 0.75;
  * of them goes on at the pace of its progress. Null where there is no such ground for half of the open tasks.
  */
 export const timeLeft = memo((state: State): Estimate | null => {
-  const open = state.tasks.filter(({ status }) => !isEnded(status));
+  const open = openTasks(state.tasks);
   if (open.length === 0 || state.paused) return null;
   const end = batchEnd(open, state);
   if (end !== null) return { left: end.left, guess: !end.sure };

@@ -31,6 +31,10 @@ export function countByTab(tasks: readonly Task[]): Readonly<Record<Tab, number>
   return { all: tasks.length, active: tasks.length - ended.done - ended.failed, ...ended };
 }
 
+/** The tasks that have not ended. */
+export const openTasks = (tasks: readonly Task[]): readonly Task[] =>
+  countEnded(tasks) === 0 ? tasks : tasks.filter(inTab.active);
+
 /** How many tasks have ended, those included that the API does not know. */
 export const countEnded = (tasks: readonly Task[]): number => tasks.length - countByTab(tasks).active;
 
@@ -76,7 +80,9 @@ export function selectedRow(state: State): Row | null {
 /** The index of the selected row among all rows; 0 when there is none. */
 export function selectedIndex(state: State): number {
   const selected = selectedRow(state);
-  const isSelected = ({ task, clip }: Row) => task.key === selected?.task.key && clip === selected.clip;
+  if (selected === null) return 0;
+  if (state.unfolded.size === 0) return Math.max(0, visibleTasks(state).indexOf(selected.task));
+  const isSelected = ({ task, clip }: Row) => task.key === selected.task.key && clip === selected.clip;
   return Math.max(0, tableRows(state).findIndex(isSelected));
 }
 
@@ -97,27 +103,40 @@ export function tableRows(state: State): readonly Row[] {
   return lastRows.rows;
 }
 
+/** How many rows the table has. Without unfolded tasks none is made for it: ten thousand would be made with each reply. */
+const countRows = (state: State): number =>
+  state.unfolded.size === 0 ? visibleTasks(state).length : tableRows(state).length;
+
+/** At most so many rows from this index on. */
+const rowsFrom = (state: State, top: number, height: number): readonly Row[] =>
+  state.unfolded.size === 0
+    ? visibleTasks(state)
+        .slice(top, top + height)
+        .map(task => ({ task, clip: null }))
+    : tableRows(state).slice(top, top + height);
+
 /**
  * The rows on the screen, the index of the first one, and the count of all. The window moves as little as possible to
  * show the selected row.
  */
 export function tableWindow(state: State): { top: number; rows: readonly Row[]; count: number } {
-  const rows = tableRows(state);
+  const count = countRows(state);
   const height = tableSize(state).rows;
   const index = selectedIndex(state);
   // Show the clips of an unfolded task with it. Where they do not all fit, the task's own row has to be visible.
-  const selected = rows[index];
+  const [selected] = rowsFrom(state, index, 1);
   const clips = selected?.clip === null && state.unfolded.has(selected.task.key) ? selected.task.clips.length : 0;
-  const end = Math.min(index + clips, rows.length - 1);
-  const top = scrollTo(scrollTo(state.top, end, height, rows.length), index, height, rows.length);
-  return { top, rows: rows.slice(top, top + height), count: rows.length };
+  const end = Math.min(index + clips, count - 1);
+  const top = scrollTo(scrollTo(state.top, end, height, count), index, height, count);
+  return { top, rows: rowsFrom(state, top, height), count };
 }
 
 /** Unfinished first, as they were added; then the ended ones, the latest on top. */
 function usualOrder(tasks: readonly Task[]): readonly Task[] {
-  const [open, ended]: [Task[], Task[]] = [[], []];
-  for (const task of tasks) (isEnded(task.status) ? ended : open).push(task);
-  return ended.length === 0 ? tasks : [...open, ...ended.sort((a, b) => endedAt(b) - endedAt(a))];
+  const open = openTasks(tasks);
+  if (open.length === tasks.length) return tasks;
+  const ended = tasks.filter(task => isEnded(task.status));
+  return [...open, ...ended.sort((a, b) => endedAt(b) - endedAt(a))];
 }
 
 const endedAt = (task: Task): number => task.finishedAt ?? task.changedAt;

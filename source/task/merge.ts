@@ -169,8 +169,8 @@ function finish(previous: Task, next: Task, now: number): Task {
 }
 
 function isEqual(a: Task, b: Task): boolean {
-  for (const key of Object.keys(b) as (keyof Task)[]) {
-    if (Object.is(a[key], b[key])) continue;
+  for (const key in b) {
+    if (Object.is(a[key as keyof Task], b[key as keyof Task])) continue;
     if (key !== 'error' || JSON.stringify(a.error) !== JSON.stringify(b.error)) return false;
   }
   return true;

@@ -17,7 +17,8 @@ export const keysOf = (clip: Clip) => Object.keys(clip) as (keyof Clip)[];
 
 /** Whether two clips agree in every fact. */
 export function isEqual(a: Clip, b: Clip): boolean {
-  for (const key of keysOf(a)) if (a[key] !== b[key]) return false;
+  // Makes no list of the keys, for each of the clips of each reply.
+  for (const key in a) if (a[key as keyof Clip] !== b[key as keyof Clip]) return false;
   return true;
 }
 
