@@ -24,7 +24,17 @@ export default tseslint.config(
   },
   {
     files: ['source/**'],
-    rules: { 'no-console': 'error' },
+    rules: {
+      'no-console': 'error',
+      'no-restricted-imports': [
+        'error',
+        {
+          name: 'node:v8',
+          importNames: ['setFlagsFromString'],
+          message: 'V8 gets its settings at start (options/v8-flags.ts).',
+        },
+      ],
+    },
   },
   {
     // It names code points one by one, marks and skin tones among them.

@@ -1,9 +1,9 @@
 import { runBundled, watchingFlags } from '../test/soak/run-bundled.ts';
 import type { Line } from './report.ts';
 
-/** With V8's own settings, as a long list has them. CPU time to merge 200 batches with 10,000 changed tasks and draw one frame, against a fixed 60 ms. */
+/** CPU time to merge 200 batches with 10,000 changed tasks and draw one frame, against a fixed 60 ms. */
 export async function fullRound(): Promise<readonly Line[]> {
-  const { merges, frames } = (await runBundled('bench/round.ts', [])) as {
+  const { merges, frames } = (await runBundled('bench/round.ts', [], watchingFlags)) as {
     merges: number[];
     frames: number[];
   };

@@ -5,7 +5,6 @@ import { painter } from '../output/paint.ts';
 import { summaryLines } from '../output/summary.ts';
 import { openAccount, type Account } from './account.ts';
 import { exitCodeOf } from './end-condition.ts';
-import { tuneForLongList } from './heap.ts';
 import { printNotice } from './notices.ts';
 import { whatResumes } from './resume.ts';
 import { openSession, type CleanUps, type Session } from './session.ts';
@@ -25,7 +24,6 @@ export async function watch(setup: Setup): Promise<ExitCode> {
 
 async function run(opened: Session, closing: CleanUps): Promise<ExitCode> {
   const { store, poller, output } = opened;
-  tuneForLongList(store);
   const notices = [...opened.notices, ...fillList(opened)];
   const session = { ...opened, notices };
   const account = openAccount(session);

@@ -3,8 +3,8 @@ const lastTried = 26;
 
 /**
  * Settings of V8 for a program that is left running, measured in docs/decisions.md: new objects are given no more room than at
- * the start, the heap grows by little after the first 24 MB, and the optimizing compilers, which keep memory of their own, are
- * left out while lists are short (app/heap.ts). Sizes are megabytes. None for a newer Node.
+ * the start, the heap at most doubles after the first 24 MB before it is collected, and the optimizing compilers, which keep
+ * memory of their own, are left out. Sizes are megabytes. None for a newer Node.
  */
 export const v8Flags: readonly string[] =
   parseInt(process.versions.node) > lastTried
@@ -14,6 +14,7 @@ export const v8Flags: readonly string[] =
         '--max-semi-space-size=16',
         '--initial-heap-size=24',
         '--optimize-for-size',
+        '--heap-growing-percent=100',
         '--no-opt',
         '--no-maglev',
       ];
