@@ -88,8 +88,8 @@ type ViewParts = Readonly<Record<'files' | 'filter' | 'hidden' | 'place', readon
 function viewParts(state: State, glyphs: Glyphs): ViewParts {
   const files = state.files.size === 0 ? [] : [filesPhrase(state)];
   const filter = state.filter === '' ? [] : [truncate(`/${state.filter}`, longFilter, glyphs.ellipsis)];
-  // Over an overlay it would be taken for the place in that.
   const { top, rows, count } = tableWindow(state);
+  // Over an overlay it would be taken for the place in that.
   if (state.overlays.length === 0 && count > rows.length) {
     const below = count - top - rows.length;
     const hidden = [

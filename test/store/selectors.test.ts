@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { unknownField } from '../../source/store/filter-terms.ts';
-import { countByStatus, tableRows, tableWindow, visibleTasks } from '../../source/store/selectors.ts';
+import {
+  countByStatus,
+  countByTab,
+  selectedIndex,
+  selectedRow,
+  tableRows,
+  tableWindow,
+  visibleTasks,
+} from '../../source/store/selectors.ts';
 import type { Sort, State, Tab } from '../../source/store/state.ts';
 import { statuses } from '../../source/task/task.ts';
 import { after, watching } from '../helpers/state.ts';
@@ -20,6 +28,10 @@ describe('tabs', () => {
 
   it.each(cases)('%s', (tab, expected) => {
     expect(ids(after(watching(oneEach), { type: 'tab', tab }))).toEqual(expected);
+  });
+
+  it.each(cases)('%s has the count of what it shows', (tab, expected) => {
+    expect(countByTab(oneEach)[tab]).toBe(expected.length);
   });
 
   it('count every task once, as the header does', () => {
@@ -173,6 +185,17 @@ describe('rows', () => {
         .rows.slice(-3)
         .map(row => row.clip?.id ?? row.task.id),
     ).toEqual(['task_29', '1', '2']);
+  });
+
+  it.each(['with folded tasks', 'with an unfolded one'])('on the screen are some of all rows, %s', how => {
+    const start = how === 'with folded tasks' ? base : after(base, { type: 'fold' });
+    for (const by of [0, 3, 9, 40, -5]) {
+      const state = after(start, { type: 'move', by });
+      const [all, { top, rows, count }] = [tableRows(state), tableWindow(state)];
+      expect(count).toBe(all.length);
+      expect(rows).toEqual(all.slice(top, top + rows.length));
+      expect(all[selectedIndex(state)]).toEqual(selectedRow(state));
+    }
   });
 
   it('hold the task itself when it has more clips than there are lines', () => {
