@@ -19,9 +19,9 @@ const run = (
 ) => runHook({ command, env, input }, { timeout: 20_000, ...options });
 const endOf = (...args: Parameters<typeof run>) => run(...args).end;
 
-/** The process ids that a hook wrote into a file. */
+/** The process ids that a hook wrote into a file, each on a line that has ended: the shell makes the file before it writes. */
 async function pidsIn(file: string, count: number): Promise<readonly number[]> {
-  const read = () => (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').map(Number) : []);
+  const read = () => (existsSync(file) ? [...readFileSync(file, 'utf8').matchAll(/\d+(?=\n)/g)].map(Number) : []);
   await until(read, pids => pids.length === count);
   return read();
 }
